@@ -1,0 +1,86 @@
+//! The table of codes: what Cotejo can tell of rule sets and of workbooks, apart from the rules' own findings.
+
+use super::Severity;
+
+/// What is known of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Info {
+    /// The name that JSON and `explicar` use.
+    pub name: &'static str,
+    /// How grave it is unless something lowers it.
+    pub severity: Severity,
+    /// One line that says what it is.
+    pub title: &'static str,
+}
+
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $title:literal;)*) => {
+        /// A kind of diagnostic; [`Code::info`] names it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the table's order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code's row of the table.
+            pub fn info(self) -> Info {
+                match self {
+                    $(Code::$variant => Info { name: $name, severity: Severity::$severity, title: $title },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Rule files: text and form.
+    FileUnreadable, "reglas/archivo", Error, "no se puede leer un archivo de reglas";
+    NotUtf8, "reglas/codificacion", Error, "un archivo de reglas no está en UTF-8";
+    TooLarge, "reglas/tamano", Error, "un archivo de reglas es demasiado grande o anida demasiado";
+    Syntax, "reglas/sintaxis", Error, "una definición no tiene la forma del lenguaje";
+    UnknownItem, "reglas/palabra_inicial", Error, "una línea empieza en la primera columna con una palabra que no abre ninguna definición";
+    BadLiteral, "reglas/literal", Error, "un número, una fecha o un texto está mal escrito";
+    NotBuilt, "reglas/sin_construir", Error, "el lenguaje lo prevé, pero esta versión de Cotejo todavía no lo hace";
+    // Rule files: names.
+    UnknownName, "reglas/nombre_desconocido", Error, "un nombre no existe";
+    DuplicateName, "reglas/nombre_repetido", Error, "un nombre se define dos veces";
+    HiddenName, "reglas/nombre_tapado", Error, "un nombre tapa a otro que se alcanza desde el mismo lugar";
+    UseCycle, "reglas/usa_ciclo", Error, "los archivos se usan en círculo";
+    MissingItem, "reglas/falta", Error, "falta una definición o una cláusula necesaria";
+    RepeatedClause, "reglas/clausula_repetida", Error, "una cláusula se repite o no va ahí";
+    // Rule files: types and meaning.
+    TypeMismatch, "reglas/tipo", Error, "los tipos no corresponden";
+    UnitMismatch, "reglas/unidades", Error, "las unidades no se pueden combinar";
+    WrongKeys, "reglas/claves", Error, "una consulta no da las claves que la tabla tiene";
+    WrongArguments, "reglas/argumentos", Error, "una función no recibe los argumentos que espera";
+    NotInGroup, "reglas/fuera_del_grupo", Error, "una columna no tiene un solo valor en el grupo";
+    BadParameter, "reglas/parametro", Error, "el valor dado a un parámetro no sirve";
+    // Rule files: reference tables.
+    TableUnreadable, "reglas/tabla", Error, "una tabla de referencia no se puede leer";
+    TableKey, "reglas/tabla_clave", Error, "la clave de una tabla se repite o está incompleta";
+    TableReference, "reglas/tabla_referencia", Error, "un valor de una tabla no está en la tabla a la que remite";
+    TableCell, "reglas/tabla_celda", Error, "una celda de una tabla de referencia no se puede leer";
+    // Workbooks.
+    BookUnreadable, "lectura/archivo", Error, "el archivo no se puede abrir";
+    NotAWorkbook, "lectura/no_es_libro", Error, "el archivo no es un libro de Excel";
+    Encrypted, "lectura/cifrado", Error, "el libro tiene contraseña";
+    Damaged, "lectura/danado", Error, "el libro está dañado o incompleto";
+    EmptyBook, "lectura/vacio", Error, "el libro no tiene datos";
+    OverLimit, "lectura/limite", Error, "el libro supera los límites de lectura";
+    SheetMissing, "lectura/hoja_faltante", Error, "falta la hoja que el formato pide";
+    ColumnMissing, "lectura/columna_faltante", Error, "faltan columnas del formato, o cambiaron de nombre";
+    ColumnRepeated, "lectura/columna_repetida", Error, "un título de columna se repite";
+    DatumMissing, "lectura/dato_faltante", Error, "falta un dato del encabezado";
+    WrongVersion, "lectura/version", Error, "el formato no está en la versión vigente";
+    CellUnreadable, "lectura/celda_ilegible", Error, "una celda no se puede leer como su columna pide";
+    CellEmpty, "lectura/celda_vacia", Error, "una celda obligatoria está vacía";
+    Reference, "lectura/referencia", Error, "un valor no está en la tabla a la que remite";
+    ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
+    TimeDropped, "lectura/hora", Note, "una fecha traía hora";
+    NoApproved, "lectura/sin_aprobado", Note, "un libro no tiene versión aprobada con qué compararlo";
+    PairAmbiguous, "lectura/pareja", Error, "un libro tiene dos versiones aprobadas con el mismo identificador";
+}

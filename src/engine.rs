@@ -1,0 +1,3 @@
+//! Rules over columns: the parallel run, and findings in a fixed order.
+
+pub mod finding;

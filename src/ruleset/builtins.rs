@@ -1,0 +1,89 @@
+//! The one table of built-in functions: it feeds the type checker, the engine and the docs.
+
+/// Functions over many values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aggregate {
+    /// `suma`
+    Sum,
+    /// `cuenta`
+    Count,
+    /// `mínimo`
+    Min,
+    /// `máximo`
+    Max,
+    /// `promedio`
+    Mean,
+    /// `distintos`
+    Distinct,
+    /// `lista`
+    List,
+}
+
+/// Functions of a few values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Function {
+    /// `largo(t)`
+    Length,
+    /// `izquierda(t, n)`
+    Left,
+    /// `derecha(t, n)`
+    Right,
+    /// `mayúsculas(t)`
+    Upper,
+    /// `idéntico(a, b)`
+    Identical,
+    /// `fecha(a, m, d)`
+    Date,
+    /// `año(f)`
+    Year,
+    /// `mes(f)`
+    Month,
+    /// `redondea(x, n)`
+    Round,
+    /// `absoluto(x)`
+    Absolute,
+}
+
+/// A row of the table of built-ins.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature<F> {
+    /// Which function.
+    pub function: F,
+    /// Its name, with its accents.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: &'static str,
+    /// What it gives, in a sentence.
+    pub gives: &'static str,
+}
+
+macro_rules! table {
+    ($name:ident: $ty:ty, $doc:literal, $($function:expr, $word:literal, $form:literal, $gives:literal;)*) => {
+        #[doc = $doc]
+        pub const $name: &[Signature<$ty>] =
+            &[$(Signature { function: $function, name: $word, form: $form, gives: $gives },)*];
+    };
+}
+
+table! { AGGREGATES: Aggregate, "The functions over many values.",
+    Aggregate::Sum, "suma", "suma(x)", "la suma de los valores llenos; 0 si no hay ninguno";
+    Aggregate::Count, "cuenta", "cuenta(x) o cuenta(filas)", "cuántas celdas están llenas, o cuántas filas hay";
+    Aggregate::Min, "mínimo", "mínimo(x)", "el menor valor; vacío si no hay ninguno";
+    Aggregate::Max, "máximo", "máximo(x)", "el mayor valor; vacío si no hay ninguno";
+    Aggregate::Mean, "promedio", "promedio(x)", "la suma entre la cuenta, con 12 decimales; vacío si no hay ninguno";
+    Aggregate::Distinct, "distintos", "distintos(x)", "cuántos valores diferentes hay";
+    Aggregate::List, "lista", "lista(x)", "los valores diferentes, en el orden en que aparecen";
+}
+
+table! { FUNCTIONS: Function, "The functions of a few values.",
+    Function::Length, "largo", "largo(texto)", "cuántas letras y signos tiene";
+    Function::Left, "izquierda", "izquierda(texto, n)", "sus primeras n letras";
+    Function::Right, "derecha", "derecha(texto, n)", "sus últimas n letras";
+    Function::Upper, "mayúsculas", "mayúsculas(texto)", "el texto en mayúsculas";
+    Function::Identical, "idéntico", "idéntico(a, b)", "sí, si los dos textos son iguales letra por letra";
+    Function::Date, "fecha", "fecha(año, mes, día)", "ese día";
+    Function::Year, "año", "año(fecha)", "el año de la fecha";
+    Function::Month, "mes", "mes(fecha)", "el mes de la fecha, de 1 a 12";
+    Function::Round, "redondea", "redondea(x, n)", "x con n decimales; la mitad se aleja de cero";
+    Function::Absolute, "absoluto", "absoluto(x)", "x sin su signo";
+}

@@ -1,0 +1,3 @@
+//! Text to tree: one item at a time, so that one bad item hides no other.
+
+pub mod ast;

@@ -1,0 +1,162 @@
+//! Typed columns with empty and unreadable marks; every value knows the cell it came from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::cell::{CellPlace, CellRef, SheetPlace};
+use crate::decimal::Decimal;
+use crate::value::{Text, Unit, Value};
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// A value of the column's type.
+    Present,
+    /// Nothing, or only blanks.
+    Empty,
+    /// Something that is not of the column's type, or an Excel error.
+    Unreadable,
+}
+
+/// A cell's content read from a column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A value.
+    Present(Value),
+    /// Nothing.
+    Empty,
+    /// The text that could not be read.
+    Unreadable(Arc<str>),
+}
+
+/// The values of one column; a row without a value holds a placeholder that is never read.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Texts.
+    Text(Vec<Text>),
+    /// Codes.
+    Code(Vec<Arc<str>>),
+    /// Numbers of one unit.
+    Number(Vec<Decimal>, Unit),
+    /// Days.
+    Date(Vec<Date>),
+    /// Truth values.
+    Bool(Vec<bool>),
+}
+
+/// Where a column's values stand.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// Each in its own row, in the column that the row's [`Block`] gives.
+    Block,
+    /// All in one cell of the block's sheet, one for each block (a dato).
+    Fixed(Vec<Option<CellRef>>),
+    /// In a cell of its own for each row (inherited values, families as tables).
+    PerRow(Vec<CellRef>),
+}
+
+/// One typed column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The name that rules use.
+    pub name: String,
+    /// The caption as the format declares it.
+    pub caption: String,
+    /// The values, one a row.
+    pub data: Data,
+    /// One mark a row.
+    pub states: Vec<State>,
+    /// The texts of unreadable cells, by row.
+    pub unreadable: BTreeMap<usize, Arc<str>>,
+    /// Where the values stand.
+    pub origin: Origin,
+}
+
+impl Column {
+    /// The content at a row; a row that does not exist is empty.
+    pub fn get(&self, row: usize) -> Entry {
+        match self.states.get(row) {
+            Some(State::Present) => self.data.get(row).map_or(Entry::Empty, Entry::Present),
+            Some(State::Unreadable) => Entry::Unreadable(self.unreadable.get(&row).cloned().unwrap_or_default()),
+            Some(State::Empty) | None => Entry::Empty,
+        }
+    }
+
+    /// Whether a row's cell is present, empty or unreadable.
+    pub fn state(&self, row: usize) -> State {
+        self.states.get(row).copied().unwrap_or(State::Empty)
+    }
+}
+
+impl Data {
+    fn get(&self, row: usize) -> Option<Value> {
+        match self {
+            Data::Text(texts) => texts.get(row).cloned().map(Value::Text),
+            Data::Code(codes) => codes.get(row).cloned().map(Value::Code),
+            Data::Number(numbers, unit) => numbers.get(row).map(|number| Value::Number(*number, *unit)),
+            Data::Date(dates) => dates.get(row).copied().map(Value::Date),
+            Data::Bool(truths) => truths.get(row).copied().map(Value::Bool),
+        }
+    }
+}
+
+/// The rows that one sheet gave, and in which of its columns each column of the table stands.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// File and sheet.
+    pub place: SheetPlace,
+    /// For each column of the table, its column in the sheet; `None` where the sheet has none.
+    pub columns: Vec<Option<u32>>,
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowOrigin {
+    /// Index into [`Table::blocks`].
+    pub block: u32,
+    /// Row of the sheet, from 0.
+    pub row: u32,
+}
+
+/// Rows of typed columns. Columns stand in the order of the schema that the table was read by.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The name that rules use.
+    pub name: String,
+    /// Where rows come from.
+    pub blocks: Vec<Block>,
+    /// One origin a row.
+    pub rows: Vec<RowOrigin>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Contents that hold even without rows (datos), by column.
+    pub constants: BTreeMap<usize, Entry>,
+}
+
+impl Table {
+    /// The content of a cell; of a column that does not exist, empty.
+    pub fn get(&self, row: usize, column: usize) -> Entry {
+        self.columns.get(column).map_or(Entry::Empty, |column| column.get(row))
+    }
+
+    /// Where a cell stands in its workbook; `None` if the row's sheet has no such column.
+    pub fn place(&self, row: usize, column: usize) -> Option<CellPlace> {
+        let origin = self.rows.get(row)?;
+        let block = self.blocks.get(origin.block as usize)?;
+        let cell = match &self.columns.get(column)?.origin {
+            Origin::Block => CellRef { row: origin.row, column: (*block.columns.get(column)?)? },
+            Origin::Fixed(cells) => (*cells.get(origin.block as usize)?)?,
+            Origin::PerRow(cells) => *cells.get(row)?,
+        };
+        Some(CellPlace { sheet: block.place.clone(), cell })
+    }
+
+    /// Where a dato stands: in the first block that has it.
+    pub fn constant_place(&self, column: usize) -> Option<CellPlace> {
+        let Origin::Fixed(cells) = &self.columns.get(column)?.origin else { return None };
+        let (block, cell) = self.blocks.iter().zip(cells).find_map(|(block, cell)| Some((block, (*cell)?)))?;
+        Some(CellPlace { sheet: block.place.clone(), cell })
+    }
+}

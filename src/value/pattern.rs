@@ -1,0 +1,102 @@
+//! Patterns of codes: `0` a digit, `A` a letter, `*` any rest, `\` before a literal `0`, `A` or `*`.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// One place of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Digit,
+    Letter,
+    Any,
+    Literal(char),
+}
+
+/// A code's pattern, such as `"0000"` or `"IP-*"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    pieces: Vec<Piece>,
+}
+
+/// Why a pattern cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternError {
+    /// It has no place at all.
+    Empty,
+    /// It ends in a `\` with nothing after it.
+    DanglingEscape,
+}
+
+impl Pattern {
+    /// Reads a pattern as a rule file writes it, without its quotes.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        let mut pieces = Vec::new();
+        let mut letters = text.chars();
+        while let Some(letter) = letters.next() {
+            pieces.push(match letter {
+                '0' => Piece::Digit,
+                'A' => Piece::Letter,
+                '*' => Piece::Any,
+                '\\' => Piece::Literal(letters.next().ok_or(PatternError::DanglingEscape)?),
+                other => Piece::Literal(other),
+            });
+        }
+        if pieces.is_empty() { Err(PatternError::Empty) } else { Ok(Pattern { pieces }) }
+    }
+
+    /// Whether the whole code is of this pattern; time grows with pattern times code, whatever the stars.
+    pub fn fits(&self, code: &str) -> bool {
+        let mut reached = BTreeSet::new();
+        self.reach(0, &mut reached);
+        for letter in code.chars() {
+            let mut next = BTreeSet::new();
+            for at in reached {
+                match self.pieces.get(at) {
+                    Some(Piece::Any) => self.reach(at, &mut next),
+                    Some(piece) if piece.takes(letter) => self.reach(at + 1, &mut next),
+                    _ => {}
+                }
+            }
+            reached = next;
+        }
+        reached.contains(&self.pieces.len())
+    }
+
+    /// Adds a position, and those behind its stars: a star may stand for nothing.
+    fn reach(&self, at: usize, reached: &mut BTreeSet<usize>) {
+        let stars = self.pieces.iter().skip(at).take_while(|piece| **piece == Piece::Any).count();
+        reached.extend(at..=at + stars);
+    }
+
+    /// Whether the pattern begins with a digit, so that Excel can have dropped a zero there.
+    pub fn begins_with_digit(&self) -> bool {
+        self.pieces.first() == Some(&Piece::Digit)
+    }
+}
+
+impl Piece {
+    fn takes(self, letter: char) -> bool {
+        match self {
+            Piece::Digit => letter.is_ascii_digit(),
+            Piece::Letter => letter.is_alphabetic(),
+            Piece::Any => true,
+            Piece::Literal(own) => own == letter,
+        }
+    }
+}
+
+/// As a rule file writes it, without quotes.
+impl fmt::Display for Pattern {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Digit => out.write_str("0")?,
+                Piece::Letter => out.write_str("A")?,
+                Piece::Any => out.write_str("*")?,
+                Piece::Literal(letter @ ('0' | 'A' | '*' | '\\')) => write!(out, "\\{letter}")?,
+                Piece::Literal(letter) => write!(out, "{letter}")?,
+            }
+        }
+        Ok(())
+    }
+}

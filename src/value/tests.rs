@@ -1,0 +1,41 @@
+use super::*;
+
+fn fits(pattern: &str, code: &str) -> bool {
+    Pattern::parse(pattern).unwrap().fits(code)
+}
+
+#[test]
+fn patterns_fit_whole_codes() {
+    assert!(fits("0000", "1905") && !fits("0000", "19055") && !fits("0000", "190"));
+    assert!(fits("IP-*", "IP-207") && fits("IP-*", "IP-") && !fits("IP-*", "ip-207"));
+    assert!(fits("\\A0", "A7") && !fits("\\A0", "B7") && fits("A0", "ñ7"));
+    assert!(fits("*a*b*", "xxaxxbxx") && !fits("*a*b*", "ba"));
+    let hostile = format!("{}b", "*a".repeat(200));
+    assert!(!fits(&hostile, &"a".repeat(4000)));
+}
+
+#[test]
+fn patterns_print_as_written() {
+    for text in ["0000", "IP-*", "\\A\\0\\*\\\\x"] {
+        assert_eq!(Pattern::parse(text).unwrap().to_string(), text);
+    }
+    assert_eq!(Pattern::parse(""), Err(PatternError::Empty));
+    assert_eq!(Pattern::parse("0\\"), Err(PatternError::DanglingEscape));
+}
+
+#[test]
+fn values_read_as_in_colombia() {
+    let number = |text, unit| Value::Number(Decimal::parse(text).unwrap(), unit).to_string();
+    assert_eq!(number("12500000", Unit::Pesos), "$ 12.500.000");
+    assert_eq!(number("-5", Unit::Pesos), "-$ 5");
+    assert_eq!(number("0.125", Unit::Percent), "12,5 %");
+    assert_eq!(Value::Date(jiff::civil::date(2026, 6, 30)).to_string(), "30 de junio de 2026");
+    assert_eq!(Value::Date(jiff::civil::date(2026, 6, 30)).plain(), "2026-06-30");
+}
+
+#[test]
+fn texts_are_equal_without_case_and_accents_codes_are_not() {
+    assert_eq!(Value::text("SGP  Educación"), Value::text("sgp educacion"));
+    assert_ne!(Value::Code("ip-1".into()), Value::Code("IP-1".into()));
+    assert_ne!(Value::text("1905"), Value::Code("1905".into()));
+}
