@@ -1,3 +1,23 @@
 //! Rules over columns: the parallel run, and findings in a fixed order.
 
+mod eval;
+mod explain;
 pub mod finding;
+mod gap;
+mod index;
+mod judge;
+mod kernel;
+mod peers;
+mod reader;
+mod site;
+mod subject;
+mod trace;
+mod unjudged;
+mod walk;
+mod world;
+
+pub use judge::{Judged, judge, omits};
+pub use world::Book;
+
+#[cfg(test)]
+mod tests;

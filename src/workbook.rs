@@ -3,12 +3,29 @@
 //! Readers behind one interface: [`read`] picks one by what the bytes are, not by what the name says. What it refuses
 //! is told in a diagnostic; nothing in a file can end the run.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
 use crate::cell::{Area, CellRef, SheetPlace};
 use crate::decimal::Decimal;
+use crate::diagnostic::Diagnostic;
+
+mod content;
+mod csv;
+mod date;
+mod kind;
+mod limits;
+mod package;
+mod refusal;
+mod xlsx;
+mod xml;
+
+pub use limits::{Limits, RATIO_FROM_BYTES};
+
+use kind::Kind;
+use refusal::Refusal;
 
 /// A workbook's sheets, in the workbook's order.
 #[derive(Clone, Debug, Default)]
@@ -58,3 +75,53 @@ pub enum Content {
     /// An Excel error (`#REF!`), a formula without a stored value, a number out of range: the text to show.
     Fault(Arc<str>),
 }
+
+/// Says by its name whether a sheet is to be read.
+type Wanted<'a> = dyn Fn(&str) -> bool + Sync + 'a;
+
+/// Reads a file's sheets for which `wanted` is true; a CSV file's one sheet has an empty name.
+///
+/// `file` is the path to show, and its extension decides only whether plain text is taken for CSV. What cannot be read
+/// is told in diagnostics that name the file: then there is no workbook. No file ends the run: a panic of a reading
+/// library comes back as a damaged workbook.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    wanted: &(dyn Fn(&str) -> bool + Sync),
+    limits: &Limits,
+) -> (Option<Workbook>, Vec<Diagnostic>) {
+    let read = catch_unwind(AssertUnwindSafe(|| read_kind(file, bytes, wanted, limits)));
+    match read.unwrap_or_else(|_| Err(refusal::damaged("su contenido no se puede interpretar"))) {
+        Ok(workbook) => (Some(workbook), Vec::new()),
+        Err(refusal) => (None, vec![refusal.in_file(file)]),
+    }
+}
+
+fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
+    if bytes.len() > limits.file_bytes {
+        let (found, limit) = (refusal::size(bytes.len()), refusal::size(limits.file_bytes));
+        return Err(refusal::over_limit(format!("el archivo pesa {found} y el límite es {limit}")));
+    }
+    let workbook = match kind::of(file, bytes, limits)? {
+        Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
+        Kind::Csv => csv::read(file, bytes, limits)?,
+        Kind::Xlsb(_) | Kind::Ods(_) | Kind::Xls => return Err(refusal::not_a_workbook("todavía no")),
+    };
+    check_filled(&workbook)?;
+    Ok(workbook)
+}
+
+/// Refuses a workbook without sheets, or all of whose sheets were read and hold nothing.
+fn check_filled(workbook: &Workbook) -> Result<(), Refusal> {
+    if workbook.sheet_names.is_empty() {
+        return Err(refusal::empty("el libro no tiene ninguna hoja"));
+    }
+    let all_read = workbook.sheets.len() == workbook.sheet_names.len();
+    if all_read && workbook.sheets.iter().all(|sheet| sheet.cells.is_empty()) {
+        return Err(refusal::empty("el libro no tiene datos en ninguna de sus hojas"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

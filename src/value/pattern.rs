@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::text::fold;
+
 /// One place of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
@@ -62,6 +64,12 @@ impl Pattern {
         reached.contains(&self.pieces.len())
     }
 
+    /// Whether a folded text is of this pattern, its literals folded too.
+    pub fn fits_folded(&self, folded: &str) -> bool {
+        let pieces = self.pieces.iter().flat_map(Piece::folded).collect();
+        Pattern { pieces }.fits(folded)
+    }
+
     /// Adds a position, and those behind its stars: a star may stand for nothing.
     fn reach(&self, at: usize, reached: &mut BTreeSet<usize>) {
         let stars = self.pieces.iter().skip(at).take_while(|piece| **piece == Piece::Any).count();
@@ -75,6 +83,16 @@ impl Pattern {
 }
 
 impl Piece {
+    /// The piece for folded texts; a literal may fold to several letters, or, an accent alone, to none.
+    fn folded(&self) -> Vec<Piece> {
+        match self {
+            Piece::Literal(letter) if !letter.is_whitespace() => {
+                fold(&letter.to_string()).chars().map(Piece::Literal).collect()
+            }
+            other => vec![*other],
+        }
+    }
+
     fn takes(self, letter: char) -> bool {
         match self {
             Piece::Digit => letter.is_ascii_digit(),

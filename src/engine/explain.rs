@@ -1,0 +1,182 @@
+//! From a failed demand to a finding: the cells it read, the windows, the message and the help.
+
+use std::sync::Arc;
+
+use crate::cell::{CellPlace, CellRef, SheetPlace};
+use crate::diagnostic::Window;
+use crate::ruleset::model::{Demand, Expr, Node, TableRef};
+
+use super::eval::{Evaluator, Frame};
+use super::finding::{Finding, Outcome};
+use super::gap::Cell;
+use super::site::Site;
+use super::subject;
+use super::trace::{Read, Role, Total};
+use super::world::World;
+
+mod culprit;
+mod made;
+mod message;
+pub(super) mod window;
+mod words;
+
+pub(super) use words::{quoted, stretch};
+
+/// How many cells a finding lists.
+pub(super) const MOST_CELLS: usize = 50;
+/// How many looked-up rows are drawn.
+const MOST_FOUND: usize = 2;
+
+/// What a failing condition read.
+struct Evidence {
+    reads: Vec<Read>,
+    totals: Vec<Total>,
+    /// The cells to look at, the main one first, all of one table.
+    focus: Vec<Cell>,
+}
+
+/// The finding for a demand that does not hold.
+pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, demand: &Demand) -> Finding {
+    let mut evaluator = site.evaluator(frame);
+    let culprit = culprit::culprit(&mut evaluator, site.rule, &demand.condition);
+    let evidence = evidence(site, &mut evaluator, culprit, frame, demand);
+    let message = match &demand.message {
+        Some(message) => message::shown(&mut evaluator, message),
+        None => made::message(&mut evaluator, culprit),
+    };
+    let help = match &demand.help {
+        Some(help) => message::whole(&mut evaluator, help),
+        None => made::help(&mut evaluator, culprit),
+    };
+    let subject = site.subject(frame);
+    let (place, cells) = places(site.world, &evidence.focus);
+    Finding {
+        id: id(site, number, &subject),
+        rule: site.rule.name.clone(),
+        title: site.rule.title.clone(),
+        severity: site.rule.severity,
+        outcome: Outcome::Fails,
+        file: file(site.world),
+        place,
+        cells,
+        subject,
+        message,
+        windows: windows(site, &mut evaluator, culprit, &evidence),
+        rule_span: Some(demand.span),
+        norms: site.norms(),
+        help,
+        checks: 1,
+        notes: Vec::new(),
+    }
+}
+
+/// The path of the workbook; empty where there is none.
+pub(super) fn file(world: &World<'_>) -> Arc<str> {
+    world.book.map_or("", |book| book.file).into()
+}
+
+fn id(site: Site<'_>, number: usize, subject: &[(String, String)]) -> String {
+    let identity = subject::identity(site.world.book);
+    let head = [site.rule.name.clone(), number.to_string(), identity];
+    let pairs = subject.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    subject::id(head.iter().map(String::as_str).chain(pairs))
+}
+
+fn evidence<'a>(
+    site: Site<'a>,
+    evaluator: &mut Evaluator<'a>,
+    culprit: &Expr,
+    frame: Frame<'_>,
+    demand: &Demand,
+) -> Evidence {
+    evaluator.record();
+    // The verdict is known: the evaluation is repeated for its record.
+    let _ = evaluator.truth(culprit);
+    let (reads, totals) = evaluator.recorded().into_reads();
+    let home = home(&reads, site.rule.subject.table);
+    let read = focus(&reads, home);
+    let marked = marked(site, frame, demand, &read);
+    let focus = [marked, read, site.cells(frame)].into_iter().find(|cells| !cells.is_empty()).unwrap_or_default();
+    Evidence { reads, totals, focus }
+}
+
+/// The table whose cells are to be looked at: the plan if it was read, else the rule's, else any that was read.
+fn home(reads: &[Read], subject: TableRef) -> TableRef {
+    let about = |table| reads.iter().any(|read| read.cell.table == table && read.role != Role::Found);
+    match reads.iter().find(|read| read.role == Role::Main) {
+        _ if about(TableRef::Plan) => TableRef::Plan,
+        Some(first) if !about(subject) => first.cell.table,
+        _ => subject,
+    }
+}
+
+/// The cells of a table that the condition is about, else those that served to look something up.
+fn focus(reads: &[Read], home: TableRef) -> Vec<Cell> {
+    let of = |role: Role| {
+        let cells = reads.iter().filter(|read| read.role == role && read.cell.table == home).map(|read| read.cell);
+        cells.collect::<Vec<Cell>>()
+    };
+    let main = of(Role::Main);
+    if main.is_empty() { of(Role::Key) } else { main }
+}
+
+/// The cells of the columns that the rule underlines, in the rows that were read.
+fn marked(site: Site<'_>, frame: Frame<'_>, demand: &Demand, read: &[Cell]) -> Vec<Cell> {
+    let (table, all) = match frame {
+        Frame::Row(table, row) => (table, vec![row]),
+        Frame::Group(table, _, rows) | Frame::Whole(table, rows) => (table, rows.to_vec()),
+    };
+    let mut rows: Vec<usize> = read.iter().filter(|cell| cell.table == table).filter_map(|cell| cell.row).collect();
+    if rows.is_empty() || matches!(frame, Frame::Row(..)) {
+        rows = all;
+    }
+    let cells = rows.iter().flat_map(|row| demand.marks.iter().map(|column| site.world.cell(table, *row, *column)));
+    distinct(cells)
+}
+
+/// Each cell once, in their order.
+fn distinct(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
+    let mut seen = std::collections::BTreeSet::new();
+    cells.filter(|cell| seen.insert(*cell)).collect()
+}
+
+/// The sheet of the first cell that has a place, and the cells of that sheet.
+pub(super) fn places(world: &World<'_>, cells: &[Cell]) -> (Option<SheetPlace>, Vec<CellRef>) {
+    let mut found = cells.iter().filter_map(|cell| world.place(*cell));
+    let Some(CellPlace { sheet, cell }) = found.next() else { return (None, Vec::new()) };
+    let mut seen = std::collections::BTreeSet::from([cell]);
+    let others = found.filter(|place| place.sheet == sheet && seen.insert(place.cell)).map(|place| place.cell);
+    let cells = std::iter::once(cell).chain(others.take(MOST_CELLS - 1)).collect();
+    (Some(sheet), cells)
+}
+
+fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, evidence: &Evidence) -> Vec<Window> {
+    let world = site.world;
+    let home = evidence.focus.first().map(|cell| cell.table);
+    let main = evidence.focus.iter().find(|cell| world.place(**cell).is_some());
+    let role = main.map(|main| role(evaluator, culprit, evidence, *main)).unwrap_or_default();
+    let mut windows: Vec<Window> =
+        window::of_cells(world, &evidence.focus, &role, window::MOST_ROWS).into_iter().collect();
+    let mut drawn = Vec::new();
+    for read in &evidence.reads {
+        let elsewhere = Some(read.cell.table) != home || read.role == Role::Found;
+        let row = (read.cell.table, read.cell.row);
+        if !elsewhere || read.role == Role::Key || drawn.contains(&row) || drawn.len() == MOST_FOUND {
+            continue;
+        }
+        drawn.push(row);
+        windows.extend(window::of_cells(world, &[read.cell], &words::reference_role(world, read), 1));
+    }
+    windows
+}
+
+/// What the main cell is: a total that it weighs most in, or a side of a comparison.
+fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main: Cell) -> String {
+    if !matches!(culprit.node, Node::Compare { .. } | Node::Between(..)) {
+        return String::new();
+    }
+    match evidence.totals.iter().find(|total| total.first == main) {
+        Some(total) => format!("{} {}", words::aggregate(total.function), quoted(&total.value)),
+        None => words::is(evaluator.world.entry(main)),
+    }
+}

@@ -1,0 +1,193 @@
+//! Messages for demands without a `si no`: what was found, what was expected, and how far apart they are.
+
+use crate::ruleset::model::{ColumnId, Expr, Node, Set, TableRef};
+use crate::syntax::ast::{CompareOp, MatchOp};
+use crate::text::enumerate;
+use crate::value::Value;
+
+use super::words::{quoted, source};
+use crate::engine::eval::Evaluator;
+use crate::engine::kernel::difference;
+
+/// What a condition that does not hold finds wrong.
+pub(super) fn message(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> String {
+    let made = match &culprit.node {
+        Node::Not(inner) => forbidden(evaluator, inner),
+        _ => demanded(evaluator, culprit),
+    };
+    made.unwrap_or_else(|| format!("no se cumple «{}»", source(evaluator.world, culprit)))
+}
+
+/// What to do where the rule does not say: the nearest value of the column that was looked into.
+pub(super) fn help(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
+    let Node::In(value, Set::Column(table, column)) = &culprit.node else { return None };
+    let value = evaluator.value(value).ok()?;
+    let near = evaluator.world.nearest(&value, *table, *column)?;
+    Some(format!("¿Quiso decir {}?", quoted(&near)))
+}
+
+fn demanded(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
+    match &culprit.node {
+        Node::Compare { op, left, right, tolerance } => comparison(evaluator, *op, [left, right], tolerance.as_deref()),
+        Node::Between(value, low, high) => {
+            let found = found(evaluator, value)?;
+            let (low, high) = (shown(evaluator, low)?, shown(evaluator, high)?);
+            Some(format!("{found} y debe estar entre {low} y {high}"))
+        }
+        Node::In(value, Set::Column(table, column)) => {
+            let (word, value) = (source(evaluator.world, value), shown(evaluator, value)?);
+            Some(format!("{word} {value} no está en {}", set(evaluator, *table, *column)))
+        }
+        Node::In(value, Set::List(items)) => {
+            Some(format!("{} y debe ser {}", found(evaluator, value)?, choices(evaluator, items)?))
+        }
+        Node::IsEmpty(inner) => Some(format!("{} y debe estar vacío", found(evaluator, inner)?)),
+        Node::Like(value, pattern) => Some(format!("{} y no tiene la forma «{pattern}»", found(evaluator, value)?)),
+        Node::Match(op, value, part) => {
+            let part = shown(evaluator, part)?;
+            Some(format!("{} y no {} {part}", found(evaluator, value)?, verb(*op)))
+        }
+        _ => rows(evaluator, culprit),
+    }
+}
+
+fn rows(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
+    match &culprit.node {
+        Node::ExistsKey { table, keys } => {
+            let keys: Option<Vec<String>> = keys.iter().map(|key| shown(evaluator, key)).collect();
+            Some(format!("no hay fila en {} para {}", evaluator.world.name(*table), enumerate(&keys?)))
+        }
+        Node::ExistsRow { table, filter: None } => Some(format!("{} no tiene filas", evaluator.world.name(*table))),
+        Node::ExistsRow { table, filter: Some(filter) } => {
+            let world = evaluator.world;
+            Some(format!("ninguna fila de {} cumple «{}»", world.name(*table), source(world, filter)))
+        }
+        Node::EveryRow { table, holds, .. } => {
+            let world = evaluator.world;
+            Some(format!("hay filas de {} que no cumplen «{}»", world.name(*table), source(world, holds)))
+        }
+        Node::Unique(parts) => {
+            let found: Option<Vec<String>> = parts.iter().map(|part| named(evaluator, part)).collect();
+            Some(format!("{} se repite en otra fila", enumerate(&found?)))
+        }
+        _ => None,
+    }
+}
+
+/// What must not hold, and does.
+fn forbidden(evaluator: &mut Evaluator<'_>, inner: &Expr) -> Option<String> {
+    match &inner.node {
+        Node::IsEmpty(value) => Some(format!("falta {}", source(evaluator.world, value))),
+        Node::In(value, Set::Column(table, column)) => {
+            let (word, value) = (source(evaluator.world, value), shown(evaluator, value)?);
+            Some(format!("{word} {value} está en {}", set(evaluator, *table, *column)))
+        }
+        Node::In(value, Set::List(items)) => {
+            Some(format!("{} y no puede ser {}", found(evaluator, value)?, choices(evaluator, items)?))
+        }
+        Node::Between(value, low, high) => {
+            let found = found(evaluator, value)?;
+            let (low, high) = (shown(evaluator, low)?, shown(evaluator, high)?);
+            Some(format!("{found} y no puede estar entre {low} y {high}"))
+        }
+        Node::Like(value, pattern) => Some(format!("{} y tiene la forma «{pattern}»", found(evaluator, value)?)),
+        Node::Match(op, value, part) => {
+            let part = shown(evaluator, part)?;
+            Some(format!("{} y {} {part}", found(evaluator, value)?, verb(*op)))
+        }
+        Node::ExistsRow { table, filter: Some(filter) } => {
+            let world = evaluator.world;
+            Some(format!("hay filas de {} con «{}»", world.name(*table), source(world, filter)))
+        }
+        _ => Some(format!("se cumple «{}», y no debe", source(evaluator.world, inner))),
+    }
+}
+
+fn comparison(
+    evaluator: &mut Evaluator<'_>,
+    op: CompareOp,
+    [left, right]: [&Expr; 2],
+    tolerance: Option<&Expr>,
+) -> Option<String> {
+    let (found, expected) = (evaluator.value(left).ok()?, evaluator.value(right).ok()?);
+    let word = source(evaluator.world, left);
+    let sides = match &right.node {
+        Node::Constant(_) => format!("{word} es {} y debe ser {}", quoted(&found), bound(op, &expected)),
+        _ if op == CompareOp::Unequal => {
+            format!("{word} y {} son iguales: {}", source(evaluator.world, right), quoted(&found))
+        }
+        _ => {
+            let other = source(evaluator.world, right);
+            format!("{word} es {} y {other} es {}", quoted(&found), quoted(&expected))
+        }
+    };
+    let admitted = tolerance.and_then(|tolerance| evaluator.value(tolerance).ok());
+    Some(match difference(&found, &expected).filter(|_| found != expected) {
+        Some(apart) => format!("{sides}: la diferencia es {}{}", gap(&found, &apart), admits(admitted)),
+        None => sides,
+    })
+}
+
+fn gap(found: &Value, apart: &Value) -> String {
+    match found {
+        Value::Date(_) => format!("{apart} días"),
+        _ => apart.to_string(),
+    }
+}
+
+fn admits(tolerance: Option<Value>) -> String {
+    tolerance.map(|tolerance| format!(", y se admite {tolerance}")).unwrap_or_default()
+}
+
+fn bound(op: CompareOp, expected: &Value) -> String {
+    let expected = quoted(expected);
+    match op {
+        CompareOp::Equal => expected,
+        CompareOp::Unequal => format!("diferente de {expected}"),
+        CompareOp::Less => format!("menor que {expected}"),
+        CompareOp::AtMost => format!("como máximo {expected}"),
+        CompareOp::Greater => format!("mayor que {expected}"),
+        CompareOp::AtLeast => format!("como mínimo {expected}"),
+    }
+}
+
+fn verb(op: MatchOp) -> &'static str {
+    match op {
+        MatchOp::StartsWith => "empieza con",
+        MatchOp::EndsWith => "termina con",
+        MatchOp::Contains => "contiene",
+        MatchOp::Like => "parece",
+    }
+}
+
+/// A table's column as rules name it; the one key of a table goes by the table's name.
+fn set(evaluator: &Evaluator<'_>, table: TableRef, column: ColumnId) -> String {
+    let world = evaluator.world;
+    let name = world.name(table);
+    match world.column(table, column) {
+        Some(decl) if world.schema(table).key != [column] => format!("{name}.{}", decl.name),
+        _ => name.to_owned(),
+    }
+}
+
+fn choices(evaluator: &mut Evaluator<'_>, items: &[Expr]) -> Option<String> {
+    let shown: Option<Vec<String>> = items.iter().map(|item| shown(evaluator, item)).collect();
+    match shown?.as_slice() {
+        [head @ .., last] if !head.is_empty() => Some(format!("{} o {last}", head.join(", "))),
+        all => Some(all.concat()),
+    }
+}
+
+/// `unidad es «Número»`
+fn found(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Option<String> {
+    Some(format!("{} es {}", source(evaluator.world, expr), shown(evaluator, expr)?))
+}
+
+/// `meta «M1»`
+fn named(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Option<String> {
+    Some(format!("{} {}", source(evaluator.world, expr), shown(evaluator, expr)?))
+}
+
+fn shown(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Option<String> {
+    evaluator.value(expr).ok().map(|value| quoted(&value))
+}

@@ -1,0 +1,110 @@
+//! The stretch of a sheet that shows some cells: their rows, what identifies the rows, and marks.
+
+use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
+use crate::ruleset::model::{ColumnId, TableRef};
+use crate::table::Entry;
+
+use crate::engine::gap::Cell;
+use crate::engine::subject;
+use crate::engine::world::World;
+
+/// How many rows a window draws.
+pub(in crate::engine) const MOST_ROWS: usize = 5;
+const MOST_COLUMNS: usize = 6;
+const MOST_KEYS: usize = 2;
+
+/// A window over cells of one table, the main one first, with `role` under it. `None` if it stands nowhere.
+pub(in crate::engine) fn of_cells(world: &World<'_>, cells: &[Cell], role: &str, most_rows: usize) -> Option<Window> {
+    let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
+    match main.row {
+        Some(row) => of_rows(world, cells, main, row, role, most_rows),
+        None => of_dato(world, main, role),
+    }
+}
+
+/// A dato stands alone.
+fn of_dato(world: &World<'_>, dato: Cell, role: &str) -> Option<Window> {
+    let place = world.place(dato)?;
+    let caption = world.caption(dato.table, dato.column).to_owned();
+    let marks = vec![Mark { column: 0, role: role.to_owned() }];
+    let row = WindowRow { row: place.cell.row, cells: vec![text(world, dato)], marks };
+    let columns = vec![WindowColumn { column: place.cell.column, caption }];
+    Some(Window { place: place.sheet, columns, rows: vec![row], hidden_rows: 0 })
+}
+
+fn of_rows(
+    world: &World<'_>,
+    cells: &[Cell],
+    main: Cell,
+    main_row: usize,
+    role: &str,
+    most_rows: usize,
+) -> Option<Window> {
+    let table = world.table(main.table)?;
+    let block = table.rows.get(main_row)?.block;
+    let mut rows: Vec<usize> = vec![main_row];
+    let mut hidden_rows = 0;
+    let mut seen = std::collections::BTreeSet::from([main_row]);
+    for row in cells.iter().filter_map(|cell| cell.row).filter(|row| seen.insert(*row)) {
+        if rows.len() < most_rows && table.rows.get(row).is_some_and(|origin| origin.block == block) {
+            rows.push(row);
+        } else {
+            hidden_rows += 1;
+        }
+    }
+    let columns = columns(world, cells, main, main_row);
+    let drawn = rows.iter().filter_map(|row| draw(world, cells, (main, role), *row, &columns)).collect();
+    let captions = columns.iter().map(|(at, column)| {
+        let caption = world.caption(main.table, *column).to_owned();
+        WindowColumn { column: *at, caption }
+    });
+    Some(Window { place: world.place(main)?.sheet, columns: captions.collect(), rows: drawn, hidden_rows })
+}
+
+/// The columns to draw, from left to right: the main cell's, those that identify the row, and those of the other cells.
+fn columns(world: &World<'_>, cells: &[Cell], main: Cell, row: usize) -> Vec<(u32, ColumnId)> {
+    let keys = subject::columns(world, main.table).into_iter().take(MOST_KEYS);
+    let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
+    let mut columns: Vec<(u32, ColumnId)> = Vec::new();
+    for column in std::iter::once(main.column).chain(keys).chain(others) {
+        let place = world.place(Cell { column, row: Some(row), table: main.table });
+        let Some(at) = place.map(|place| place.cell.column) else { continue };
+        if columns.len() < MOST_COLUMNS && columns.iter().all(|(drawn, _)| *drawn != at) {
+            columns.push((at, column));
+        }
+    }
+    columns.sort_unstable();
+    columns
+}
+
+fn draw(
+    world: &World<'_>,
+    cells: &[Cell],
+    (main, role): (Cell, &str),
+    row: usize,
+    columns: &[(u32, ColumnId)],
+) -> Option<WindowRow> {
+    let cell = |column: ColumnId| Cell { column, row: Some(row), table: main.table };
+    let texts = columns.iter().map(|(_, column)| text(world, cell(*column))).collect();
+    let marked = columns.iter().enumerate().filter(|(_, (_, column))| cells.contains(&cell(*column)));
+    let mark = |(at, (_, column)): (usize, &(u32, ColumnId))| {
+        let role = if cell(*column) == main { role } else { "" };
+        Mark { column: at, role: role.to_owned() }
+    };
+    let marks = marked.map(mark).collect();
+    Some(WindowRow { row: sheet_row(world, main.table, row)?, cells: texts, marks })
+}
+
+/// The row of the sheet, from 0, where a row of a table stands.
+pub(in crate::engine) fn sheet_row(world: &World<'_>, table: TableRef, row: usize) -> Option<u32> {
+    Some(world.table(table)?.rows.get(row)?.row)
+}
+
+/// What a cell shows.
+fn text(world: &World<'_>, cell: Cell) -> String {
+    match world.entry(cell) {
+        Entry::Present(value) => value.to_string(),
+        Entry::Empty => String::new(),
+        Entry::Unreadable(text) => text.to_string(),
+    }
+}

@@ -1,0 +1,54 @@
+//! The rule at hand and the check at hand: what explanations are made from.
+
+use crate::ruleset::model::{Rule, TableRef};
+
+use super::eval::{Evaluator, Frame};
+use super::finding::CitedNorm;
+use super::gap::Cell;
+use super::peers::Peers;
+use super::subject;
+use super::world::World;
+
+/// A rule in a world.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) rule: &'a Rule,
+    pub(super) peers: &'a Peers,
+}
+
+impl<'a> Site<'a> {
+    /// The evaluation of one check.
+    pub(super) fn evaluator(&self, subject: Frame<'a>) -> Evaluator<'a> {
+        Evaluator::of_rule(self.world, self.rule, Some(self.peers), subject)
+    }
+
+    /// The norms that the rule rests on.
+    pub(super) fn norms(&self) -> Vec<CitedNorm> {
+        let norms = &self.world.rules.norms;
+        let cited = |citation: &crate::ruleset::model::Citation| {
+            let norm = norms.get(citation.norm.0)?;
+            Some(CitedNorm { name: norm.name.clone(), title: norm.title.clone(), article: citation.article.clone() })
+        };
+        self.rule.citations.iter().filter_map(cited).collect()
+    }
+
+    /// What a check is about: column names with plain values.
+    pub(super) fn subject(&self, frame: Frame<'_>) -> Vec<(String, String)> {
+        match frame {
+            Frame::Row(table, row) => subject::of_row(self.world, table, row),
+            Frame::Group(_, keys, _) => subject::of_group(self.rule, keys),
+            Frame::Whole(..) => subject::of_book(self.world),
+        }
+    }
+
+    /// Cells that stand for a check as a whole: what identifies its first row.
+    pub(super) fn cells(&self, frame: Frame<'_>) -> Vec<Cell> {
+        let (table, row): (TableRef, Option<usize>) = match frame {
+            Frame::Row(table, row) => (table, Some(row)),
+            Frame::Group(table, _, rows) | Frame::Whole(table, rows) => (table, rows.first().copied()),
+        };
+        let columns = subject::columns(self.world, table).into_iter().take(1);
+        row.map(|row| columns.map(|column| self.world.cell(table, row, column)).collect()).unwrap_or_default()
+    }
+}

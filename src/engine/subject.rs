@@ -1,0 +1,111 @@
+//! What a check is about, in words that stay the same from run to run, and the ids made from them.
+
+use std::collections::BTreeMap;
+
+use crate::ruleset::model::{ColumnId, DatoFinder, Rule, SubjectKind, TableRef};
+use crate::table::Entry;
+use crate::value::Value;
+
+use super::world::{Book, World};
+
+/// The name under which a subject that repeats says which one it is.
+const ORDINAL: &str = "#";
+
+/// The columns that identify a row: the key that the rule file gives, else the obligatory ones, else all; never datos.
+pub(super) fn columns(world: &World<'_>, table: TableRef) -> Vec<ColumnId> {
+    let schema = world.schema(table);
+    if !schema.key.is_empty() {
+        return schema.key.clone();
+    }
+    let columns = schema.columns.iter().enumerate().filter(|(_, column)| !column.dato);
+    let required: Vec<ColumnId> =
+        columns.clone().filter(|(_, column)| column.required).map(|(at, _)| ColumnId(at)).collect();
+    if required.is_empty() { columns.map(|(at, _)| ColumnId(at)).collect() } else { required }
+}
+
+/// A row's subject; a row like an earlier one of its table gets an ordinal.
+pub(super) fn of_row(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
+    let mut subject = named(world, table, row);
+    if let Some(ordinal) = world.ordinals(table).get(row).copied().filter(|ordinal| *ordinal > 1) {
+        subject.push((ORDINAL.to_owned(), ordinal.to_string()));
+    }
+    subject
+}
+
+/// Which one each row is among those of its table with the same subject, from 1.
+pub(super) fn ordinals(world: &World<'_>, table: TableRef) -> Vec<usize> {
+    let rows = world.table(table).map_or(0, |table| table.rows.len());
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let count = |row| {
+        let id = id(named(world, table, row).iter().map(|(_, value)| value.as_str()));
+        let times = seen.entry(id).or_default();
+        *times += 1;
+        *times
+    };
+    (0..rows).map(count).collect()
+}
+
+fn named(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
+    let columns = columns(world, table).into_iter().filter_map(|column| {
+        let name = world.column(table, column)?.name.clone();
+        Some((name, plain(world.entry(world.cell(table, row, column)))))
+    });
+    columns.collect()
+}
+
+/// A group's subject: its keys.
+pub(super) fn of_group(rule: &Rule, keys: &[Value]) -> Vec<(String, String)> {
+    match &rule.subject.kind {
+        SubjectKind::Groups(names) => {
+            names.iter().zip(keys).map(|(name, key)| (name.name.clone(), key.plain())).collect()
+        }
+        SubjectKind::Rows | SubjectKind::Whole => Vec::new(),
+    }
+}
+
+/// A workbook's subject: the datos that identify it.
+pub(super) fn of_book(world: &World<'_>) -> Vec<(String, String)> {
+    let identifying = |finder: &&DatoFinder| finder.identifies;
+    let datos = world.book.and_then(|book| book.format).map(|format| format.datos.iter().filter(identifying));
+    let named = |finder: &DatoFinder| {
+        let name = world.column(TableRef::Plan, finder.column)?.name.clone();
+        let cell = super::gap::Cell { table: TableRef::Plan, row: None, column: finder.column };
+        Some((name, plain(world.entry(cell))))
+    };
+    datos.map(|datos| datos.filter_map(named).collect()).unwrap_or_default()
+}
+
+/// An entry for other programs: the value's plain form, the text that could not be read, or nothing.
+fn plain(entry: Entry) -> String {
+    match entry {
+        Entry::Present(value) => value.plain(),
+        Entry::Empty => String::new(),
+        Entry::Unreadable(text) => text.to_string(),
+    }
+}
+
+/// What tells a workbook from others from run to run: its identifying datos, else its file's name.
+pub(super) fn identity(book: Option<Book<'_>>) -> String {
+    match book {
+        None => String::new(),
+        Some(book) if book.identity.is_empty() => base_name(book.file).to_owned(),
+        Some(book) => book.identity.iter().map(Value::plain).collect::<Vec<_>>().join("\u{1f}"),
+    }
+}
+
+/// The last part of a path.
+pub(super) fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// 16 hexadecimal digits that stand for some texts in their order.
+pub(super) fn id<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut hex = hasher.finalize().to_hex().to_string();
+    hex.truncate(16);
+    hex
+}

@@ -1,0 +1,187 @@
+//! Checks that could not be judged: gathered by cause, so that one cause is told once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cell::CellPlace;
+use crate::ruleset::model::{ColumnId, TableRef};
+use crate::source::Span;
+
+use super::eval::Frame;
+use super::explain::{self, window};
+use super::finding::{Finding, Outcome};
+use super::gap::{Cause, Cell, Gap, Sought};
+use super::site::Site;
+use super::subject;
+
+mod words;
+
+/// How many rows a window of unjudged checks draws.
+const ROWS_DRAWN: usize = 3;
+/// How many examples a message gives.
+const MOST_EXAMPLES: usize = 3;
+
+/// What makes two causes the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Empty(TableRef, ColumnId),
+    Unreadable(TableRef, ColumnId),
+    NotFound(TableRef),
+    Several(TableRef),
+    NoValues(Span),
+    ZeroDivision(Span),
+    Overflow(Span),
+    Malformed(Span),
+}
+
+impl Key {
+    fn of(cause: &Cause) -> Self {
+        match cause {
+            Cause::Empty(cell) => Key::Empty(cell.table, cell.column),
+            Cause::Unreadable(cell) => Key::Unreadable(cell.table, cell.column),
+            Cause::NotFound(sought) => Key::NotFound(sought.table),
+            Cause::Several(sought) => Key::Several(sought.table),
+            Cause::NoValues(span) => Key::NoValues(*span),
+            Cause::ZeroDivision(span, _) => Key::ZeroDivision(*span),
+            Cause::Overflow(span) => Key::Overflow(*span),
+            Cause::Malformed(span) => Key::Malformed(*span),
+        }
+    }
+}
+
+/// The checks that one cause left without a verdict.
+#[derive(Debug, Default)]
+struct Bundle {
+    checks: usize,
+    cells: BTreeSet<Cell>,
+    examples: BTreeSet<String>,
+    subject: Vec<(String, String)>,
+}
+
+/// The checks of one rule that could not be judged.
+#[derive(Debug, Default)]
+pub(super) struct Unjudged {
+    bundles: BTreeMap<Key, Bundle>,
+    /// Rows that belong to no group.
+    apart: BTreeMap<Key, Bundle>,
+    /// How many checks each cell that the reader has told of left without a verdict.
+    pub(super) told: BTreeMap<CellPlace, usize>,
+}
+
+impl Unjudged {
+    /// Adds a check. What the reader has told of (`reported`) is only counted.
+    pub(super) fn add(&mut self, site: Site<'_>, reported: &BTreeSet<CellPlace>, frame: Frame<'_>, gap: &Gap) {
+        if let Some(place) = told(site, reported, gap) {
+            *self.told.entry(place).or_default() += 1;
+            return;
+        }
+        let bundle = self.bundles.entry(Key::of(&gap.cause)).or_default();
+        if bundle.checks == 0 {
+            bundle.subject = site.subject(frame);
+        }
+        bundle.checks += 1;
+        bundle.take(site, &gap.cause, || site.cells(frame));
+    }
+
+    /// Adds a row that forms no group; all of them together are one check.
+    pub(super) fn add_apart(&mut self, site: Site<'_>, reported: &BTreeSet<CellPlace>, row: usize, gap: &Gap) {
+        if let Some(place) = told(site, reported, gap) {
+            self.told.entry(place).or_insert(1);
+            return;
+        }
+        let bundle = self.apart.entry(Key::of(&gap.cause)).or_default();
+        bundle.checks += 1;
+        bundle.take(site, &gap.cause, || site.cells(Frame::Row(site.peers.table, row)));
+    }
+
+    /// The findings, one a cause; rows that form no group are one finding, whatever keeps them out.
+    pub(super) fn findings(&self, site: Site<'_>) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        for (key, bundle) in &self.bundles {
+            let why = words::cause(site.world, *key, bundle);
+            let message = words::checks(&site.rule.name, bundle.checks, &why);
+            findings.push(finding(site, &format!("{key:?}"), bundle, message));
+        }
+        if !self.apart.is_empty() {
+            let whys: Vec<String> = self.apart.iter().map(|(key, rows)| words::cause(site.world, *key, rows)).collect();
+            let mut rows = Bundle { checks: 1, ..Bundle::default() };
+            rows.cells = self.apart.values().flat_map(|bundle| bundle.cells.iter().copied()).collect();
+            let many = self.apart.values().map(|bundle| bundle.checks).sum();
+            findings.push(finding(site, "apart", &rows, words::apart(&site.rule.name, many, &whys)));
+        }
+        findings
+    }
+}
+
+impl Bundle {
+    fn take(&mut self, site: Site<'_>, cause: &Cause, otherwise: impl FnOnce() -> Vec<Cell>) {
+        if let Cause::NotFound(sought) | Cause::Several(sought) = cause
+            && self.examples.len() <= MOST_EXAMPLES
+        {
+            self.examples.insert(words::keys(sought));
+        }
+        let cells = cells(cause);
+        let placed = cells.iter().any(|cell| site.world.place(*cell).is_some());
+        self.cells.extend(if placed { cells } else { otherwise() });
+    }
+}
+
+/// The place of the gap's cell, if the reader has told of it.
+fn told(site: Site<'_>, reported: &BTreeSet<CellPlace>, gap: &Gap) -> Option<CellPlace> {
+    match gap.cause {
+        Cause::Empty(cell) | Cause::Unreadable(cell) => site.world.place(cell).filter(|place| reported.contains(place)),
+        _ => None,
+    }
+}
+
+fn cells(cause: &Cause) -> Vec<Cell> {
+    match cause {
+        Cause::Empty(cell) | Cause::Unreadable(cell) => vec![*cell],
+        Cause::NotFound(sought) | Cause::Several(sought) => plan_first(sought),
+        Cause::ZeroDivision(_, cell) => cell.iter().copied().collect(),
+        Cause::NoValues(_) | Cause::Overflow(_) | Cause::Malformed(_) => Vec::new(),
+    }
+}
+
+/// The cells that keys came from; those of rows, where there are some, rather than datos.
+fn plan_first(sought: &Sought) -> Vec<Cell> {
+    let rows: Vec<Cell> = sought.cells.iter().copied().filter(|cell| cell.row.is_some()).collect();
+    if rows.is_empty() { sought.cells.clone() } else { rows }
+}
+
+fn finding(site: Site<'_>, cause: &str, bundle: &Bundle, message: String) -> Finding {
+    let world = site.world;
+    let cells: Vec<Cell> = bundle.cells.iter().copied().collect();
+    let drawn: Vec<Cell> = cells.iter().copied().take(explain::MOST_CELLS).collect();
+    let (place, places) = explain::places(world, &drawn);
+    Finding {
+        subject: if bundle.checks == 1 { bundle.subject.clone() } else { Vec::new() },
+        place,
+        cells: places,
+        windows: window::of_cells(world, &cells, "", ROWS_DRAWN).into_iter().collect(),
+        checks: bundle.checks,
+        ..bare(site, cause, message)
+    }
+}
+
+/// The finding for a rule that a workbook gives no means to judge at all.
+pub(super) fn bare(site: Site<'_>, cause: &str, message: String) -> Finding {
+    let identity = subject::identity(site.world.book);
+    Finding {
+        id: subject::id([site.rule.name.as_str(), Outcome::NotEvaluable.word(), cause, &identity]),
+        rule: site.rule.name.clone(),
+        title: site.rule.title.clone(),
+        severity: site.rule.severity,
+        outcome: Outcome::NotEvaluable,
+        file: explain::file(site.world),
+        place: None,
+        cells: Vec::new(),
+        subject: Vec::new(),
+        message,
+        windows: Vec::new(),
+        rule_span: Some(site.rule.span),
+        norms: site.norms(),
+        help: None,
+        checks: 1,
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Why checks could not be judged, in words.
+
+use crate::ruleset::model::{ColumnId, TableRef};
+use crate::text::enumerate;
+
+use super::{Bundle, Key, MOST_EXAMPLES};
+use crate::engine::explain::{quoted, stretch, window};
+use crate::engine::gap::{Cell, Sought};
+use crate::engine::world::World;
+
+/// `3 comprobaciones de «techo» quedaron sin evaluar: …`
+pub(super) fn checks(rule: &str, many: usize, why: &str) -> String {
+    match many {
+        1 => format!("una comprobación de «{rule}» quedó sin evaluar: {why}"),
+        _ => format!("{many} comprobaciones de «{rule}» quedaron sin evaluar: {why}"),
+    }
+}
+
+/// `3 filas quedaron fuera de los grupos de «techo»: …`
+pub(super) fn apart(rule: &str, many: usize, whys: &[String]) -> String {
+    let why = enumerate(whys);
+    match many {
+        1 => format!("una fila quedó fuera de los grupos de «{rule}»: {why}"),
+        _ => format!("{many} filas quedaron fuera de los grupos de «{rule}»: {why}"),
+    }
+}
+
+/// The values that were looked for.
+pub(super) fn keys(sought: &Sought) -> String {
+    enumerate(&sought.keys.iter().map(quoted).collect::<Vec<_>>())
+}
+
+/// Why these checks have no verdict.
+pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
+    match key {
+        Key::Empty(table, column) => format!("{} está vacía {}", column_name(world, table, column), at(world, bundle)),
+        Key::Unreadable(table, column) => {
+            format!("{} no se puede leer {}", column_name(world, table, column), at(world, bundle))
+        }
+        Key::NotFound(table) => format!("no hay fila en «{}» para {}", world.name(table), examples(bundle)),
+        Key::Several(table) => format!("hay varias filas en «{}» para {}", world.name(table), examples(bundle)),
+        Key::NoValues(span) => format!("no hay valores para «{}»", stretch(world, span)),
+        Key::ZeroDivision(span) => format!("«{}» divide por cero", stretch(world, span)),
+        Key::Overflow(span) => format!("«{}» da un resultado que no se puede representar", stretch(world, span)),
+        Key::Malformed(span) => format!("«{}» no tiene valor aquí", stretch(world, span)),
+    }
+}
+
+/// `«Meta del cuatrienio»`, with its table where it is not the plan's.
+fn column_name(world: &World<'_>, table: TableRef, column: ColumnId) -> String {
+    let caption = world.caption(table, column);
+    match table {
+        TableRef::Plan => format!("«{caption}»"),
+        _ => format!("«{caption}» de «{}»", world.name(table)),
+    }
+}
+
+/// `en la fila 12`, `en 3 filas`; a dato's cell, where it has one.
+fn at(world: &World<'_>, bundle: &Bundle) -> String {
+    let mut cells = bundle.cells.iter();
+    match (cells.next(), cells.count()) {
+        (Some(cell), 0) => at_cell(world, *cell),
+        (_, others) => format!("en {} filas", others + 1),
+    }
+}
+
+fn at_cell(world: &World<'_>, cell: Cell) -> String {
+    let row = cell.row.and_then(|row| window::sheet_row(world, cell.table, row));
+    match (row, world.place(cell)) {
+        (Some(row), _) => format!("en la fila {}", u64::from(row) + 1),
+        (None, Some(place)) => format!("en la celda {}", place.cell),
+        (None, None) => "en el encabezado".to_owned(),
+    }
+}
+
+fn examples(bundle: &Bundle) -> String {
+    let some: Vec<&str> = bundle.examples.iter().take(MOST_EXAMPLES).map(String::as_str).collect();
+    let more = if bundle.examples.len() > MOST_EXAMPLES { ", entre otros" } else { "" };
+    format!("{}{more}", some.join("; "))
+}

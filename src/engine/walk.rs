@@ -1,0 +1,124 @@
+//! Which columns of a table a rule reads, without evaluating it.
+
+use std::collections::BTreeSet;
+
+use crate::ruleset::model::{ColumnId, Expr, Kind, LetId, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef};
+
+/// The columns of the plan and of its approved version that a rule's verdict may depend on.
+pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
+    let subject = rule.subject.table;
+    let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
+    walk.all(rule.subject.filter.iter(), &[subject]);
+    if let SubjectKind::Groups(keys) = &rule.subject.kind {
+        walk.all(keys.iter().map(|key| &key.expr), &[subject]);
+    }
+    walk.all(rule.conditions.iter(), &[subject]);
+    walk.all(rule.demands.iter().map(|demand| &demand.condition), &[subject]);
+    walk.found.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+}
+
+struct Walk<'a> {
+    rules: &'a RuleSet,
+    rule: &'a Rule,
+    found: BTreeSet<(TableRef, ColumnId)>,
+    entered: BTreeSet<LetId>,
+}
+
+impl<'a> Walk<'a> {
+    fn all(&mut self, exprs: impl IntoIterator<Item = &'a Expr>, frames: &[TableRef]) {
+        for expr in exprs {
+            self.expr(expr, frames);
+        }
+    }
+
+    fn expr(&mut self, expr: &'a Expr, frames: &[TableRef]) {
+        self.note(expr, frames);
+        self.all(operands(&expr.node), frames);
+        if let Some((table, inner)) = rows_of(&expr.node, self.rule.subject.table) {
+            let frames = [frames, &[table]].concat();
+            self.all(inner, &frames);
+        }
+        if let Node::Let(local) = expr.node
+            && self.entered.insert(local)
+        {
+            let subject = [self.rule.subject.table];
+            self.all(self.rule.lets.get(local.0).map(|local| &local.value), &subject);
+        }
+    }
+
+    fn note(&mut self, expr: &Expr, frames: &[TableRef]) {
+        match &expr.node {
+            Node::Column { up, column } => {
+                let table = frames.len().checked_sub(up + 1).and_then(|at| frames.get(at));
+                self.found.extend(table.map(|table| (*table, *column)));
+            }
+            Node::Dato { table, column } | Node::In(_, Set::Column(table, column)) => {
+                self.found.insert((*table, *column));
+            }
+            Node::Field { row, column } => {
+                if let Kind::Row(table) = row.kind {
+                    self.found.insert((table, *column));
+                }
+            }
+            Node::Lookup { table: table @ (TableRef::Plan | TableRef::Approved), .. }
+            | Node::ExistsKey { table: table @ (TableRef::Plan | TableRef::Approved), .. } => {
+                self.found.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The expressions that are evaluated in the same frame.
+fn operands(node: &Node) -> Vec<&Expr> {
+    match node {
+        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
+        Node::Field { row: inner, .. }
+        | Node::Negate(inner)
+        | Node::Not(inner)
+        | Node::IsEmpty(inner)
+        | Node::Like(inner, _)
+        | Node::Nearest(inner, ..)
+        | Node::In(inner, Set::Column(..)) => vec![inner],
+        Node::In(inner, Set::List(items)) => std::iter::once(&**inner).chain(items).collect(),
+        Node::And(operands) | Node::Or(operands) | Node::Call(_, operands) | Node::Unique(operands) => {
+            operands.iter().collect()
+        }
+        Node::Arithmetic(_, left, right)
+        | Node::Join(left, right)
+        | Node::Coalesce(left, right)
+        | Node::Match(_, left, right) => vec![left, right],
+        Node::Compare { left, right, tolerance, .. } => {
+            [left, right].into_iter().map(|side| &**side).chain(tolerance.as_deref()).collect()
+        }
+        Node::Between(first, second, third) | Node::If(first, second, third) => vec![first, second, third],
+        Node::Aggregate { rows: RowSource::Here, items, .. } => items.iter().collect(),
+        Node::Aggregate { .. }
+        | Node::ExistsRow { .. }
+        | Node::EveryRow { .. }
+        | Node::Constant(_)
+        | Node::Parameter(_)
+        | Node::Column { .. }
+        | Node::Key { .. }
+        | Node::Dato { .. }
+        | Node::RowNumber { .. }
+        | Node::SheetName { .. }
+        | Node::FileName(_)
+        | Node::Let(_) => Vec::new(),
+    }
+}
+
+/// The expressions that are evaluated in each row of a table, and that table.
+fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+    match node {
+        Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
+        Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {
+            Some((*table, filter.as_deref().into_iter().chain(items).collect()))
+        }
+        Node::ExistsRow { table, filter } => Some((*table, filter.as_deref().into_iter().collect())),
+        Node::EveryRow { table, filter, holds } => {
+            Some((*table, filter.as_deref().into_iter().chain([&**holds]).collect()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,178 @@
+//! What the rules of one workbook can see: the rule set, the reference tables, the plan and its approved version.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::cell::CellPlace;
+use crate::ruleset::model::{ColumnDecl, ColumnId, Format, RuleSet, Schema, TableRef};
+use crate::table::{Entry, Table};
+use crate::text::nearest;
+use crate::value::Value;
+
+use super::gap::Cell;
+use super::index::{Index, Indexes};
+use super::subject;
+
+/// How many different words a workbook may ask the nearest value for; a hostile one could ask for millions.
+const MOST_NEAREST: usize = 1_000;
+
+/// A workbook that has been read.
+#[derive(Clone, Copy, Debug)]
+pub struct Book<'a> {
+    /// Its path as the user gave it.
+    pub file: &'a str,
+    /// Its rows.
+    pub plan: &'a Table,
+    /// The format that it fits.
+    pub format: Option<&'a Format>,
+    /// The values of the datos that identify it; none: its file's name does.
+    pub identity: &'a [Value],
+    /// The rows of its approved version.
+    pub approved: Option<&'a Table>,
+    /// The format of its approved version.
+    pub approved_format: Option<&'a Format>,
+}
+
+/// What rules see.
+pub(super) struct World<'a> {
+    pub(super) rules: &'a RuleSet,
+    tables: &'a [Table],
+    /// The workbook; `None` for rules over reference tables alone.
+    pub(super) book: Option<Book<'a>>,
+    shared: &'a Indexes,
+    own: Indexes,
+    nearest: RefCell<BTreeMap<(TableRef, ColumnId, String), Option<Value>>>,
+    ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
+}
+
+impl<'a> World<'a> {
+    /// A workbook's world; `shared` holds the indexes of `tables`, which are parallel to the rule set's.
+    pub(super) fn new(rules: &'a RuleSet, tables: &'a [Table], shared: &'a Indexes, book: Option<Book<'a>>) -> Self {
+        World {
+            rules,
+            tables,
+            book,
+            shared,
+            own: Indexes::default(),
+            nearest: RefCell::default(),
+            ordinals: RefCell::default(),
+        }
+    }
+
+    /// A table's rows; `None` if this world has it not.
+    pub(super) fn table(&self, table: TableRef) -> Option<&'a Table> {
+        match table {
+            TableRef::Plan => self.book.map(|book| book.plan),
+            TableRef::Approved => self.book.and_then(|book| book.approved),
+            TableRef::Reference(id) => self.tables.get(id.0),
+        }
+    }
+
+    /// A table's columns.
+    pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
+        match table {
+            TableRef::Plan | TableRef::Approved => &self.rules.plan,
+            TableRef::Reference(id) => self.rules.tables.get(id.0).map_or(&self.rules.plan, |decl| &decl.schema),
+        }
+    }
+
+    /// The name that rules use for a table.
+    pub(super) fn name(&self, table: TableRef) -> &'a str {
+        match table {
+            TableRef::Plan => "plan",
+            TableRef::Approved => "aprobado",
+            TableRef::Reference(_) => &self.schema(table).name,
+        }
+    }
+
+    /// A column's declaration.
+    pub(super) fn column(&self, table: TableRef, column: ColumnId) -> Option<&'a ColumnDecl> {
+        self.schema(table).columns.get(column.0)
+    }
+
+    /// A column's caption, or its name where it has none.
+    pub(super) fn caption(&self, table: TableRef, column: ColumnId) -> &'a str {
+        match self.column(table, column) {
+            Some(decl) if decl.caption.is_empty() => &decl.name,
+            Some(decl) => &decl.caption,
+            None => "",
+        }
+    }
+
+    /// The cell of a row and a column; a dato's stands apart from the rows.
+    pub(super) fn cell(&self, table: TableRef, row: usize, column: ColumnId) -> Cell {
+        let dato = self.column(table, column).is_some_and(|decl| decl.dato);
+        Cell { table, row: (!dato).then_some(row), column }
+    }
+
+    /// What a cell holds.
+    pub(super) fn entry(&self, cell: Cell) -> Entry {
+        let Some(table) = self.table(cell.table) else { return Entry::Empty };
+        match cell.row {
+            Some(row) => table.get(row, cell.column.0),
+            None => match table.constants.get(&cell.column.0) {
+                Some(entry) => entry.clone(),
+                None => table.get(0, cell.column.0),
+            },
+        }
+    }
+
+    /// Where a cell stands in its file.
+    pub(super) fn place(&self, cell: Cell) -> Option<CellPlace> {
+        let table = self.table(cell.table)?;
+        match cell.row {
+            Some(row) => table.place(row, cell.column.0),
+            None => table.constant_place(cell.column.0),
+        }
+    }
+
+    /// The rows of a table by the values of some columns.
+    pub(super) fn index(&self, table: TableRef, columns: &[ColumnId]) -> Option<Arc<Index>> {
+        let rows = self.table(table)?;
+        let indexes = if matches!(table, TableRef::Reference(_)) { self.shared } else { &self.own };
+        Some(indexes.get(table, rows, columns))
+    }
+
+    /// Which one each row of a table is among those with the same subject, from 1.
+    pub(super) fn ordinals(&self, table: TableRef) -> Rc<[usize]> {
+        let known = self.ordinals.borrow().get(&table).cloned();
+        known.unwrap_or_else(|| {
+            let counted: Rc<[usize]> = subject::ordinals(self, table).into();
+            self.ordinals.borrow_mut().insert(table, Rc::clone(&counted));
+            counted
+        })
+    }
+
+    /// The value of a column most like another, if one is near.
+    pub(super) fn nearest(&self, value: &Value, table: TableRef, column: ColumnId) -> Option<Value> {
+        let key = (table, column, value.plain());
+        let mut known = self.nearest.borrow_mut();
+        if let Some(found) = known.get(&key) {
+            return found.clone();
+        }
+        if known.len() >= MOST_NEAREST {
+            return None;
+        }
+        let found = self.search_nearest(&key.2, table, column);
+        known.insert(key, found.clone());
+        found
+    }
+
+    fn search_nearest(&self, word: &str, table: TableRef, column: ColumnId) -> Option<Value> {
+        let column = self.table(table)?.columns.get(column.0)?;
+        let mut values = BTreeMap::new();
+        let mut written = Vec::new();
+        for row in 0..column.states.len() {
+            if let Entry::Present(value) = column.get(row) {
+                let plain = value.plain();
+                if values.insert(plain.clone(), value).is_none() {
+                    written.push(plain);
+                }
+            }
+        }
+        let near = nearest(word, written.iter().map(String::as_str))?;
+        values.remove(near)
+    }
+}

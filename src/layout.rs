@@ -1,0 +1,47 @@
+//! A sheet and a `formato`, or a `tabla`, to a typed table whose values know their cells.
+//!
+//! Captions are found, not counted; what does not fit is told in one finding, and never guessed.
+
+mod build;
+mod convert;
+mod datos;
+mod drawing;
+mod findings;
+mod grid;
+mod header;
+mod heading;
+mod label;
+mod names;
+mod plan;
+mod reference;
+mod refusal;
+mod rows;
+mod wording;
+
+use crate::ruleset::model::RuleSet;
+use crate::table::Table;
+use crate::value::Value;
+
+pub use plan::{Omits, read_plan};
+pub use reference::{check_references, read_reference};
+
+/// A workbook's plan.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its rows. Columns stand in the order of the rule set's `plan`; datos are columns too, and constants.
+    pub table: Table,
+    /// The format that it fits: index into [`RuleSet::formats`].
+    pub format: usize,
+    /// The sheets that were read, by name.
+    pub sheets: Vec<String>,
+    /// The values of the datos that pair it with its approved version; those that are present.
+    pub identity: Vec<Value>,
+}
+
+/// Whether a sheet of this name is worth reading for any format of the rule set.
+pub fn wanted_sheet(rules: &RuleSet, name: &str) -> bool {
+    rules.formats.iter().any(|format| names::sheet_fits(format, name))
+}
+
+#[cfg(test)]
+mod testing;

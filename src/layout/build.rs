@@ -1,0 +1,191 @@
+//! Builds a typed table from the rows of one sheet after another.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::cell::CellRef;
+use crate::decimal::Decimal;
+use crate::ruleset::model::{ColumnDecl, ColumnFinder, Schema};
+use crate::table::{Block, Column, Data, Entry, Origin, RowOrigin, State, Table};
+use crate::value::{Text, Type, Value};
+
+use super::convert::{CellReader, Reading, Remark};
+use super::datos::Dato;
+use super::grid::Grid;
+use super::header::Header;
+use super::rows::{self, Picked};
+
+/// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
+pub(super) struct Typed {
+    /// The table.
+    pub(super) table: Table,
+    /// One list a column.
+    pub(super) remarks: Vec<Vec<(usize, Remark)>>,
+}
+
+/// What all sheets of a table have in common.
+pub(super) struct Recipe<'a> {
+    /// The table's columns.
+    pub(super) schema: &'a Schema,
+    /// Where each column is found; `None` for datos and for columns that the format has not.
+    pub(super) finders: Vec<Option<&'a ColumnFinder>>,
+    /// First-cell texts that end the data.
+    pub(super) ends: &'a [Text],
+    /// Texts that count as empty.
+    pub(super) blanks: &'a [Text],
+}
+
+impl Typed {
+    /// A table without rows.
+    pub(super) fn new(recipe: &Recipe<'_>) -> Self {
+        let finders = recipe.finders.iter();
+        let columns = recipe.schema.columns.iter().zip(finders).map(|(decl, finder)| empty_column(decl, *finder));
+        let columns: Vec<Column> = columns.collect();
+        let remarks = vec![Vec::new(); columns.len()];
+        Typed { table: Table { name: recipe.schema.name.clone(), columns, ..Table::default() }, remarks }
+    }
+
+    /// Adds the rows of a sheet.
+    pub(super) fn add_sheet(&mut self, recipe: &Recipe<'_>, grid: &Grid<'_>, header: &Header, datos: &[Dato]) {
+        let block = u32::try_from(self.table.blocks.len()).unwrap_or(u32::MAX);
+        let first = header.row.saturating_add(1);
+        let rows = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        self.table.blocks.push(Block { place: grid.sheet.place.clone(), columns: header.columns.clone() });
+        self.table.rows.extend(rows.iter().map(|row| RowOrigin { block, row: row.row }));
+        for (index, decl) in recipe.schema.columns.iter().enumerate() {
+            let finder = recipe.finders.get(index).copied().flatten();
+            let column = header.columns.get(index).copied().flatten();
+            match (finder, column) {
+                (Some(finder), Some(column)) => {
+                    let mut cells = rows::pick(grid, &rows, column);
+                    let own = cells.iter().filter_map(|cell| cell.content);
+                    let reader = CellReader::for_column(&decl.ty, recipe.blanks, finder.decimal_point, own);
+                    if finder.inherits {
+                        rows::inherit(grid, first, column, &reader, &mut cells);
+                    }
+                    self.push_cells(index, &reader, &cells);
+                }
+                _ => self.push_dato(index, datos.iter().find(|dato| dato.column == index), rows.len()),
+            }
+        }
+    }
+
+    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>]) {
+        let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
+            return;
+        };
+        for cell in cells {
+            push(column, remarks, reader.read(cell.content));
+            if let Origin::PerRow(origins) = &mut column.origin {
+                origins.push(cell.at);
+            }
+        }
+    }
+
+    /// The same value in each row of a sheet; nothing where the format has no such column.
+    fn push_dato(&mut self, index: usize, dato: Option<&Dato>, rows: usize) {
+        let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
+            return;
+        };
+        let entry = dato.map_or(Entry::Empty, |dato| dato.entry.clone());
+        for _ in 0..rows {
+            push(column, remarks, (entry.clone(), None));
+        }
+        if let Origin::Fixed(cells) = &mut column.origin {
+            cells.push(dato.and_then(|dato| dato.cell));
+            let known = self.table.constants.entry(index).or_insert(Entry::Empty);
+            if *known == Entry::Empty {
+                *known = entry;
+            }
+        }
+    }
+
+    /// Leaves out the rows for which `keep` is false; a row beyond its end stays.
+    pub(super) fn retain(&mut self, keep: &[bool]) {
+        let kept: Vec<usize> =
+            (0..self.table.rows.len()).filter(|row| keep.get(*row).copied().unwrap_or(true)).collect();
+        if kept.len() == self.table.rows.len() {
+            return;
+        }
+        self.table.rows = chosen(&self.table.rows, &kept);
+        for (column, remarks) in self.table.columns.iter_mut().zip(&mut self.remarks) {
+            retain_column(column, &kept);
+            let new_row = |row: usize| kept.binary_search(&row).ok();
+            *remarks = remarks.iter().filter_map(|(row, remark)| Some((new_row(*row)?, *remark))).collect();
+        }
+    }
+}
+
+fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
+    let origin = match finder {
+        _ if decl.dato => Origin::Fixed(Vec::new()),
+        Some(finder) if finder.inherits => Origin::PerRow(Vec::new()),
+        _ => Origin::Block,
+    };
+    let data = match &decl.ty {
+        Type::Text | Type::Choice(_) => Data::Text(Vec::new()),
+        Type::Code(_) => Data::Code(Vec::new()),
+        Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => Data::Number(Vec::new(), decl.ty.unit()),
+        Type::Date => Data::Date(Vec::new()),
+        Type::Bool { .. } => Data::Bool(Vec::new()),
+    };
+    let (name, caption) = (decl.name.clone(), decl.caption.clone());
+    Column { name, caption, data, states: Vec::new(), unreadable: BTreeMap::new(), origin }
+}
+
+fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
+    let row = column.states.len();
+    let (state, value) = match entry {
+        Entry::Present(value) => (State::Present, Some(value)),
+        Entry::Empty => (State::Empty, None),
+        Entry::Unreadable(text) => {
+            column.unreadable.insert(row, text);
+            (State::Unreadable, None)
+        }
+    };
+    column.states.push(state);
+    push_value(&mut column.data, value);
+    remarks.extend(remark.map(|remark| (row, remark)));
+}
+
+/// Adds a value, or a placeholder that is never read. A text's placeholder shares the one before it, to save memory.
+fn push_value(data: &mut Data, value: Option<Value>) {
+    match data {
+        Data::Text(texts) => {
+            let text = if let Some(Value::Text(text)) = value { Some(text) } else { texts.last().cloned() };
+            texts.push(text.unwrap_or_else(|| Text::new("")));
+        }
+        Data::Code(codes) => {
+            let code = if let Some(Value::Code(code)) = value { Some(code) } else { codes.last().map(Arc::clone) };
+            codes.push(code.unwrap_or_default());
+        }
+        Data::Number(numbers, _) => {
+            numbers.push(if let Some(Value::Number(number, _)) = value { number } else { Decimal::ZERO });
+        }
+        Data::Date(days) => days.push(if let Some(Value::Date(day)) = value { day } else { Date::ZERO }),
+        Data::Bool(truths) => truths.push(matches!(value, Some(Value::Bool(true)))),
+    }
+}
+
+fn chosen<T: Clone>(all: &[T], kept: &[usize]) -> Vec<T> {
+    kept.iter().filter_map(|row| all.get(*row).cloned()).collect()
+}
+
+fn retain_column(column: &mut Column, kept: &[usize]) {
+    match &mut column.data {
+        Data::Text(texts) => *texts = chosen(texts, kept),
+        Data::Code(codes) => *codes = chosen(codes, kept),
+        Data::Number(numbers, _) => *numbers = chosen(numbers, kept),
+        Data::Date(days) => *days = chosen(days, kept),
+        Data::Bool(truths) => *truths = chosen(truths, kept),
+    }
+    column.states = chosen(&column.states, kept);
+    if let Origin::PerRow(cells) = &mut column.origin {
+        *cells = chosen::<CellRef>(cells, kept);
+    }
+    let texts = std::mem::take(&mut column.unreadable);
+    let moved = texts.into_iter().filter_map(|(row, text)| Some((kept.binary_search(&row).ok()?, text)));
+    column.unreadable = moved.collect();
+}

@@ -1,0 +1,239 @@
+//! A cell's content to a value of its column's type, or to the reason why not.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+
+use crate::decimal::Decimal;
+use crate::table::Entry;
+use crate::text::{fold, squeeze};
+use crate::value::{Text, Type, Unit, Value};
+use crate::workbook::Content;
+
+mod code;
+mod date;
+mod number;
+
+use code::CodeReading;
+use date::DateReading;
+use number::{DecimalMark, Readings};
+
+/// Longest text, in bytes, that is compared with the format's `vacíos`.
+const LONGEST_BLANK: usize = 200;
+
+/// What is worth telling of a cell beyond its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// The code got its leading zero back.
+    ZeroRestored,
+    /// The date had a time of day.
+    TimeDropped,
+    /// The number has two readings.
+    TwoReadings,
+    /// The code is a number of more digits than Excel holds.
+    TooLong,
+    /// The year has two digits.
+    ShortYear,
+    /// The number has decimals and should have none.
+    NotWhole,
+    /// The cell holds an Excel error or a formula without a value.
+    Fault,
+}
+
+/// A cell's entry, and what is worth telling of it.
+pub(super) type Reading = (Entry, Option<Remark>);
+
+/// How the cells of one column are read.
+pub(super) struct CellReader<'a> {
+    ty: &'a Type,
+    blanks: &'a [Text],
+    mark: Option<DecimalMark>,
+}
+
+impl<'a> CellReader<'a> {
+    /// A reader for one cell by itself (a dato): no other cell tells the decimal mark.
+    pub(super) fn single(ty: &'a Type, blanks: &'a [Text]) -> Self {
+        CellReader { ty, blanks, mark: None }
+    }
+
+    /// A reader for a column; its decimal mark is the declared point, or what its own cells agree on.
+    pub(super) fn for_column<'c>(
+        ty: &'a Type,
+        blanks: &'a [Text],
+        decimal_point: bool,
+        cells: impl Iterator<Item = &'c Content>,
+    ) -> Self {
+        let mark = if decimal_point { Some(DecimalMark::Point) } else { find_mark(ty, cells) };
+        CellReader { ty, blanks, mark }
+    }
+
+    /// Whether a cell counts as empty: blanks only, or one of the format's `vacíos`.
+    pub(super) fn is_empty(&self, content: &Content) -> bool {
+        is_blank(content, self.blanks)
+    }
+
+    /// Reads a cell; `None` is a cell that is not there.
+    pub(super) fn read(&self, content: Option<&Content>) -> Reading {
+        let Some(content) = content.filter(|content| !self.is_empty(content)) else { return (self.nothing(), None) };
+        if let Content::Fault(text) = content {
+            return (Entry::Unreadable(Arc::clone(text)), Some(Remark::Fault));
+        }
+        match self.ty {
+            Type::Text => (Entry::Present(Value::text(&plain_text(content))), None),
+            Type::Choice(choices) => (read_choice(content, choices), None),
+            Type::Code(patterns) => read_code(content, patterns),
+            Type::Date => read_date(content),
+            Type::Bool { marks } => (read_bool(content, *marks), None),
+            Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => self.read_number(content),
+        }
+    }
+
+    fn nothing(&self) -> Entry {
+        match self.ty {
+            Type::Bool { marks: true } => Entry::Present(Value::Bool(false)),
+            _ => Entry::Empty,
+        }
+    }
+
+    fn read_number(&self, content: &Content) -> Reading {
+        let (number, hundredths) = match content {
+            Content::Number { value, percent } => (Some(*value), bare_hundredths(self.ty) && !percent),
+            Content::Text(text) => match self.number_in_text(text) {
+                Ok((number, hundredths)) => (Some(number), hundredths),
+                Err(remark) => return (unreadable(content), remark),
+            },
+            _ => (None, false),
+        };
+        let number = if hundredths { number.and_then(|number| number.times(Decimal::new(1, 2))) } else { number };
+        match number {
+            Some(number) if *self.ty == Type::Integer && !number.is_whole() => {
+                (unreadable(content), Some(Remark::NotWhole))
+            }
+            Some(number) => (Entry::Present(Value::Number(number, self.ty.unit())), None),
+            None => (unreadable(content), None),
+        }
+    }
+
+    /// The number that a text shows, and whether it is in hundredths.
+    fn number_in_text(&self, text: &str) -> Result<(Decimal, bool), Option<Remark>> {
+        let readings = number_readings(text, self.ty);
+        let with_sign = matches!(self.ty, Type::Percent { .. }) && text.contains('%');
+        match (readings.settled(self.mark), readings) {
+            (Some(number), _) => Ok((number, with_sign || bare_hundredths(self.ty))),
+            (None, Readings::Two { .. }) => Err(Some(Remark::TwoReadings)),
+            _ => Err(self.fractional(text)),
+        }
+    }
+
+    /// Tells a number with decimals in a column of whole numbers from no number at all.
+    fn fractional(&self, text: &str) -> Option<Remark> {
+        let is_number = number_readings(text, &Type::Decimal) != Readings::None;
+        (*self.ty == Type::Integer && is_number).then_some(Remark::NotWhole)
+    }
+}
+
+fn bare_hundredths(ty: &Type) -> bool {
+    matches!(ty, Type::Percent { hundredths: true })
+}
+
+fn number_readings(text: &str, ty: &Type) -> Readings {
+    let text = squeeze(text);
+    let shown = match ty {
+        Type::Percent { .. } => text.strip_suffix('%').unwrap_or(&text),
+        _ => &text,
+    };
+    number::readings(shown, ty.unit() == Unit::Pesos, *ty == Type::Integer)
+}
+
+fn find_mark<'c>(ty: &Type, cells: impl Iterator<Item = &'c Content>) -> Option<DecimalMark> {
+    if !matches!(ty, Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. }) {
+        return None;
+    }
+    number::convention(cells.filter_map(|content| match content {
+        Content::Text(text) => Some(number_readings(text, ty)),
+        _ => None,
+    }))
+}
+
+fn read_choice(content: &Content, choices: &[Text]) -> Entry {
+    let text = Text::new(&plain_text(content));
+    if choices.contains(&text) { Entry::Present(Value::Text(text)) } else { unreadable(content) }
+}
+
+fn read_code(content: &Content, patterns: &[crate::value::Pattern]) -> Reading {
+    let reading = match content {
+        Content::Text(text) => code::of_text(&squeeze(text), patterns),
+        Content::Number { value, .. } => code::of_number(*value, patterns),
+        _ => CodeReading::None,
+    };
+    match reading {
+        CodeReading::Whole(code) => (Entry::Present(Value::Code(code.into())), None),
+        CodeReading::ZeroRestored(code) => (Entry::Present(Value::Code(code.into())), Some(Remark::ZeroRestored)),
+        CodeReading::TooLong => (unreadable(content), Some(Remark::TooLong)),
+        CodeReading::None => (unreadable(content), None),
+    }
+}
+
+fn read_date(content: &Content) -> Reading {
+    let reading = match content {
+        Content::Date(moment) => DateReading::Day(moment.date(), moment.time() != Time::midnight()),
+        Content::Text(text) => date::reading(&squeeze(text)),
+        _ => DateReading::None,
+    };
+    match reading {
+        DateReading::Day(day, has_time) => (Entry::Present(Value::Date(day)), has_time.then_some(Remark::TimeDropped)),
+        DateReading::ShortYear => (unreadable(content), Some(Remark::ShortYear)),
+        DateReading::None => (unreadable(content), None),
+    }
+}
+
+fn read_bool(content: &Content, marks: bool) -> Entry {
+    let truth = match content {
+        Content::Bool(truth) => Some(*truth),
+        Content::Text(text) => match fold(text).as_str() {
+            "si" | "verdadero" => Some(true),
+            "no" | "falso" => Some(false),
+            "x" if marks => Some(true),
+            _ => None,
+        },
+        _ => None,
+    };
+    truth.map_or_else(|| unreadable(content), |truth| Entry::Present(Value::Bool(truth)))
+}
+
+fn unreadable(content: &Content) -> Entry {
+    Entry::Unreadable(shown(content))
+}
+
+/// Whether a content is nothing: blanks only, or one of the given texts.
+pub(super) fn is_blank(content: &Content, blanks: &[Text]) -> bool {
+    let Content::Text(text) = content else { return false };
+    let only_blanks = text.trim().is_empty() || text.contains("_x000D_") && squeeze(text).is_empty();
+    only_blanks || !blanks.is_empty() && text.len() <= LONGEST_BLANK && blanks.contains(&Text::new(text))
+}
+
+/// A content as a person reads it in Excel.
+pub(super) fn shown(content: &Content) -> Arc<str> {
+    match content {
+        Content::Text(text) | Content::Fault(text) => Arc::clone(text),
+        Content::Number { value, percent: false } => value.to_string().into(),
+        Content::Number { value, percent: true } => Value::Number(*value, Unit::Percent).to_string().into(),
+        Content::Date(moment) => short_date(moment.date()).into(),
+        Content::Bool(truth) => if *truth { "VERDADERO" } else { "FALSO" }.into(),
+    }
+}
+
+/// A content in a column of texts: a number there is a name, so it has no thousands marks.
+pub(super) fn plain_text(content: &Content) -> Arc<str> {
+    match content {
+        Content::Number { value, percent: false } => value.plain().replace('.', ",").into(),
+        other => shown(other),
+    }
+}
+
+fn short_date(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+#[cfg(test)]
+mod tests;

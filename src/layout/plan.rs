@@ -1,0 +1,191 @@
+//! A workbook to the plan's table, by the format that fits it.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ruleset::model::{ColumnFinder, Format, RuleSet};
+use crate::table::{Entry, Table};
+use crate::value::Value;
+use crate::workbook::Workbook;
+
+use super::Plan;
+use super::build::{Recipe, Typed};
+use super::datos::{check_marks, read_datos, title_block};
+use super::findings::{CellCodes, cell_findings};
+use super::grid::Grid;
+use super::header::{Header, best_header};
+use super::heading::{Heading, headings};
+use super::names;
+use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::wording;
+
+/// Tells for each row of a freshly typed table whether an `omite donde` leaves it out.
+pub type Omits<'a> = &'a (dyn Fn(&Format, &Table) -> Vec<bool> + Sync);
+
+/// A sheet with the rows that may be its header.
+struct Candidate<'a> {
+    grid: Grid<'a>,
+    headings: Vec<Heading>,
+}
+
+/// A sheet held against a format; the header that fits best, with the index of its heading.
+struct SheetFit<'a> {
+    candidate: &'a Candidate<'a>,
+    header: Option<(usize, Header)>,
+}
+
+/// A format held against a workbook.
+struct FormatFit<'a> {
+    index: usize,
+    format: &'a Format,
+    finders: Vec<Option<&'a ColumnFinder>>,
+    sheets: Vec<SheetFit<'a>>,
+}
+
+/// Reads a workbook's plan. Without a table the workbook is refused, for the reasons given; with one, the diagnostics
+/// tell what in it is missing or unreadable. Rows that `omits` names are left out before their cells are looked at.
+pub fn read_plan(book: &Workbook, file: &str, rules: &RuleSet, omits: Omits<'_>) -> (Option<Plan>, Vec<Diagnostic>) {
+    let candidates: Vec<Candidate<'_>> = book.sheets.iter().map(candidate).collect();
+    let fits = rules.formats.iter().enumerate().map(|(index, format)| fit_format(index, format, &candidates));
+    let Some(fit) = fits.min_by_key(FormatFit::rank) else { return (None, Vec::new()) };
+    if !fit.is_whole() {
+        return (None, fit.refusal(book, file, rules));
+    }
+    let (plan, diagnostics) = read_fitting(&fit, file, rules, omits);
+    (Some(plan), diagnostics)
+}
+
+fn candidate(sheet: &crate::workbook::Sheet) -> Candidate<'_> {
+    let grid = Grid::new(sheet);
+    let headings = headings(&grid);
+    Candidate { grid, headings }
+}
+
+fn fit_format<'a>(index: usize, format: &'a Format, candidates: &'a [Candidate<'a>]) -> FormatFit<'a> {
+    let finders: Vec<Option<&ColumnFinder>> = format.columns.iter().map(Option::as_ref).collect();
+    let named = candidates.iter().filter(|candidate| names::sheet_fits(format, &candidate.grid.sheet.place.sheet));
+    let fit = |candidate| SheetFit { candidate, header: best_header(&candidate.headings, &finders) };
+    let mut sheets: Vec<SheetFit<'_>> = named.map(fit).collect();
+    if format.sheets.is_empty() {
+        keep_fitting(&mut sheets);
+    } else if sheets.iter().any(|sheet| !sheet.candidate.grid.is_empty()) {
+        // An empty sheet among the named ones gives nothing, and says nothing of the others.
+        sheets.retain(|sheet| !sheet.candidate.grid.is_empty());
+    }
+    FormatFit { index, format, finders, sheets }
+}
+
+/// Of sheets that no name picks: those whose captions fit, else the nearest alone.
+fn keep_fitting(sheets: &mut Vec<SheetFit<'_>>) {
+    if sheets.iter().any(SheetFit::fits) {
+        sheets.retain(SheetFit::fits);
+        return;
+    }
+    let nearest = sheets.iter().enumerate().min_by_key(|(_, sheet)| sheet.misfits()).map(|(index, _)| index);
+    let mut index = 0;
+    sheets.retain(|_| {
+        index += 1;
+        Some(index - 1) == nearest
+    });
+}
+
+impl SheetFit<'_> {
+    fn fits(&self) -> bool {
+        self.header.as_ref().is_some_and(|(_, header)| header.fits())
+    }
+
+    fn misfits(&self) -> usize {
+        self.header.as_ref().map_or(usize::MAX, |(_, header)| header.misfits())
+    }
+}
+
+impl FormatFit<'_> {
+    fn is_whole(&self) -> bool {
+        !self.sheets.is_empty() && self.sheets.iter().all(SheetFit::fits)
+    }
+
+    /// The lower, the better: missing captions, then marks of another version.
+    fn rank(&self) -> (bool, usize, usize) {
+        let misfits = self.sheets.iter().fold(0usize, |sum, sheet| sum.saturating_add(sheet.misfits()));
+        let wrong = if self.is_whole() { self.wrong_marks() } else { 0 };
+        (self.sheets.is_empty(), misfits, wrong)
+    }
+
+    fn wrong_marks(&self) -> usize {
+        let wrong = |sheet: &SheetFit<'_>| {
+            let Some((_, header)) = &sheet.header else { return 0 };
+            let block = title_block(&sheet.candidate.grid, header.first_row, self.format);
+            check_marks(&sheet.candidate.grid, &block, self.format).len()
+        };
+        self.sheets.iter().map(wrong).sum()
+    }
+
+    /// Why the workbook is refused.
+    fn refusal(&self, book: &Workbook, file: &str, rules: &RuleSet) -> Vec<Diagnostic> {
+        let title = format!("el formato {}", self.format.title());
+        if self.sheets.is_empty() && self.format.sheets.is_empty() {
+            return vec![Diagnostic::new(Code::EmptyBook, "el libro no tiene hojas").in_file(file)];
+        }
+        if self.sheets.is_empty() {
+            return vec![sheet_missing(Code::SheetMissing, file, &self.format.sheets, &book.sheet_names, &title)];
+        }
+        let asker = Asker { name: &title, schema: &rules.plan, finders: &self.finders };
+        let findings = |sheet: &SheetFit<'_>| {
+            let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
+            let header = sheet.header.as_ref().map(|(_, header)| header);
+            caption_findings(&sheet.candidate.grid.sheet.place, heading, header, asker)
+        };
+        self.sheets.iter().filter(|sheet| !sheet.fits()).flat_map(findings).collect()
+    }
+}
+
+fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'_>) -> (Plan, Vec<Diagnostic>) {
+    let recipe = Recipe {
+        schema: &rules.plan,
+        finders: fit.finders.clone(),
+        ends: &fit.format.ends,
+        blanks: &fit.format.blanks,
+    };
+    let mut typed = Typed::new(&recipe);
+    let mut diagnostics = Vec::new();
+    for sheet in &fit.sheets {
+        let Some((_, header)) = &sheet.header else { continue };
+        let grid = &sheet.candidate.grid;
+        let block = title_block(grid, header.first_row, fit.format);
+        diagnostics.extend(check_marks(grid, &block, fit.format));
+        let (datos, of_datos) = read_datos(grid, &block, fit.format, &rules.plan);
+        diagnostics.extend(of_datos);
+        typed.add_sheet(&recipe, grid, header, &datos);
+    }
+    if typed.table.rows.is_empty() {
+        diagnostics.push(no_rows(&typed.table, file));
+    }
+    if !fit.format.omits.is_empty() {
+        let omitted = omits(fit.format, &typed.table);
+        let keep: Vec<bool> = omitted.iter().map(|omitted| !omitted).collect();
+        typed.retain(&keep);
+    }
+    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
+    diagnostics.extend(cell_findings(&typed, &rules.plan, codes));
+    let identity = identity(&typed.table, fit.format);
+    let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
+    (Plan { table: typed.table, format: fit.index, sheets, identity }, diagnostics)
+}
+
+fn no_rows(table: &Table, file: &str) -> Diagnostic {
+    let sheets: Vec<String> = table.blocks.iter().map(|block| wording::sheet(&block.place)).collect();
+    let verb = if sheets.len() == 1 { "no tiene" } else { "no tienen" };
+    let message = format!("{} {verb} filas debajo de los títulos", crate::text::enumerate(&sheets));
+    Diagnostic::new(Code::EmptyBook, message).in_file(file)
+}
+
+/// The values of the datos that pair a workbook with its approved version.
+fn identity(table: &Table, format: &Format) -> Vec<Value> {
+    let identifying = format.datos.iter().filter(|dato| dato.identifies);
+    let value = |dato: &crate::ruleset::model::DatoFinder| match table.constants.get(&dato.column.0) {
+        Some(Entry::Present(value)) => Some(value.clone()),
+        _ => None,
+    };
+    identifying.filter_map(value).collect()
+}
+
+#[cfg(test)]
+mod tests;

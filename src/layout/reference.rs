@@ -1,0 +1,267 @@
+//! Reference tables: a file's sheet to the typed table of a `tabla`, and the values that must stand in another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cell::CellPlace;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ruleset::model::{ColumnFinder, ColumnId, Reference, Schema, TableDecl};
+use crate::table::{Entry, Table};
+use crate::text::{enumerate, nearest};
+use crate::value::Value;
+use crate::workbook::Workbook;
+
+use super::build::{Recipe, Typed};
+use super::drawing::{rows_window, shown};
+use super::findings::{CellCodes, MOST_A_COLUMN, by_block, cell_findings};
+use super::grid::Grid;
+use super::header::{Header, best_header};
+use super::heading::{Heading, headings};
+use super::names::name_fits;
+use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::wording::quote;
+
+/// Reads a reference table. Without a table it could not be read, for the reasons given; with one, the diagnostics tell
+/// of cells and keys that are faulty.
+pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<Table>, Vec<Diagnostic>) {
+    let finders: Vec<Option<&ColumnFinder>> = decl.columns.iter().map(Some).collect();
+    let (grid, headings, header) = match best_sheet(book, file, decl, &finders) {
+        Ok(found) => found,
+        Err(finding) => return (None, vec![*finding]),
+    };
+    let heading = header.as_ref().and_then(|(index, _)| headings.get(*index));
+    let header = header.as_ref().map(|(_, header)| header);
+    let Some(header) = header.filter(|header| header.fits()) else {
+        let name = format!("la tabla «{}»", decl.schema.name);
+        let asker = Asker { name: &name, schema: &decl.schema, finders: &finders };
+        let findings = caption_findings(&grid.sheet.place, heading, header, asker);
+        return (None, findings.into_iter().map(|finding| finding.at(decl.span, "")).collect());
+    };
+    let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
+    let mut typed = Typed::new(&recipe);
+    typed.add_sheet(&recipe, &grid, header, &[]);
+    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
+    let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
+    findings.extend(key_findings(&typed.table, &decl.schema));
+    (Some(typed.table), findings.into_iter().map(|finding| finding.at(decl.span, "")).collect())
+}
+
+type SheetHeader<'a> = (Grid<'a>, Vec<Heading>, Option<(usize, Header)>);
+
+/// The sheet that is named, or the one whose captions fit best.
+fn best_sheet<'a>(
+    book: &'a Workbook,
+    file: &str,
+    decl: &TableDecl,
+    finders: &[Option<&ColumnFinder>],
+) -> Result<SheetHeader<'a>, Box<Diagnostic>> {
+    let wanted = |name: &str| decl.sheet.as_deref().is_none_or(|wanted| name.is_empty() || name_fits(wanted, name));
+    let mut best: Option<(usize, SheetHeader<'a>)> = None;
+    for sheet in book.sheets.iter().filter(|sheet| wanted(&sheet.place.sheet)) {
+        let grid = Grid::new(sheet);
+        let headings = headings(&grid);
+        let header = best_header(&headings, finders);
+        let misfits = header.as_ref().map_or(usize::MAX, |(_, header)| header.misfits());
+        if best.as_ref().is_none_or(|(least, _)| misfits < *least) {
+            best = Some((misfits, (grid, headings, header)));
+        }
+    }
+    let missing = || {
+        let wanted: Vec<String> = decl.sheet.iter().cloned().collect();
+        let asker = format!("la tabla «{}»", decl.schema.name);
+        let finding = match wanted.as_slice() {
+            [] => Diagnostic::new(Code::TableUnreadable, format!("«{file}» no tiene hojas")).in_file(file),
+            _ => sheet_missing(Code::TableUnreadable, file, &wanted, &book.sheet_names, &asker),
+        };
+        Box::new(finding.at(decl.file_span, ""))
+    };
+    best.map(|(_, found)| found).ok_or_else(missing)
+}
+
+/// The schema with no duty on key columns: an empty one is told of as a fault of the key.
+fn without_key_duty(schema: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    for id in schema.key.clone() {
+        if let Some(column) = schema.columns.get_mut(id.0) {
+            column.required = false;
+        }
+    }
+    schema
+}
+
+/// A row's values in some columns; `Err` with the first empty one, `None` inside where a cell is unreadable.
+fn key_of(table: &Table, row: usize, columns: &[ColumnId]) -> Result<Option<Vec<Value>>, ColumnId> {
+    let mut key = Some(Vec::with_capacity(columns.len()));
+    for column in columns {
+        match table.get(row, column.0) {
+            Entry::Present(value) => key.as_mut().into_iter().for_each(|key| key.push(value.clone())),
+            Entry::Unreadable(_) => key = None,
+            Entry::Empty => return Err(*column),
+        }
+    }
+    Ok(key)
+}
+
+/// Keys that stand twice, and keys with an empty part.
+fn key_findings(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if schema.key.is_empty() {
+        return findings;
+    }
+    let mut seen: BTreeMap<Vec<Value>, usize> = BTreeMap::new();
+    for row in 0..table.rows.len() {
+        match key_of(table, row, &schema.key) {
+            Err(empty) => findings.push(half_empty(table, schema, row, empty)),
+            Ok(None) => {}
+            Ok(Some(key)) => match seen.get(&key) {
+                Some(first) => findings.push(twice(table, schema, &key, *first, row)),
+                None => {
+                    seen.insert(key, row);
+                }
+            },
+        }
+    }
+    capped(findings, &schema.name)
+}
+
+/// No more than the first findings, and how many there are beyond.
+fn capped(mut findings: Vec<Diagnostic>, table: &str) -> Vec<Diagnostic> {
+    let more = findings.len().saturating_sub(MOST_A_COLUMN);
+    let next = findings.get(MOST_A_COLUMN).and_then(|finding| finding.cell.clone());
+    findings.truncate(MOST_A_COLUMN);
+    if let Some(cell) = next {
+        let rows = if more == 1 { "otra fila".to_owned() } else { format!("otras {more} filas") };
+        let message = format!("{rows} de «{table}» con la clave repetida o incompleta");
+        findings.push(Diagnostic::new(Code::TableKey, message).in_cell(cell));
+    }
+    findings
+}
+
+fn row_number(table: &Table, row: usize) -> u64 {
+    table.rows.get(row).map_or(0, |origin| u64::from(origin.row) + 1)
+}
+
+fn caption(schema: &Schema, column: ColumnId) -> &str {
+    schema.columns.get(column.0).map_or("", |decl| decl.caption.as_str())
+}
+
+fn half_empty(table: &Table, schema: &Schema, row: usize, empty: ColumnId) -> Diagnostic {
+    let number = row_number(table, row);
+    let message = format!("la clave de la fila {number} está incompleta: falta «{}»", caption(schema, empty));
+    let mut finding = Diagnostic::new(Code::TableKey, message);
+    finding.cell = table.place(row, empty.0);
+    finding.windows.extend(rows_window(table, schema, &[row], empty.0, "vacía"));
+    finding.help("complete la clave, o quite la fila")
+}
+
+fn twice(table: &Table, schema: &Schema, key: &[Value], first: usize, second: usize) -> Diagnostic {
+    let (one, other) = (row_number(table, first), row_number(table, second));
+    let message = format!("la clave {} está dos veces: en las filas {one} y {other}", quote_key(key));
+    let mut finding = Diagnostic::new(Code::TableKey, message);
+    if let Some(column) = schema.key.first() {
+        finding.cell = table.place(second, column.0);
+        finding.windows.extend(rows_window(table, schema, &[first, second], column.0, ""));
+    }
+    finding.help("deje una sola fila con esa clave")
+}
+
+fn quote_key(key: &[Value]) -> String {
+    let words: Vec<String> = key.iter().map(|value| quote(&value.to_string())).collect();
+    words.join(", ")
+}
+
+/// Each cell whose value is not a key of the table that its column refers to. Empty and unreadable cells are passed
+/// over: the reader tells of those. `tables` and `decls` are those of the rule set, in its order.
+pub fn check_references(
+    table: &Table,
+    schema: &Schema,
+    tables: &[Table],
+    decls: &[TableDecl],
+    code: Code,
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (column, decl) in schema.columns.iter().enumerate() {
+        let Some(reference) = &decl.reference else { continue };
+        let target = tables.get(reference.table.0).zip(decls.get(reference.table.0));
+        let Some((target, target_decl)) = target else { continue };
+        let check = ReferenceCheck { table, schema, column, reference, target, key: &target_decl.schema };
+        findings.extend(check.findings(code));
+    }
+    findings
+}
+
+/// One column that refers to a table.
+struct ReferenceCheck<'a> {
+    table: &'a Table,
+    schema: &'a Schema,
+    column: usize,
+    reference: &'a Reference,
+    target: &'a Table,
+    key: &'a Schema,
+}
+
+impl ReferenceCheck<'_> {
+    fn findings(&self, code: Code) -> Vec<Diagnostic> {
+        let keys = (0..self.target.rows.len()).filter_map(|row| key_of(self.target, row, &self.key.key).ok().flatten());
+        let known: BTreeSet<Vec<Value>> = keys.collect();
+        let mut findings = Vec::new();
+        for (_, cells) in by_block(self.unknown(&known).into_iter()) {
+            let single = cells.iter().take(MOST_A_COLUMN);
+            findings.extend(single.map(|(row, place)| self.finding(*row, place, &known, code)));
+            if let (Some((_, first)), Some((_, last))) = (cells.get(MOST_A_COLUMN), cells.last()) {
+                let more = cells.len() - MOST_A_COLUMN;
+                let message = self.rest(more, first, last);
+                findings.push(Diagnostic::new(code, message).in_cell(first.clone()));
+            }
+        }
+        findings
+    }
+
+    /// Block, row and place of each cell whose key is not known.
+    fn unknown(&self, known: &BTreeSet<Vec<Value>>) -> Vec<(usize, usize, CellPlace)> {
+        let unknown = |row: &usize| match key_of(self.table, *row, &self.reference.keys) {
+            Ok(Some(key)) => !known.contains(&key),
+            _ => false,
+        };
+        let rows = (0..self.table.rows.len()).filter(unknown);
+        let placed = rows.filter_map(|row| {
+            let block = self.table.rows.get(row)?.block as usize;
+            Some((block, row, self.table.place(row, self.column)?))
+        });
+        placed.collect()
+    }
+
+    fn rest(&self, more: usize, first: &CellPlace, last: &CellPlace) -> String {
+        let (caption, name) = (caption(self.schema, ColumnId(self.column)), &self.key.name);
+        match more {
+            1 => format!("otra celda de «{caption}» no está en «{name}»: {}", last.cell),
+            _ => format!("otras {more} celdas de «{caption}» no están en «{name}», de {} a {}", first.cell, last.cell),
+        }
+    }
+
+    fn finding(&self, row: usize, place: &CellPlace, known: &BTreeSet<Vec<Value>>, code: Code) -> Diagnostic {
+        let value = shown(&self.table.get(row, self.column));
+        let (at, name) = (place.cell, &self.key.name);
+        let message = match self.reference.keys.as_slice() {
+            [_] => format!("{at} dice {} y no está en «{name}»", quote(&value)),
+            keys => {
+                let parts: Vec<String> = keys.iter().map(|key| quote(&shown(&self.table.get(row, key.0)))).collect();
+                format!("{at} dice {}, y «{name}» no tiene {}", quote(&value), enumerate(&parts))
+            }
+        };
+        let mut finding = Diagnostic::new(code, message).in_cell(place.clone());
+        finding.windows.extend(rows_window(self.table, self.schema, &[row], self.column, ""));
+        finding.maybe_help(self.nearest_key(&value, known).map(|near| format!("¿quiso decir «{near}»?")))
+    }
+
+    /// The known key most like a value, where the key is of one column.
+    fn nearest_key(&self, value: &str, known: &BTreeSet<Vec<Value>>) -> Option<String> {
+        let names: Vec<String> = known
+            .iter()
+            .filter_map(|key| if let [only] = key.as_slice() { Some(only.to_string()) } else { None })
+            .collect();
+        nearest(value, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! The data rows of a sheet, and the cells of one column in them.
+
+use std::ops::Range;
+
+use crate::cell::{Area, CellRef};
+use crate::text::fold;
+use crate::value::Text;
+use crate::workbook::{Cell, Content};
+
+use super::convert::{CellReader, is_blank, plain_text};
+use super::grid::{Grid, content_at};
+
+/// Longest text, in bytes, that may end the data.
+const LONGEST_END: usize = 1000;
+
+/// A row that has data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DataRow {
+    /// Row of the sheet.
+    pub(super) row: u32,
+    /// Its cells within the sheet's.
+    cells: Range<usize>,
+}
+
+/// A cell that a column of the table takes from a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Picked<'a> {
+    /// What it holds.
+    pub(super) content: Option<&'a Content>,
+    /// Where that stands.
+    pub(super) at: CellRef,
+}
+
+/// The rows from `first` on with a filled cell in one of the given columns, up to the first whose first filled cell is
+/// one of `ends`.
+pub(super) fn data_rows(
+    grid: &Grid<'_>,
+    first: u32,
+    columns: &[Option<u32>],
+    ends: &[Text],
+    blanks: &[Text],
+) -> Vec<DataRow> {
+    let mut wanted: Vec<u32> = columns.iter().copied().flatten().collect();
+    wanted.sort_unstable();
+    let below = grid.from(first);
+    let mut start = grid.sheet.cells.len() - below.len();
+    let mut rows = Vec::new();
+    for cells in below.chunk_by(|left, right| left.at.row == right.at.row) {
+        if ends_data(cells, ends) {
+            break;
+        }
+        let is_data = |cell: &Cell| wanted.binary_search(&cell.at.column).is_ok() && !is_blank(&cell.content, blanks);
+        let end = start + cells.len();
+        if let Some(filled) = cells.iter().find(|cell| is_data(cell)) {
+            rows.push(DataRow { row: filled.at.row, cells: start..end });
+        }
+        start = end;
+    }
+    rows
+}
+
+/// Whether a row's first filled cell is, or begins with, one of the words that end the data.
+fn ends_data(cells: &[Cell], ends: &[Text]) -> bool {
+    if ends.is_empty() {
+        return false;
+    }
+    let Some(first) = cells.iter().find(|cell| !is_blank(&cell.content, &[])) else { return false };
+    let text = plain_text(&first.content);
+    if text.len() > LONGEST_END {
+        return false;
+    }
+    let folded = fold(&text);
+    let rest_of = |end: &Text| folded.strip_prefix(end.folded());
+    let whole_word = |rest: &str| rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric());
+    ends.iter().any(|end| !end.folded().is_empty() && rest_of(end).is_some_and(whole_word))
+}
+
+/// A column's own cells in the given rows.
+pub(super) fn pick<'a>(grid: &Grid<'a>, rows: &[DataRow], column: u32) -> Vec<Picked<'a>> {
+    let picked = |row: &DataRow| {
+        let at = CellRef { row: row.row, column };
+        let cells = grid.sheet.cells.get(row.cells.clone()).unwrap_or_default();
+        Picked { content: content_at(cells, at), at }
+    };
+    rows.iter().map(picked).collect()
+}
+
+/// Fills the empty cells of a column: from the merged area that covers them, or else from the last filled one above.
+/// Merged areas that begin above the data (row `first`) give nothing.
+pub(super) fn inherit<'a>(grid: &Grid<'a>, first: u32, column: u32, reader: &CellReader<'_>, cells: &mut [Picked<'a>]) {
+    let mut areas = areas_over(grid, first, column).into_iter().peekable();
+    let mut area: Option<Area> = None;
+    let mut above: Option<Picked<'a>> = None;
+    let filled = |content: Option<&'a Content>| content.filter(|content| !reader.is_empty(content));
+    for cell in cells {
+        while let Some(next) = areas.next_if(|next| next.first.row <= cell.at.row) {
+            area = Some(next);
+        }
+        if filled(cell.content).is_some() {
+            above = Some(*cell);
+            continue;
+        }
+        let merged = area.filter(|area| area.contains(cell.at)).map(|area| area.first);
+        let merged = merged.and_then(|at| Some(Picked { content: Some(filled(grid.get(at))?), at }));
+        if let Some(source) = merged.or(above) {
+            *cell = source;
+        }
+    }
+}
+
+/// The merged areas of several cells that reach into a column of the data, from top to bottom.
+fn areas_over(grid: &Grid<'_>, first: u32, column: u32) -> Vec<Area> {
+    let reaches = |area: &&Area| area.first.row >= first && (area.first.column..=area.last.column).contains(&column);
+    let mut areas: Vec<Area> = grid.sheet.merged.iter().filter(reaches).copied().collect();
+    areas.sort_by_key(|area| area.first);
+    areas
+}
+
+#[cfg(test)]
+mod tests;

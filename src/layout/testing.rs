@@ -1,0 +1,1 @@
+//! Sheets and formats by hand, for tests.

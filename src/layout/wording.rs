@@ -1,0 +1,110 @@
+//! The words in which cells, columns and types are spoken of.
+
+use crate::cell::{CellRef, SheetPlace};
+use crate::text::{nearest, squeeze};
+use crate::value::Type;
+
+use super::convert::Remark;
+
+/// Longest text of a cell, in letters, that a message repeats whole.
+const LONGEST_QUOTE: usize = 60;
+
+/// A cell's text for a message or a drawing: blanks folded, the end of a long one left out.
+pub(super) fn shorten(text: &str) -> String {
+    // Folding costs time for the whole text; no more of it than can be shown is looked at.
+    let head: String = text.chars().take(LONGEST_QUOTE * 4).collect();
+    let text = squeeze(&head);
+    if text.chars().count() <= LONGEST_QUOTE {
+        return text;
+    }
+    let head: String = text.chars().take(LONGEST_QUOTE - 1).collect();
+    format!("{}…", head.trim_end())
+}
+
+/// A cell's text in quotes.
+pub(super) fn quote(text: &str) -> String {
+    format!("«{}»", shorten(text))
+}
+
+/// `la hoja «Plan de acción»`, or `el archivo` for CSV.
+pub(super) fn sheet(place: &SheetPlace) -> String {
+    if place.sheet.is_empty() { "el archivo".to_owned() } else { format!("la hoja «{}»", place.sheet) }
+}
+
+/// What a column of a type holds, as the object of «espera».
+pub(super) fn expected(ty: &Type) -> String {
+    let quoted = |texts: Vec<String>| either(&texts.iter().map(|text| format!("«{text}»")).collect::<Vec<_>>());
+    match ty {
+        Type::Text => "un texto".to_owned(),
+        Type::Code(patterns) if patterns.is_empty() => "un código".to_owned(),
+        Type::Code(patterns) => {
+            format!("un código de la forma {}", quoted(patterns.iter().map(ToString::to_string).collect()))
+        }
+        Type::Integer => "un número entero".to_owned(),
+        Type::Decimal => "un número".to_owned(),
+        Type::Pesos => "pesos".to_owned(),
+        Type::Percent { .. } => "un porcentaje".to_owned(),
+        Type::Date => "una fecha".to_owned(),
+        Type::Bool { marks: false } => "sí o no".to_owned(),
+        Type::Bool { marks: true } => "una x o nada".to_owned(),
+        Type::Choice(choices) => quoted(choices.iter().map(|choice| choice.shown().to_owned()).collect()),
+    }
+}
+
+/// `a, b o c`; of many only the first ones.
+fn either(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] if words.len() <= 6 => format!("{} o {last}", head.join(", ")),
+        _ => format!("{} u otros {}", words.iter().take(5).cloned().collect::<Vec<_>>().join(", "), words.len() - 5),
+    }
+}
+
+/// What is wrong with a cell that cannot be read.
+pub(super) fn unreadable(at: CellRef, text: &str, caption: &str, ty: &Type, remark: Option<Remark>) -> String {
+    let head = format!("{at} dice {} y «{caption}» espera {}", quote(text), expected(ty));
+    match remark {
+        Some(Remark::TwoReadings) => format!("{head}: no se sabe si el signo separa miles o decimales"),
+        Some(Remark::TooLong) => format!("{head}: como número de más de 15 dígitos, Excel ya perdió los últimos"),
+        Some(Remark::ShortYear) => format!("{head}: el año tiene dos dígitos"),
+        Some(Remark::NotWhole) => format!("{head}: el número tiene decimales"),
+        _ => head,
+    }
+}
+
+/// What to do with a cell that cannot be read.
+pub(super) fn unreadable_help(text: &str, ty: &Type, remark: Option<Remark>, required: bool) -> Option<String> {
+    let help = match (remark, ty) {
+        (Some(Remark::TwoReadings), _) => "escriba el número como número, no como texto",
+        (Some(Remark::TooLong), _) => "dé a la celda formato de texto y escriba el código completo",
+        (Some(Remark::ShortYear), _) => "escriba el año con cuatro dígitos",
+        (Some(Remark::Fault), _) => "corrija la fórmula, o escriba el valor",
+        (_, Type::Choice(choices)) => {
+            let near = nearest(&shorten(text), choices.iter().map(|choice| choice.shown()))?;
+            return Some(format!("¿quiso decir «{near}»?"));
+        }
+        _ if is_filler(text) && !required => "si no hay valor, deje la celda vacía",
+        (_, Type::Date) => "escriba la fecha como fecha de Excel, o como 31/01/2026",
+        (_, Type::Integer) => "escriba un número sin decimales",
+        (_, Type::Decimal | Type::Pesos | Type::Percent { .. }) => "escriba solo el número",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+/// What people write where there is no value.
+fn is_filler(text: &str) -> bool {
+    let bare: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    matches!(bare.to_uppercase().as_str(), "" | "NP" | "NA" | "ND")
+}
+
+/// What to do with an empty cell of an obligatory column.
+pub(super) fn empty_help(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => {
+            Some("escriba el valor; si es cero, escriba 0".to_owned())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,162 @@
+//! What a cell holds, from calamine's value to ours, and the gathering of a sheet's cells under limits.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, ExcelDateTime};
+use jiff::civil::DateTime;
+
+use super::date;
+use super::limits::Limits;
+use super::refusal::{self, Refusal};
+use super::{Cell, Content};
+use crate::cell::{CellRef, MAX_COLUMNS, MAX_ROWS};
+use crate::decimal::Decimal;
+
+const NUMBER_OUT_OF_RANGE: &str = "número fuera de rango";
+
+/// Gathers the cells of one workbook, sheet by sheet.
+pub(super) struct Gatherer<'a> {
+    limits: &'a Limits,
+    /// Whether the workbook counts its days from 1904.
+    is_1904: bool,
+    /// Cells of the sheets gathered so far and of this one.
+    total: usize,
+    cells: Vec<Cell>,
+    /// Shared texts by their address, so that a text that a thousand cells share is held once.
+    shared: HashMap<usize, Arc<str>>,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Nothing gathered yet.
+    pub(super) fn new(limits: &'a Limits, is_1904: bool) -> Self {
+        Gatherer { limits, is_1904, total: 0, cells: Vec::new(), shared: HashMap::new() }
+    }
+
+    /// Adds a cell; empty ones and empty texts are dropped. `at` is row and column from 0, of any size.
+    pub(super) fn value(
+        &mut self,
+        sheet: &str,
+        at: (u32, u32),
+        value: DataRef<'_>,
+        percent: bool,
+    ) -> Result<(), Refusal> {
+        let content = match value {
+            DataRef::SharedString(text) => self.shared_text(text),
+            DataRef::DateTime(stored) => Some(date_content(stored, self.is_1904)),
+            other => content(other, percent),
+        };
+        content.map_or(Ok(()), |content| self.content(sheet, at, content))
+    }
+
+    /// Adds a cell whose content is known.
+    pub(super) fn content(&mut self, sheet: &str, at: (u32, u32), content: Content) -> Result<(), Refusal> {
+        let at = CellRef { row: at.0, column: at.1 };
+        if at.row >= MAX_ROWS || at.column >= MAX_COLUMNS {
+            return Err(refusal::outside_grid(sheet, &at.to_string()));
+        }
+        self.check_text(sheet, at, &content)?;
+        self.total += 1;
+        if self.total > self.limits.cells {
+            return Err(refusal::too_many("celdas con datos", None, self.limits.cells));
+        }
+        self.cells.push(Cell { at, content });
+        Ok(())
+    }
+
+    fn check_text(&self, sheet: &str, at: CellRef, content: &Content) -> Result<(), Refusal> {
+        let limit = self.limits.text_chars;
+        match content {
+            Content::Text(text) | Content::Fault(text) if text.len() > limit && text.chars().count() > limit => {
+                Err(refusal::long_text(sheet, at, text.chars().count(), limit))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn shared_text(&mut self, text: &str) -> Option<Content> {
+        if text.is_empty() {
+            return None;
+        }
+        let held = self.shared.entry(text.as_ptr().addr()).or_insert_with(|| Arc::from(text));
+        Some(Content::Text(Arc::clone(held)))
+    }
+
+    /// The sheet's cells by row and column; of two at one place, the first.
+    pub(super) fn take_sheet(&mut self) -> Vec<Cell> {
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.sort_by_key(|cell| cell.at);
+        cells.dedup_by_key(|cell| cell.at);
+        cells
+    }
+
+    /// Cells gathered in all.
+    pub(super) fn total(&self) -> usize {
+        self.total
+    }
+}
+
+/// A cell's content; `None` for an empty one. Serial dates are for [`date_content`], which knows the first day.
+fn content(value: DataRef<'_>, percent: bool) -> Option<Content> {
+    match value {
+        DataRef::Empty => None,
+        DataRef::Int(whole) => Some(Content::Number { value: Decimal::from(whole), percent }),
+        DataRef::Float(double) => Some(number(double, percent)),
+        DataRef::String(text) => text_content(&text),
+        DataRef::SharedString(text) => text_content(text),
+        DataRef::Bool(truth) => Some(Content::Bool(truth)),
+        DataRef::DateTime(stored) => Some(number(stored.as_f64(), percent)),
+        DataRef::DateTimeIso(text) => iso_content(&text),
+        DataRef::DurationIso(text) => text_content(&text),
+        DataRef::Error(error) => Some(Content::Fault(error.to_string().into())),
+    }
+}
+
+/// An owned value as a borrowed one.
+pub(super) fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Int(whole) => DataRef::Int(*whole),
+        Data::Float(double) => DataRef::Float(*double),
+        Data::String(text) => DataRef::String(text.clone()),
+        Data::Bool(truth) => DataRef::Bool(*truth),
+        Data::DateTime(stored) => DataRef::DateTime(*stored),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        _ => DataRef::Empty,
+    }
+}
+
+fn number(double: f64, percent: bool) -> Content {
+    match Decimal::from_double(double) {
+        Some(value) => Content::Number { value, percent },
+        None => Content::Fault(NUMBER_OUT_OF_RANGE.into()),
+    }
+}
+
+fn text_content(text: &str) -> Option<Content> {
+    if text.is_empty() { None } else { Some(Content::Text(text.into())) }
+}
+
+fn date_content(stored: ExcelDateTime, is_1904: bool) -> Content {
+    if stored.is_duration() {
+        return number(stored.as_f64(), false);
+    }
+    match date::from_serial(stored.as_f64(), is_1904) {
+        Some(date::Serial::Date(date)) => Content::Date(date),
+        Some(date::Serial::TimeOfDay) => number(stored.as_f64(), false),
+        Some(date::Serial::NoSuchDay(text)) => Content::Fault(text.into()),
+        None => Content::Fault("fecha fuera de rango".into()),
+    }
+}
+
+/// A cell of type `d`: an ISO date; or an error's text, which the guard passes this way.
+fn iso_content(text: &str) -> Option<Content> {
+    if text.starts_with('#') {
+        return Some(Content::Fault(text.into()));
+    }
+    match text.strip_suffix('Z').unwrap_or(text).parse::<DateTime>() {
+        Ok(date) => Some(Content::Date(date)),
+        Err(_) => text_content(text),
+    }
+}

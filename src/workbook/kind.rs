@@ -1,0 +1,122 @@
+//! What a file is, by its bytes.
+
+use super::limits::Limits;
+use super::package::Package;
+use super::refusal::{self, Refusal};
+
+/// A file that can be read, by its format.
+pub(super) enum Kind<'a> {
+    /// Excel 2007 and later, with macros or without.
+    Xlsx(Package<'a>),
+    /// Excel's binary format in a zip.
+    Xlsb(Package<'a>),
+    /// OpenDocument.
+    Ods(Package<'a>),
+    /// Excel 97 to 2003.
+    Xls,
+    /// Text in columns.
+    Csv,
+}
+
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Beginnings of files that people send in place of a workbook.
+const OTHERS: [(&[u8], &str); 9] = [
+    (b"%PDF", "es un PDF"),
+    (b"{\\rtf", "es un documento de texto RTF"),
+    (b"\x89PNG", "es una imagen"),
+    (b"\xFF\xD8\xFF", "es una imagen"),
+    (b"GIF8", "es una imagen"),
+    (b"Rar!", "es un archivo comprimido RAR"),
+    (b"7z\xBC\xAF", "es un archivo comprimido 7z"),
+    (b"PK\x05\x06", "es un archivo comprimido vacío"),
+    (b"MZ", "es un programa"),
+];
+
+/// Finds the format by the bytes; the name's extension counts only for plain text.
+pub(super) fn of<'a>(file: &str, bytes: &'a [u8], limits: &'a Limits) -> Result<Kind<'a>, Refusal> {
+    if bytes.is_empty() {
+        return Err(refusal::not_a_workbook("está vacío, no tiene ni un byte"));
+    }
+    if bytes.starts_with(ZIP) {
+        return in_zip(Package::open(bytes, limits)?);
+    }
+    if bytes.starts_with(OLE) {
+        return in_ole(bytes);
+    }
+    if let Some((_, what)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(refusal::not_a_workbook(what));
+    }
+    match markup(bytes) {
+        Some(what) => Err(refusal::not_a_workbook(what)),
+        None if is_text_name(file) && !is_binary(bytes) => Ok(Kind::Csv),
+        None => Err(refusal::not_a_workbook("su contenido no se reconoce")),
+    }
+}
+
+fn in_zip(package: Package<'_>) -> Result<Kind<'_>, Refusal> {
+    let other = [
+        ("word/document.xml", "es un documento de Word"),
+        ("ppt/presentation.xml", "es una presentación de PowerPoint"),
+        ("Index/Document.iwa", "es un documento de Apple (Numbers o Pages)"),
+    ];
+    if let Some((_, what)) = other.iter().find(|(part, _)| package.has(part)) {
+        return Err(refusal::not_a_workbook(what));
+    }
+    if package.has("xl/workbook.bin") {
+        Ok(Kind::Xlsb(package))
+    } else if package.has("xl/workbook.xml") || package.has("xl/_rels/workbook.xml.rels") {
+        Ok(Kind::Xlsx(package))
+    } else if package.has("mimetype") && package.has("content.xml") {
+        Ok(Kind::Ods(package))
+    } else {
+        Err(refusal::not_a_workbook("es un archivo comprimido sin un libro adentro"))
+    }
+}
+
+fn in_ole<'a>(bytes: &[u8]) -> Result<Kind<'a>, Refusal> {
+    if names_stream(bytes, "EncryptedPackage") {
+        Err(refusal::encrypted())
+    } else if names_stream(bytes, "Workbook") || names_stream(bytes, "Book") {
+        Ok(Kind::Xls)
+    } else if names_stream(bytes, "WordDocument") {
+        Err(refusal::not_a_workbook("es un documento de Word"))
+    } else if names_stream(bytes, "PowerPoint Document") {
+        Err(refusal::not_a_workbook("es una presentación de PowerPoint"))
+    } else {
+        Err(refusal::not_a_workbook("es un archivo antiguo de Office sin un libro adentro"))
+    }
+}
+
+/// Whether an OLE file has a directory entry of this name: entries are 128 bytes and begin with the name in UTF-16.
+fn names_stream(bytes: &[u8], name: &str) -> bool {
+    let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+    bytes.chunks(128).any(|entry| entry.starts_with(&wanted))
+}
+
+/// Web pages and XML saved under the name of a workbook.
+fn markup(bytes: &[u8]) -> Option<&'static str> {
+    let head = String::from_utf8_lossy(bytes.get(..2048).unwrap_or(bytes)).to_ascii_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if !head.starts_with('<') {
+        return None;
+    }
+    Some(if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        "es una hoja de cálculo XML de 2003; guárdela en Excel como .xlsx"
+    } else if ["<html", "<!doctype html", "<table", "<body"].iter().any(|tag| head.contains(tag)) {
+        "es una página web (HTML) con nombre de libro"
+    } else {
+        "es un archivo XML"
+    })
+}
+
+fn is_text_name(file: &str) -> bool {
+    let lower = file.to_ascii_lowercase();
+    [".csv", ".txt", ".tsv"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Text holds no null bytes, unless it says by its first bytes that it is UTF-16.
+fn is_binary(bytes: &[u8]) -> bool {
+    encoding_rs::Encoding::for_bom(bytes).is_none() && bytes.contains(&0)
+}

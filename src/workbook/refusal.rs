@@ -1,0 +1,99 @@
+//! The words in which a file is refused.
+
+use crate::cell::{Area, CellRef};
+use crate::decimal::Decimal;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Why a file is not read; `workbook::read` adds the file's path.
+pub(super) type Refusal = Box<Diagnostic>;
+
+const RESAVE: &str = "ábralo en Excel, guárdelo de nuevo como libro de Excel (.xlsx) y reemplácelo";
+const REDUCE: &str = "quite del libro las hojas, los datos y las imágenes que el formato no pide, o divídalo en varios";
+
+fn refusal(code: Code, message: String, help: &str) -> Refusal {
+    Box::new(Diagnostic::new(code, message).help(help))
+}
+
+/// `what` says what was found; the file is no workbook at all.
+pub(super) fn not_a_workbook(what: &str) -> Refusal {
+    let message = format!("el archivo no es un libro de Excel: {what}");
+    refusal(Code::NotAWorkbook, message, "reemplácelo por el libro en formato .xlsx")
+}
+
+/// The file has a password.
+pub(super) fn encrypted() -> Refusal {
+    let help = "ábralo en Excel, quítele la contraseña en Archivo › Información › Proteger libro y guárdelo de nuevo";
+    refusal(Code::Encrypted, "el libro está cifrado con contraseña y no se puede leer".into(), help)
+}
+
+/// `what` says which part of it is broken and how.
+pub(super) fn damaged(what: impl Into<String>) -> Refusal {
+    refusal(Code::Damaged, format!("el libro está dañado o incompleto: {}", what.into()), RESAVE)
+}
+
+/// A part is not the XML that it should be.
+pub(super) fn bad_part(part: &str) -> Refusal {
+    damaged(format!("su parte «{}» está mal formada", short(part)))
+}
+
+/// A sheet cannot be read.
+pub(super) fn bad_sheet(sheet: &str) -> Refusal {
+    damaged(format!("la hoja «{}» no se puede leer", short(sheet)))
+}
+
+/// No sheet has data.
+pub(super) fn empty(what: &str) -> Refusal {
+    refusal(Code::EmptyBook, what.into(), "revise que se envió el archivo correcto y que se guardó con sus datos")
+}
+
+/// `message` names the limit and what was found.
+pub(super) fn over_limit(message: String) -> Refusal {
+    refusal(Code::OverLimit, message, REDUCE)
+}
+
+/// Something was counted: `what` says it with the count's place marked by `{}` already filled.
+pub(super) fn too_many(what: &str, found: Option<usize>, limit: usize) -> Refusal {
+    let found = found.map_or_else(|| format!("más de {}", count(limit)), count);
+    over_limit(format!("el libro tiene {found} {what} y el límite es {}", count(limit)))
+}
+
+/// A cell's address, or what stands for one, is not of Excel's grid.
+pub(super) fn outside_grid(sheet: &str, address: &str) -> Refusal {
+    let message = format!(
+        "la hoja «{}» tiene la celda «{}», fuera de la cuadrícula de Excel, que llega hasta XFD1048576",
+        short(sheet),
+        short(address)
+    );
+    refusal(Code::OverLimit, message, RESAVE)
+}
+
+/// A merged area is not of Excel's grid.
+pub(super) fn area_outside_grid(sheet: &str, area: Area) -> Refusal {
+    outside_grid(sheet, &format!("{}:{}", area.first, area.last))
+}
+
+/// A cell's text is too long.
+pub(super) fn long_text(sheet: &str, cell: CellRef, found: usize, limit: usize) -> Refusal {
+    let place = if sheet.is_empty() { String::new() } else { format!(" de la hoja «{}»", short(sheet)) };
+    let (found, limit) = (count(found), count(limit));
+    over_limit(format!("la celda {cell}{place} tiene un texto de {found} caracteres y el límite es {limit}"))
+}
+
+/// A whole number as in Colombia: `1.234.567`.
+pub(super) fn count(number: usize) -> String {
+    Decimal::from(i64::try_from(number).unwrap_or(i64::MAX)).to_string()
+}
+
+/// Bytes in the unit in which a person speaks of files.
+pub(super) fn size(bytes: usize) -> String {
+    const MIB: usize = 1024 * 1024;
+    if bytes < MIB { format!("{} bytes", count(bytes)) } else { format!("{} MB", count(bytes.div_ceil(MIB))) }
+}
+
+/// A name from a file, cut so that a message stays readable, and without what would break its line.
+pub(super) fn short(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let plain = |letter: char| if letter.is_control() { '\u{fffd}' } else { letter };
+    let head: String = name.chars().take(LONGEST).map(plain).collect();
+    if head.len() < name.len() && name.chars().count() > LONGEST { format!("{head}…") } else { head }
+}

@@ -1,0 +1,105 @@
+//! A sheet's part: its addresses are checked, its merged areas taken, and what calamine stumbles over is mended in place.
+
+use std::ops::Range;
+
+use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS};
+use crate::workbook::limits::Limits;
+use crate::workbook::refusal::{self, Refusal};
+use crate::workbook::xml::{self, Tag};
+
+/// A checked part.
+pub(super) struct Checked {
+    /// The part, safe for calamine.
+    pub(super) bytes: Vec<u8>,
+    /// Merged areas, as written.
+    pub(super) merged: Vec<Area>,
+}
+
+/// Bytes to overwrite, found while the part is borrowed.
+enum Mend {
+    /// The declared extent: nothing needs it, and calamine takes it at its word.
+    Blank(Range<usize>),
+    /// The `e` of an error cell: calamine refuses the errors that Excel has gained since 2007, while the text of a cell
+    /// of type `d` comes through as it is.
+    ErrorType(usize),
+}
+
+/// Checks a sheet's part. `sheet` is its name, for messages.
+pub(super) fn check(mut bytes: Vec<u8>, sheet: &str, limits: &Limits) -> Result<Checked, Refusal> {
+    let malformed = |_| refusal::bad_sheet(sheet);
+    let mut merged = Vec::new();
+    let mut mends = Vec::new();
+    for tag in xml::tags(xml::text(&bytes).map_err(malformed)?) {
+        let tag = tag.map_err(malformed)?;
+        match tag.name {
+            "c" if !tag.closes => mends.extend(checked_cell(&tag, sheet)?),
+            "row" if !tag.closes => check_row(&tag, sheet)?,
+            "dimension" => mends.push(Mend::Blank(tag.range)),
+            "mergeCell" if !tag.closes => merged.extend(merged_area(&tag, sheet)?),
+            _ => {}
+        }
+        if merged.len() > limits.merged {
+            return Err(refusal::too_many("celdas combinadas en una hoja", None, limits.merged));
+        }
+    }
+    mends.into_iter().for_each(|mend| apply(&mut bytes, mend));
+    Ok(Checked { bytes, merged })
+}
+
+fn apply(bytes: &mut [u8], mend: Mend) {
+    match mend {
+        Mend::Blank(range) => bytes.get_mut(range).unwrap_or_default().fill(b' '),
+        Mend::ErrorType(at) => bytes.get_mut(at..=at).unwrap_or_default().fill(b'd'),
+    }
+}
+
+fn checked_cell(tag: &Tag<'_>, sheet: &str) -> Result<Option<Mend>, Refusal> {
+    if let Some(address) = tag.raw("r") {
+        address_of(address).ok_or_else(|| refusal::outside_grid(sheet, address))?;
+    }
+    Ok(tag.place("t").filter(|(_, value)| *value == "e").map(|(at, _)| Mend::ErrorType(at)))
+}
+
+fn check_row(tag: &Tag<'_>, sheet: &str) -> Result<(), Refusal> {
+    match tag.raw("r") {
+        Some(row) if row_of(row).is_none() => Err(refusal::outside_grid(sheet, row)),
+        _ => Ok(()),
+    }
+}
+
+fn merged_area(tag: &Tag<'_>, sheet: &str) -> Result<Option<Area>, Refusal> {
+    let Some(written) = tag.raw("ref") else { return Ok(None) };
+    let (first, last) = written.split_once(':').unwrap_or((written, written));
+    let corners = address_of(first).zip(address_of(last));
+    let (first, last) = corners.ok_or_else(|| refusal::outside_grid(sheet, written))?;
+    let area = Area {
+        first: CellRef { row: first.row.min(last.row), column: first.column.min(last.column) },
+        last: CellRef { row: first.row.max(last.row), column: first.column.max(last.column) },
+    };
+    Ok(Some(area))
+}
+
+/// `K23` as a cell; `None` if it is not of Excel's grid.
+fn address_of(written: &str) -> Option<CellRef> {
+    let digits = written.find(|letter: char| letter.is_ascii_digit())?;
+    let (letters, row) = written.split_at_checked(digits)?;
+    Some(CellRef { row: row_of(row)?, column: column_of(letters)? })
+}
+
+fn row_of(written: &str) -> Option<u32> {
+    let plain = !written.is_empty() && written.len() <= 7 && written.bytes().all(|byte| byte.is_ascii_digit());
+    let row: u32 = if plain { written.parse().ok()? } else { return None };
+    row.checked_sub(1).filter(|row| *row < MAX_ROWS)
+}
+
+fn column_of(letters: &str) -> Option<u32> {
+    let plain = !letters.is_empty() && letters.len() <= 3 && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !plain {
+        return None;
+    }
+    let number = letters.bytes().fold(0, |number, byte| number * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1);
+    number.checked_sub(1).filter(|column| *column < MAX_COLUMNS)
+}
+
+#[cfg(test)]
+mod tests;
