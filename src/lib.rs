@@ -5,6 +5,7 @@ pub mod cell;
 pub mod decimal;
 pub mod diagnostic;
 pub mod engine;
+pub mod report;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;
