@@ -24,7 +24,8 @@ pub fn findings(run: &Run, sources: &Sources, style: &Style) -> String {
     let mut drawn = BTreeMap::new();
     let mut output = String::new();
     for finding in &run.findings {
-        let snippets = finding.rule_span.map_or(&[][..], |span| rule_snippets(span, sources, &pen, &mut drawn));
+        let digits = digits(&finding.windows);
+        let snippets = finding.rule_span.map_or(&[][..], |span| rule_snippets(span, digits, sources, &pen, &mut drawn));
         draw_finding(finding, snippets, &pen, &mut output);
         output.push('\n');
     }
@@ -53,15 +54,21 @@ pub fn faults(diagnostics: &[Diagnostic], sources: &Sources, style: &Style) -> S
     output
 }
 
-/// A rule's own lines; many findings share them, so each is drawn once.
+/// A rule's own lines; many findings share them, so each is drawn once for each width of the gutter.
 fn rule_snippets<'a>(
     span: Span,
+    digits: usize,
     sources: &Sources,
     pen: &Pen,
-    drawn: &'a mut BTreeMap<Span, Vec<Snippet>>,
+    drawn: &'a mut BTreeMap<(Span, usize), Vec<Snippet>>,
 ) -> &'a [Snippet] {
     let label = Label { span, text: String::new() };
-    drawn.entry(span).or_insert_with(|| snippet::draw(&[label], sources, 0, pen))
+    drawn.entry((span, digits)).or_insert_with(|| snippet::draw(&[label], sources, digits, pen))
+}
+
+/// Digits of the highest row number of several windows.
+fn digits(windows: &[Window]) -> usize {
+    windows.iter().map(window::digits).max().unwrap_or(0)
 }
 
 fn draw_finding(finding: &Finding, snippets: &[Snippet], pen: &Pen, output: &mut String) {
@@ -93,8 +100,7 @@ fn draw_fault(diagnostic: &Diagnostic, sources: &Sources, pen: &Pen, output: &mu
         let file = diagnostic.file.as_deref().unwrap_or("");
         draw_place(main.map(|(sheet, _)| sheet), &main.map_or(vec![], |(_, cell)| vec![cell]), file, pen, output);
     }
-    let digits = diagnostic.windows.iter().map(window::digits).max().unwrap_or(0);
-    let snippets = snippet::draw(&diagnostic.labels, sources, digits, pen);
+    let snippets = snippet::draw(&diagnostic.labels, sources, digits(&diagnostic.windows), pen);
     draw_blocks(&diagnostic.windows, main, &snippets, pen, output);
     if let Some(help) = &diagnostic.help {
         draw_line("ayuda", help, pen, output);
@@ -148,8 +154,7 @@ fn draw_blocks(
     pen: &Pen,
     output: &mut String,
 ) {
-    let of_windows = windows.iter().map(window::digits);
-    let digits = of_windows.chain(snippets.iter().map(|snippet| snippet.digits)).max().unwrap_or(0);
+    let digits = snippets.iter().map(|snippet| snippet.digits).fold(digits(windows), usize::max);
     for (at, window) in windows.iter().enumerate() {
         let main = main.filter(|(sheet, _)| at == 0 && **sheet == window.place).map(|(_, cell)| cell);
         output.push_str(&window::draw(window, main, digits, pen));
