@@ -58,7 +58,7 @@ pub(super) fn caption_findings(
 fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {
     let named = asker.schema.columns.iter().zip(asker.finders).filter(|(_, finder)| finder.is_some());
     let some: Vec<String> = named.take(3).map(|(decl, _)| format!("«{}»", decl.caption)).collect();
-    let message = format!("{} no tiene los títulos de {}", wording::sheet(place), asker.name);
+    let message = format!("{} no tiene los títulos {}", wording::sheet(place), wording::of(asker.name));
     let help = format!("los títulos deben estar entre las primeras 40 filas: {} y los demás", some.join(", "));
     Diagnostic::new(Code::ColumnMissing, message).in_file(&*place.file).help(help)
 }
