@@ -1,5 +1,7 @@
 //! Why a sheet does not fit: missing, renamed and repeated captions, and missing sheets.
 
+use std::collections::BTreeSet;
+
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnFinder, Schema};
@@ -82,7 +84,7 @@ fn missing_captions(place: &SheetPlace, heading: &Heading, header: &Header, aske
 }
 
 fn unused_captions<'a>(heading: &'a Heading, header: &Header) -> Vec<&'a Caption> {
-    let repeated: Vec<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
+    let repeated: BTreeSet<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
     let used = |caption: &&Caption| header.columns.contains(&Some(caption.at.column)) || repeated.contains(&caption.at);
     heading.captions.iter().filter(|caption| !used(caption)).take(MOST_CANDIDATES).collect()
 }
@@ -144,7 +146,7 @@ fn repeated_captions(place: &SheetPlace, heading: &Heading, header: &Header, ask
         })
         .collect();
     let message = format!("hay títulos repetidos: {}", repeats.join("; "));
-    let cells: Vec<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
+    let cells: BTreeSet<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
     let drawn: Vec<(&Caption, String)> = heading
         .captions
         .iter()

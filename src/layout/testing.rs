@@ -21,7 +21,7 @@ pub(super) fn span() -> Span {
 /// `K23` as Excel writes it.
 pub(super) fn at(name: &str) -> CellRef {
     let letters = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    let row: u32 = name[letters.len()..].parse().unwrap();
+    let row: u32 = name.trim_start_matches(letters).parse().unwrap();
     let column = letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
     CellRef { row: row - 1, column: column - 1 }
 }
@@ -49,11 +49,14 @@ pub(super) fn day(iso: &str) -> Content {
 
 /// A cell in a drawn sheet: `~` none, `=12.5` a number, `!#REF!` an error, `@2026-01-31T00:00:00` a date, else a text.
 fn content(word: &str) -> Option<Content> {
-    match word.chars().next()? {
+    let mut letters = word.chars();
+    let sign = letters.next()?;
+    let rest = letters.as_str();
+    match sign {
         '~' => None,
-        '=' => Some(number(&word[1..])),
-        '!' => Some(Content::Fault(word[1..].into())),
-        '@' => Some(day(&word[1..])),
+        '=' => Some(number(rest)),
+        '!' => Some(Content::Fault(rest.into())),
+        '@' => Some(day(rest)),
         _ => Some(text(word)),
     }
 }

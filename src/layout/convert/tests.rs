@@ -1,5 +1,5 @@
 use super::*;
-use crate::layout::testing::{day, number, percent, text, word};
+use crate::layout::testing::{code, day, number, percent, text, word};
 
 fn read(ty: &Type, content: &Content) -> (String, Option<Remark>) {
     let (entry, remark) = CellReader::single(ty, &[Text::new("NP")]).read(Some(content));
@@ -100,7 +100,8 @@ fn dates() {
     assert_eq!(read(&Type::Date, &day("2026-06-30T00:00:00")), ("2026-06-30".into(), None));
     assert_eq!(read(&Type::Date, &day("2026-06-30T08:00:00")), ("2026-06-30".into(), Some(Remark::TimeDropped)));
     assert_eq!(read(&Type::Date, &text("30/6/26")), ("?30/6/26".into(), Some(Remark::ShortYear)));
-    assert_eq!(plain(&Type::Date, &number("46203")), "?46.203");
+    assert_eq!(plain(&code(&["00"]), &number("12345")), "?12345");
+    assert_eq!(plain(&Type::Date, &number("46203")), "?46203");
 }
 
 #[test]

@@ -1,8 +1,14 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use crate::cell::{Area, CellRef};
 use crate::decimal::Decimal;
-use crate::layout::testing::{Rules, book, code, found, places, sheet, values};
+use crate::layout::testing::{Rules, area, at, book, code, found, places, sheet, span, text, values};
 use crate::layout::wanted_sheet;
 use crate::syntax::ast::Side;
 use crate::value::{Type, Unit};
+use crate::workbook::{Cell, Sheet};
 
 use super::*;
 
@@ -90,7 +96,7 @@ fn formats_with_the_same_captions_are_told_apart_by_their_marks() {
         value: Value::Number(Decimal::from(version), Unit::Plain),
         side: Side::Right,
         label: "VERSIÓN".to_owned(),
-        span: crate::layout::testing::span(),
+        span: span(),
     };
     let mut new = rules.0.formats[0].clone();
     new.marks = vec![mark(4)];
@@ -118,10 +124,54 @@ fn a_long_and_wide_sheet_is_read_without_regard_to_its_declared_size() {
     lines.extend((0..2_000).map(|row| format!("M{row}|={row}|{}", vec!["=1"; 30].join("|"))));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let mut long = sheet("Plan", &lines);
-    let far = crate::layout::testing::at("XFD1048576");
-    long.cells.push(crate::workbook::Cell { at: far, content: crate::layout::testing::text("fin") });
-    long.merged = (0..2_000).map(|_| crate::layout::testing::area("A5:XFD1048576")).collect();
+    let far = at("XFD1048576");
+    long.cells.push(Cell { at: far, content: text("fin") });
+    long.merged = (0..2_000).map(|_| area("A5:XFD1048576")).collect();
     let (plan, findings) = read_plan(&book(vec![long]), "salud.xlsx", &wide.0, &|_, _| Vec::new());
     assert_eq!(plan.unwrap().table.rows.len(), 2_000);
     assert!(findings.is_empty());
+}
+
+/// Any few cells near the top, among them captions, labels and blanks; and any merged areas, nonsense ones too.
+fn hostile_sheet() -> impl Strategy<Value = Sheet> {
+    let words =
+        ["Meta", "Total", "TOTAL", "ORGANISMO:", "ORGANISMO: x", " ", "1.234", "(5", "$", "_x000D_", "0", "Fuentes"];
+    let cell = (0u32..8, 0u32..5, prop::sample::select(words.to_vec()));
+    let area = (0u32..9, 0u32..6, 0u32..9, 0u32..6);
+    (prop::collection::vec(cell, 0..30), prop::collection::vec(area, 0..6)).prop_map(|(cells, areas)| {
+        let mut drawn = sheet("4112", &[]);
+        let cells: BTreeMap<CellRef, &str> =
+            cells.into_iter().map(|(row, column, word)| (CellRef { row, column }, word)).collect();
+        drawn.cells = cells.into_iter().map(|(at, word)| Cell { at, content: text(word) }).collect();
+        let area = |(top, left, bottom, right)| Area {
+            first: CellRef { row: top, column: left },
+            last: CellRef { row: bottom, column: right },
+        };
+        drawn.merged = areas.into_iter().map(area).collect();
+        drawn
+    })
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_sheet_holds_it_is_read_or_refused_with_a_reason(drawn in hostile_sheet()) {
+        let rules = rules().with(|_, finder| finder.inherits = true).required();
+        let rules = rules.dato("organismo", Type::Text, Side::Right, "ORGANISMO");
+        let rows: BTreeSet<u32> = drawn.cells.iter().map(|cell| cell.at.row).collect();
+        let (plan, findings) = rules.read(vec![drawn.clone()]);
+        let Some(plan) = plan else {
+            prop_assert!(!findings.is_empty());
+            return Ok(());
+        };
+        for row in 0..plan.table.rows.len() {
+            prop_assert!(rows.contains(&plan.table.rows[row].row));
+            for column in 0..3 {
+                // What is present or unreadable stands in a filled cell, and says what that cell says.
+                let entry = plan.table.get(row, column);
+                let place = plan.table.place(row, column);
+                let source = place.and_then(|place| drawn.cells.iter().find(|cell| cell.at == place.cell));
+                prop_assert!(entry == Entry::Empty || source.is_some(), "{entry:?}");
+            }
+        }
+    }
 }
