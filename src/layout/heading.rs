@@ -123,13 +123,12 @@ fn bands(cells: &[TopCell], below: Option<&Vec<TopCell>>) -> Vec<Band> {
 }
 
 fn caption(cell: &TopCell, bands: &[Band]) -> Caption {
-    let Area { first, last } = cell.area;
+    let first = cell.area.first;
     let covering = || {
         let before = bands.partition_point(|band| band.first <= first.column).checked_sub(1)?;
         bands.get(before).filter(|band| band.last >= first.column)
     };
-    // A caption over both header rows stands beside the bands, not under one.
-    let band = if first.row == last.row { covering().map(|band| Arc::clone(&band.text)) } else { None };
+    let band = covering().map(|band| Arc::clone(&band.text));
     Caption { at: first, text: cell.text.clone(), glued: glue(&cell.text), band }
 }
 

@@ -95,12 +95,17 @@ fn what_to_do_depends_on_what_the_cell_says() {
 fn rows_left_out_vanish_before_their_cells_are_looked_at() {
     let mut rules = rules();
     rules.format().omits.push(Expr { node: Node::Constant(Value::Bool(true)), kind: Kind::Bool, span: span() });
-    let book = book(vec![sheet("Plan", &["Meta|Total", "Subtotal|NP", "M1|NP", "M2|=3"])]);
+    let book = book(vec![sheet("Plan", &["Meta|Total", "Subtotal|NP", "M1|1.234", "M2|=3"])]);
     let omits =
         |_: &Format, table: &Table| values(table, 0).iter().map(|meta| meta == "Subtotal").collect::<Vec<bool>>();
     let (plan, findings) = read_plan(&book, "salud.xlsx", &rules.0, &omits);
     let table = plan.unwrap().table;
     assert_eq!(values(&table, 0), ["M1", "M2"]);
-    assert_eq!(values(&table, 1), ["?NP", "3"]);
+    assert_eq!(values(&table, 1), ["?1.234", "3"]);
     assert_eq!(found(&findings), [(Code::CellUnreadable, "B3".to_owned())]);
+    assert!(
+        findings[0].message.ends_with("no se sabe si el signo separa miles o decimales"),
+        "{}",
+        findings[0].message
+    );
 }

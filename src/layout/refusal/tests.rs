@@ -62,6 +62,13 @@ fn a_family_of_sixty_missing_columns_is_still_one_readable_finding() {
 }
 
 #[test]
+fn no_caption_is_offered_for_two_missing_ones() {
+    let rules = Rules::new().column("Meta", Type::Text).column("SGP 2024", Type::Pesos).column("SGP 2025", Type::Pesos);
+    let findings = rules.refused(vec![sheet("Plan", &["Meta|SGP 2026"])]);
+    assert_eq!(messages(&findings), "faltan 2 columnas: «SGP 2024» (hay «SGP 2026» en B1) y «SGP 2025»");
+}
+
+#[test]
 fn a_repeated_caption_names_both_cells() {
     let rules = Rules::new().column("Meta", Type::Text).column("Total", Type::Pesos);
     let findings = rules.refused(vec![sheet("Plan", &["Plan", "Meta|Total|Total", "M1|=1|=2"])]);

@@ -67,6 +67,10 @@ fn a_header_merged_into_the_data_gives_nothing_and_is_told() {
     let (table, findings) = rules().table(vec![sheet("Plan", &[HEADER, "~|a|=1", "1905|b|=2"])]);
     assert_eq!(values(&table, 0), ["–", "1905"]);
     assert_eq!(found(&findings), [(Code::CellEmpty, "A2".to_owned())]);
+    let beside = Rules::new().column("Programa", Type::Text).inherits().column("Meta", Type::Text);
+    let lines = ["Notas|Programa|Meta", "~|~|M1", "~|P1|M2"];
+    let (table, _) = beside.table(vec![merged(sheet("Plan", &lines), &["A1:B2"])]);
+    assert_eq!(values(&table, 0), ["–", "P1"], "«Notas» is no data");
 }
 
 #[test]
