@@ -51,6 +51,14 @@ fn a_missing_dato_is_one_finding_however_many_rows() {
 }
 
 #[test]
+fn a_dato_that_is_not_obligatory_may_be_missing() {
+    let mut rules = rules();
+    rules.0.plan.columns[1].required = false;
+    let (plan, findings) = rules.read(vec![sheet("Plan", &["VERSIÓN|4", "Meta", "M1"])]);
+    assert!(findings.is_empty() && plan.unwrap().identity.is_empty());
+}
+
+#[test]
 fn an_unreadable_dato_is_one_finding() {
     let rules = Rules::new().column("Meta", Type::Text).dato("vigencia", Type::Integer, Side::Right, "Vigencia");
     let (table, findings) = rules.table(vec![sheet("Plan", &["Vigencia:|dos mil", "Meta", "M1", "M2"])]);
