@@ -9,6 +9,7 @@ mod judge;
 mod kernel;
 mod peers;
 mod reader;
+mod run;
 mod site;
 mod subject;
 mod trace;
@@ -17,6 +18,7 @@ mod walk;
 mod world;
 
 pub use judge::{Judged, judge, omits};
+pub use run::{Input, Settings, run};
 pub use world::Book;
 
 #[cfg(test)]
