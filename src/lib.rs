@@ -1,11 +1,13 @@
-//! Cotejo checks action plans in Excel against rules written in Spanish.
+#![doc = include_str!("../docs/architecture.md")]
 #![forbid(unsafe_code)]
 
 pub mod cell;
+pub mod cli;
 pub mod decimal;
 pub mod diagnostic;
 pub mod engine;
 pub mod layout;
+pub mod report;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;

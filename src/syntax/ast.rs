@@ -87,6 +87,9 @@ pub enum ItemKind {
     Regla(Box<Regla>),
     /// What the grammar accepts and this version does not build yet: `fija`, `quita`, `función`, `prueba`, `excepción`.
     Later(&'static str),
+    /// An item whose form is at fault, which has been told; its name, where it could be made out, so that those who
+    /// use it are not blamed for it.
+    Broken(Option<Name>),
 }
 
 /// A norm that rules cite.

@@ -1,0 +1,81 @@
+//! The command line: arguments to settings, files from disk, outputs to their places, and the exit code.
+//!
+//! This is the only part that touches files, the clock, the environment and the terminal.
+
+mod args;
+mod comprobar;
+mod disk;
+mod output;
+mod revisar;
+mod rules;
+mod usage;
+
+use std::io::Write;
+use std::panic::{PanicHookInfo, catch_unwind, set_hook};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use clap::Parser;
+
+use args::{Args, Command};
+pub use args::command;
+
+/// How a command ended: the exit code is decided here and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// Nothing of severity error.
+    Clean,
+    /// At least one finding of severity error.
+    WithErrors,
+    /// It could not run: usage, no such folder, no workbook, a fault in the rule set.
+    CouldNotRun,
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> ExitCode {
+        match ended {
+            Ended::Clean => ExitCode::SUCCESS,
+            Ended::WithErrors => ExitCode::from(1),
+            Ended::CouldNotRun => ExitCode::from(2),
+        }
+    }
+}
+
+/// Where the last panic happened. A panic of a reader is caught and becomes a finding, so the hook itself is silent.
+static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Runs the command that the process was given.
+pub fn main() -> ExitCode {
+    set_hook(Box::new(remember_panic));
+    match catch_unwind(run) {
+        Ok(ended) => ended.into(),
+        Err(_) => {
+            let place = LAST_PANIC.lock().map(|place| place.clone()).unwrap_or_default();
+            complain(&format!("Cotejo encontró un error propio, que no es de sus archivos ({place}). Repórtelo, por favor."));
+            Ended::CouldNotRun.into()
+        }
+    }
+}
+
+fn remember_panic(info: &PanicHookInfo<'_>) {
+    if let Ok(mut place) = LAST_PANIC.lock() {
+        *place = info.to_string();
+    }
+}
+
+fn run() -> Ended {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage::tell(&error),
+    };
+    match args.command {
+        Command::Revisar(revisar) => revisar::run(&revisar),
+        Command::Comprobar(comprobar) => comprobar::run(&comprobar),
+    }
+}
+
+/// Says on standard error why a command cannot go on.
+fn complain(message: &str) {
+    // If not even this can be written, the exit code still tells.
+    let _ = writeln!(std::io::stderr(), "cotejo: {}", crate::report::escape(message));
+}

@@ -1,0 +1,179 @@
+//! What the command line accepts.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::syntax::ast::Phase;
+
+const TEMPLATE: &str = "\
+{about-with-newline}
+Uso: {usage}
+
+{all-args}";
+
+const ROOT_TEMPLATE: &str = "\
+{about-with-newline}
+Uso: {usage}
+
+Órdenes:
+{subcommands}
+
+Opciones:
+{options}
+
+Escriba «cotejo ORDEN --ayuda» para ver lo que admite cada orden.
+";
+
+/// Revisa planes de acción en Excel contra las reglas de la vigencia
+#[derive(Debug, Parser)]
+#[command(name = "cotejo", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true, help_template = ROOT_TEMPLATE, override_usage = "cotejo ORDEN [OPCIONES]")]
+#[command(subcommand_required = true)]
+pub(super) struct Args {
+    /// Qué hacer.
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Muestra esta ayuda
+    #[arg(long = "ayuda", visible_alias = "help", short = 'h', action = ArgAction::Help, global = true)]
+    #[arg(help_heading = "Opciones")]
+    ayuda: Option<bool>,
+    /// Muestra la versión
+    #[arg(long = "version", visible_alias = "versión", short = 'V', action = ArgAction::Version)]
+    #[arg(help_heading = "Opciones")]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Revisa libros de Excel contra un conjunto de reglas
+    Revisar(Revisar),
+    /// Revisa las reglas solas, sin ningún libro
+    Comprobar(Comprobar),
+}
+
+/// `cotejo revisar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo revisar PLANES… --reglas RUTA [OPCIONES]")]
+pub(super) struct Revisar {
+    /// Libros, o carpetas con libros (xlsx, xlsm, xlsb, xls, ods, csv)
+    #[arg(value_name = "PLANES", required = true, help_heading = "Argumentos")]
+    pub(super) planes: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// Fase del procedimiento: formulación, revisión, aprobación, ejecución, modificación o publicación
+    #[arg(long, value_name = "FASE", value_parser = phase, help_heading = "Opciones")]
+    pub(super) fase: Option<Phase>,
+    /// Carpeta con las versiones aprobadas de los planes
+    #[arg(long, value_name = "CARPETA", help_heading = "Opciones")]
+    pub(super) aprobados: Option<PathBuf>,
+    /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
+    #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
+    pub(super) outputs: Vec<Output>,
+    /// Cuántos hilos usar; si no se dice, tantos como procesadores
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Opciones")]
+    pub(super) hilos: Option<usize>,
+}
+
+/// `cotejo comprobar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo comprobar --reglas RUTA [OPCIONES]")]
+pub(super) struct Comprobar {
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
+    #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
+    pub(super) outputs: Vec<Output>,
+}
+
+/// What every command that reads rules takes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct RuleArgs {
+    /// Archivo de reglas, o carpeta cuyos archivos .cotejo forman un solo conjunto
+    #[arg(long, value_name = "RUTA", required = true, help_heading = "Opciones")]
+    pub(super) reglas: PathBuf,
+    /// Cambia un parámetro por esta vez: --parametro tolerancia=1000; se puede repetir
+    #[arg(long = "parametro", visible_alias = "parámetro", value_name = "NOMBRE=VALOR", value_parser = parameter)]
+    #[arg(help_heading = "Opciones")]
+    pub(super) parameters: Vec<(String, String)>,
+    /// Día que las reglas llaman «hoy» (2026-01-31); si no se dice, el de hoy
+    #[arg(long, value_name = "DÍA", value_parser = day, help_heading = "Opciones")]
+    pub(super) fecha: Option<Date>,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Siempre,
+    /// Never.
+    Nunca,
+}
+
+/// An output and where it goes; without a path, to standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) path: Option<PathBuf>,
+}
+
+/// Formats of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// For people.
+    Terminal,
+    /// For programs.
+    Json,
+}
+
+/// The command line as clap holds it, for the docs and the completions.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
+fn phase(word: &str) -> Result<Phase, String> {
+    Phase::parse(word).ok_or_else(|| {
+        let words: Vec<&str> = Phase::ALL.iter().map(|phase| phase.word()).collect();
+        match crate::text::nearest(word, words.iter().copied()) {
+            Some(near) => format!("no es una fase; ¿quiso decir «{near}»?"),
+            None => format!("no es una fase; son {}", crate::text::enumerate(&words)),
+        }
+    })
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "no es un día; escriba año-mes-día, por ejemplo 2026-01-31".to_owned())
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 1..=256) => Ok(count),
+        _ => Err("es un número de 1 a 256".to_owned()),
+    }
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("falta el «=»; escriba por ejemplo tolerancia=1000")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (format, path) = match text.split_once('=') {
+        Some((format, path)) => (format, Some(PathBuf::from(path))),
+        None => (text, None),
+    };
+    let format = match format {
+        "terminal" => Format::Terminal,
+        "json" => Format::Json,
+        _ => return Err("no es una salida; hay «terminal» y «json»".to_owned()),
+    };
+    Ok(Output { format, path })
+}

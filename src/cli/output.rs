@@ -1,0 +1,60 @@
+//! Where outputs go: standard output or a file; and what the terminal can show.
+
+#![expect(clippy::disallowed_methods, reason = "cli is where the environment is asked")]
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use crate::report::Style;
+
+use super::args::{Color, Format, Output};
+use super::disk::{shown, why};
+
+/// Width of what is not written to a terminal.
+const PIPE_WIDTH: usize = 80;
+
+/// What the standard output can show.
+pub(super) fn style(color: Color) -> Style {
+    let terminal = io::stdout().is_terminal();
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let color = match color {
+        Color::Siempre => true,
+        Color::Nunca => false,
+        Color::Auto => terminal && !dumb && !refused,
+    };
+    let width = if terminal { terminal_width() } else { PIPE_WIDTH };
+    Style { color, unicode: !(terminal && dumb), width }
+}
+
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0))
+}
+
+/// Writes each output to its place; none asked for means the terminal's. `render` gives the text of a format.
+pub(super) fn write_all(outputs: &[Output], render: impl Fn(Format, bool) -> String) -> Result<(), String> {
+    let default = [Output { format: Format::Terminal, path: None }];
+    let to_files_only = outputs.iter().all(|output| output.path.is_some());
+    let standard = if to_files_only { &default[..] } else { &[] };
+    for output in outputs.iter().chain(standard) {
+        let text = render(output.format, output.path.is_none());
+        match &output.path {
+            None => to_standard_output(&text)?,
+            Some(path) => to_file(path, &text)?,
+        }
+    }
+    Ok(())
+}
+
+/// A reader that has seen enough closes the pipe; that is no fault.
+fn to_standard_output(text: &str) -> Result<(), String> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("no se pudo escribir la salida: {error}")),
+        _ => Ok(()),
+    }
+}
+
+fn to_file(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|error| format!("no se pudo escribir «{}»: {}", shown(path), why(&error)))
+}

@@ -1,0 +1,100 @@
+//! `cotejo revisar`: workbooks against a rule set.
+
+use crate::diagnostic::Severity;
+use crate::engine::finding::{Outcome, Run};
+use crate::engine::{Input, Settings};
+use crate::report;
+use crate::syntax::ast::Phase;
+use crate::text::enumerate;
+use crate::workbook::Limits;
+
+use super::args::{Format, Revisar};
+use super::disk::{Found, workbooks};
+use super::output::{style, write_all};
+use super::rules::RuleSetOnDisk;
+use super::{Ended, complain};
+
+/// Most names of skipped files that are told.
+const SKIPPED_SHOWN: usize = 5;
+
+/// Reviews the workbooks and writes the outputs.
+pub(super) fn run(args: &Revisar) -> Ended {
+    match reviewed(args) {
+        Ok(ended) => ended,
+        Err(why) => {
+            complain(&why);
+            Ended::CouldNotRun
+        }
+    }
+}
+
+fn reviewed(args: &Revisar) -> Result<Ended, String> {
+    let rules = RuleSetOnDisk::read(&args.rules)?;
+    let sources = &rules.loaded.rules.sources;
+    let style = style(args.rules.color);
+    let faults = rules.diagnostics();
+    if rules.has_faults() {
+        write_all(&args.outputs, |format, on_terminal| match format {
+            Format::Json => report::json::faults(&faults, sources),
+            Format::Terminal => report::terminal::faults(&faults, sources, &if on_terminal { style } else { style.plain() }),
+        })?;
+        return Ok(Ended::CouldNotRun);
+    }
+    let plans = plans(args)?;
+    let approved = approved(args)?;
+    let run = judge(args, &rules, &plans, approved.as_deref())?;
+    write_all(&args.outputs, |format, on_terminal| match format {
+        Format::Json => report::json::run(&run, sources),
+        Format::Terminal => report::terminal::findings(&run, sources, &if on_terminal { style } else { style.plain() }),
+    })?;
+    Ok(ended(&run))
+}
+
+fn plans(args: &Revisar) -> Result<Vec<Input>, String> {
+    let found = workbooks(&args.planes)?;
+    tell_skipped(&found);
+    if found.books.is_empty() {
+        return Err("no hay ningún libro que revisar en lo que se indicó".to_owned());
+    }
+    Ok(found.books)
+}
+
+fn approved(args: &Revisar) -> Result<Option<Vec<Input>>, String> {
+    let Some(folder) = &args.aprobados else { return Ok(None) };
+    let found = workbooks(std::slice::from_ref(folder))?;
+    tell_skipped(&found);
+    Ok(Some(found.books))
+}
+
+/// Nothing in a folder is passed over in silence.
+fn tell_skipped(found: &Found) {
+    if found.skipped.is_empty() {
+        return;
+    }
+    let mut names: Vec<String> = found.skipped.iter().take(SKIPPED_SHOWN).map(|path| format!("«{path}»")).collect();
+    let rest = found.skipped.len().saturating_sub(SKIPPED_SHOWN);
+    if rest > 0 {
+        names.push(format!("{rest} más"));
+    }
+    complain(&format!("no se leyó lo que no es un libro por su extensión: {}", enumerate(&names)));
+}
+
+fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&[Input]>) -> Result<Run, String> {
+    let settings = Settings {
+        phase: args.fase.unwrap_or(Phase::Revision),
+        date: rules.today,
+        ruleset_hash: rules.reference.hash.clone(),
+        limits: Limits::default(),
+    };
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.hilos.unwrap_or(0)).build();
+    let threads = threads.map_err(|error| format!("no se pudieron crear los hilos de trabajo ({error})"))?;
+    Ok(threads.install(|| crate::engine::run(&rules.loaded.rules, &rules.reference.tables, plans, approved, &settings)))
+}
+
+/// An error that fails or cannot be judged fails the run; what an excepción covers does not.
+fn ended(run: &Run) -> Ended {
+    let fails = run.findings.iter().any(|finding| {
+        finding.severity == Severity::Error && matches!(finding.outcome, Outcome::Fails | Outcome::NotEvaluable)
+    });
+    if fails { Ended::WithErrors } else { Ended::Clean }
+}

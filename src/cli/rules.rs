@@ -1,0 +1,45 @@
+//! A rule set from disk: its files, its reference tables, and all its faults.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Reference, read_references};
+use crate::ruleset::{Inputs, Loaded, load};
+use crate::workbook::Limits;
+
+use super::args::RuleArgs;
+use super::disk::{Disk, rule_files};
+
+/// A rule set with its tables, and the day of the run.
+pub(super) struct RuleSetOnDisk {
+    pub(super) loaded: Loaded,
+    pub(super) reference: Reference,
+    pub(super) today: Date,
+}
+
+impl RuleSetOnDisk {
+    /// Reads the rule set that the arguments name; `Err` says why there is none.
+    pub(super) fn read(args: &RuleArgs) -> Result<Self, String> {
+        let entries = rule_files(&args.reglas)?;
+        let today = args.fecha.unwrap_or_else(today);
+        let inputs = Inputs { parameters: args.parameters.clone(), today };
+        let loaded = load(&entries, &Disk, &inputs);
+        let reference = read_references(&loaded.rules, &Disk, &Limits::default());
+        Ok(RuleSetOnDisk { loaded, reference, today })
+    }
+
+    /// Everything to tell of the set, its tables included.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.loaded.diagnostics.iter().chain(&self.reference.diagnostics).cloned().collect()
+    }
+
+    /// Whether a fault keeps workbooks from being judged.
+    pub(super) fn has_faults(&self) -> bool {
+        self.loaded.has_faults() || self.reference.has_faults()
+    }
+}
+
+/// The day on which the command runs, where the machine is.
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}

@@ -1,0 +1,19 @@
+//! Findings to outputs: pure functions from the same value, one file an output.
+//!
+//! Nothing here prints, and nothing asks the environment: whether there is colour, and how wide a line may be, comes in
+//! as a [`Style`].
+
+mod escape;
+pub mod json;
+mod line;
+mod marks;
+mod snippet;
+mod style;
+mod summary;
+pub mod terminal;
+mod window;
+
+pub use style::Style;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! Expressions as written to typed expressions: every name found, every kind and unit settled.
+//!
+//! A faulty expression gives `None` and has been told; what contains it stays silent, so that one fault is one message.
+
+mod aggregates;
+mod calls;
+mod frames;
+mod lookups;
+mod membership;
+mod names;
+mod operators;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind};
+use crate::value::{Type, Unit};
+
+use super::declare::{Declared, not_built};
+use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef};
+use super::schema::literal_value;
+pub(super) use frames::Frame;
+
+/// Checks the expressions of one rule.
+pub(super) struct Checker<'a> {
+    pub(super) declared: &'a Declared,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The frames of [`Node`], outermost first.
+    pub(super) frames: Vec<Frame>,
+    /// The local names so far, with what they give; `None` for a faulty one.
+    pub(super) lets: Vec<(ast::Name, Option<Kind>)>,
+    pub(super) reads_plan: bool,
+    pub(super) reads_approved: bool,
+}
+
+impl<'a> Checker<'a> {
+    /// A checker without frames or local names.
+    pub(super) fn new(declared: &'a Declared) -> Self {
+        Checker {
+            declared,
+            diagnostics: Vec::new(),
+            frames: Vec::new(),
+            lets: Vec::new(),
+            reads_plan: false,
+            reads_approved: false,
+        }
+    }
+
+    /// Checks an expression of any kind.
+    pub(super) fn expr(&mut self, written: &ast::Expr) -> Option<Expr> {
+        match &written.kind {
+            ExprKind::Literal(literal) => Some(constant(literal_value(literal), written.span)),
+            ExprKind::Name(name) => self.name(name),
+            ExprKind::Field(base, name) => self.field(base, name, written.span),
+            ExprKind::Index(base, keys) => self.index(base, keys, written.span),
+            ExprKind::Slice(..) => self.fault(slice_alone(written.span)),
+            ExprKind::Call { name, args, from } => self.call(name, args, from.as_ref(), written.span),
+            ExprKind::ExistsKey(lookup) => self.exists_key(lookup, written.span),
+            ExprKind::ExistsRow(from) => self.exists_row(from, written.span),
+            ExprKind::EveryRow(from, holds) => self.every_row(from, holds, written.span),
+            ExprKind::In(item, set) => self.membership(item, set, written.span),
+            ExprKind::IsFormula(_) => self.fault(not_built("«es fórmula»", written.span)),
+            ExprKind::List(_) => self.fault(list_alone(written.span)),
+            _ => self.operator(written),
+        }
+    }
+
+    /// Checks an expression that must be true or false; `what` names it in the message.
+    pub(super) fn truth(&mut self, written: &ast::Expr, what: &str) -> Option<Expr> {
+        let checked = self.expr(written)?;
+        self.expect_kind(checked, &Kind::Bool, what)
+    }
+
+    /// Gives the expression if it is of a kind, else tells.
+    pub(super) fn expect_kind(&mut self, checked: Expr, kind: &Kind, what: &str) -> Option<Expr> {
+        if checked.kind == *kind {
+            return Some(checked);
+        }
+        let message =
+            format!("{what} tiene que ser {}, y es {}", self.kind_words(kind), self.kind_words(&checked.kind));
+        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(checked.span, self.kind_words(&checked.kind)))
+    }
+
+    /// Tells a fault; gives `None`, as what it is about has no meaning.
+    pub(super) fn fault<T>(&mut self, fault: Diagnostic) -> Option<T> {
+        self.diagnostics.push(fault);
+        None
+    }
+
+    /// The columns of a table.
+    pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
+        match table {
+            TableRef::Plan | TableRef::Approved => &self.declared.plan,
+            TableRef::Reference(id) => {
+                self.declared.tables.get(id.0).map_or(&self.declared.plan, |table| &table.schema)
+            }
+        }
+    }
+
+    /// The name of a table as rules write it.
+    pub(super) fn table_name(&self, table: TableRef) -> &'a str {
+        match table {
+            TableRef::Plan => "plan",
+            TableRef::Approved => "aprobado",
+            TableRef::Reference(_) => &self.schema(table).name,
+        }
+    }
+
+    /// A kind in a planner's words.
+    pub(super) fn kind_words(&self, kind: &Kind) -> String {
+        match kind {
+            Kind::Text => "un texto".to_owned(),
+            Kind::Code => "un código".to_owned(),
+            Kind::Number(Unit::Plain) => "un número".to_owned(),
+            Kind::Number(Unit::Pesos) => "una cantidad de pesos".to_owned(),
+            Kind::Number(Unit::Percent) => "un porcentaje".to_owned(),
+            Kind::Date => "una fecha".to_owned(),
+            Kind::Bool => "algo que se cumple o no".to_owned(),
+            Kind::Row(table) => format!("una fila de «{}»", self.table_name(*table)),
+            Kind::List(_) => "una lista".to_owned(),
+        }
+    }
+}
+
+/// A typed constant.
+pub(super) fn constant(value: crate::value::Value, span: Span) -> Expr {
+    use crate::value::Value;
+    let kind = match &value {
+        Value::Text(_) => Kind::Text,
+        Value::Code(_) => Kind::Code,
+        Value::Number(_, unit) => Kind::Number(*unit),
+        Value::Date(_) => Kind::Date,
+        Value::Bool(_) => Kind::Bool,
+        Value::List(_) => Kind::List(Box::new(Kind::Text)),
+    };
+    Expr { node: Node::Constant(value), kind, span }
+}
+
+/// What a column gives.
+pub(super) fn column_kind(column: &ColumnDecl) -> Kind {
+    type_kind(&column.ty)
+}
+
+/// What a declared type gives.
+pub(super) fn type_kind(ty: &Type) -> Kind {
+    match ty {
+        Type::Text | Type::Choice(_) => Kind::Text,
+        Type::Code(_) => Kind::Code,
+        Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => Kind::Number(ty.unit()),
+        Type::Date => Kind::Date,
+        Type::Bool { .. } => Kind::Bool,
+    }
+}
+
+fn slice_alone(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, "un tramo de varias columnas no es un solo valor")
+        .at(span, "varios valores")
+        .help("úselo dentro de suma(…), máximo(…) u otra función de varios valores")
+}
+
+fn list_alone(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, "una lista no es un solo valor")
+        .at(span, "varios valores")
+        .help("una lista va después de «en»: tipo en (\"Adición\", \"Crédito\")")
+}

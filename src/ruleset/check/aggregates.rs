@@ -1,0 +1,177 @@
+//! `suma`, `cuenta` and their like, and `existe fila` / `toda fila`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, Name};
+use crate::value::Unit;
+
+use super::super::builtins::{Aggregate, Signature};
+use super::super::model::{Expr, Kind, Node, RowSource, TableRef};
+use super::Checker;
+use super::frames::Frame;
+
+/// What an aggregate takes from each row, and of what kind it is; nothing for `filas`.
+struct Items {
+    exprs: Vec<Expr>,
+    kind: Option<Kind>,
+}
+
+impl Checker<'_> {
+    /// A function over many values.
+    pub(super) fn aggregate(
+        &mut self,
+        signature: &Signature<Aggregate>,
+        args: &[ast::Expr],
+        from: Option<&ast::From>,
+        span: Span,
+    ) -> Option<Expr> {
+        let (rows, Items { exprs: items, kind }) = match from {
+            Some(from) => self.over_query(signature, args, from)?,
+            None => self.over_here(signature, args, span)?,
+        };
+        let kind = self.aggregate_kind(signature, kind, span)?;
+        Some(Expr { node: Node::Aggregate { function: signature.function, rows, items }, kind, span })
+    }
+
+    /// `suma(valor de techos donde …)`
+    fn over_query(
+        &mut self,
+        signature: &Signature<Aggregate>,
+        args: &[ast::Expr],
+        from: &ast::From,
+    ) -> Option<(RowSource, Items)> {
+        let (table, filter) = self.from(from)?;
+        let items = self.in_row(table, |inner| inner.items(signature, args))?;
+        Some((RowSource::Query { table, filter }, items))
+    }
+
+    /// Over the group, along the row, or over the column of a named table.
+    fn over_here(
+        &mut self,
+        signature: &Signature<Aggregate>,
+        args: &[ast::Expr],
+        span: Span,
+    ) -> Option<(RowSource, Items)> {
+        if let [only] = args
+            && let Some((table, column)) = self.whole_column(only)
+        {
+            let items = self.in_row(table, |inner| inner.items(signature, std::slice::from_ref(&column)))?;
+            return Some((RowSource::Query { table, filter: None }, items));
+        }
+        match self.frames.last() {
+            Some(Frame::Group { table, .. } | Frame::Whole(table)) => {
+                let table = *table;
+                let items = self.in_row(table, |inner| inner.items(signature, args))?;
+                Some((RowSource::Group, items))
+            }
+            _ => self.along_row(signature, args, span).map(|items| (RowSource::Here, items)),
+        }
+    }
+
+    /// `techos.valor` as the argument of an aggregate: the table and the bare column.
+    fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
+        let ExprKind::Field(base, name) = &written.kind else { return None };
+        let ExprKind::Name(owner) = &base.kind else { return None };
+        let is_local = self.lets.iter().any(|(known, _)| known.key() == owner.key());
+        if is_local {
+            return None;
+        }
+        let table = self.table_named(owner)?;
+        let schema = self.schema(table);
+        let is_dato = super::frames::column_of(schema, name)
+            .and_then(|column| schema.columns.get(column.0))
+            .is_some_and(|column| column.dato);
+        let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };
+        (!is_dato).then_some((table, column))
+    }
+
+    /// Several values of the row at hand; one alone is a sign that a group was meant.
+    fn along_row(&mut self, signature: &Signature<Aggregate>, args: &[ast::Expr], span: Span) -> Option<Items> {
+        if args.iter().any(is_rows) {
+            let fault = Diagnostic::new(Code::WrongArguments, "aquí no hay un grupo de filas que contar");
+            return self.fault(
+                fault.at(span, "una sola fila").help("escriba cuenta(filas de plan), o «por cada programa de plan»"),
+            );
+        }
+        let items = self.items(signature, args)?;
+        let several = args.len() > 1 || args.iter().any(|arg| self.several(arg).is_some_and(|found| found.is_some()));
+        if several {
+            return Some(items);
+        }
+        let text = args.first().map_or("x", |arg| name_text(arg));
+        let message = format!("{}({text}) toma aquí un solo valor, el de la fila", signature.name);
+        let help = format!(
+            "escriba {}({text} de plan) para todas las filas, o «por cada programa de plan» para un grupo",
+            signature.name
+        );
+        self.fault(Diagnostic::new(Code::WrongArguments, message).at(span, "una sola fila").help(help))
+    }
+
+    /// What an aggregate takes from each row: nothing for `filas`.
+    fn items(&mut self, signature: &Signature<Aggregate>, args: &[ast::Expr]) -> Option<Items> {
+        let mut items = Items { exprs: Vec::new(), kind: None };
+        if matches!(args, [only] if is_rows(only)) {
+            return Some(items);
+        }
+        for arg in args {
+            let (exprs, kind) = match self.several(arg)? {
+                Some(several) => several,
+                None => {
+                    let one = self.expr(arg)?;
+                    let kind = one.kind.clone();
+                    (vec![one], kind)
+                }
+            };
+            if items.kind.as_ref().is_some_and(|first| *first != kind) {
+                let message = format!("los valores de {} no son todos de la misma clase", signature.name);
+                let words = self.kind_words(&kind);
+                return self.fault(Diagnostic::new(Code::UnitMismatch, message).at(arg.span, words));
+            }
+            items.kind = Some(kind);
+            items.exprs.extend(exprs);
+        }
+        Some(items)
+    }
+
+    /// What an aggregate gives, by what it takes.
+    fn aggregate_kind(&mut self, signature: &Signature<Aggregate>, taken: Option<Kind>, span: Span) -> Option<Kind> {
+        let number = Kind::Number(Unit::Plain);
+        match (signature.function, taken) {
+            (Aggregate::Count, _) => Some(number),
+            (Aggregate::Distinct, Some(_)) => Some(number),
+            (Aggregate::List, Some(kind)) => Some(Kind::List(Box::new(kind))),
+            (Aggregate::Sum | Aggregate::Mean, Some(Kind::Number(unit))) => Some(Kind::Number(unit)),
+            (Aggregate::Min | Aggregate::Max, Some(kind @ (Kind::Number(_) | Kind::Date | Kind::Code))) => Some(kind),
+            (_, taken) => {
+                let found = taken.map_or_else(|| "filas enteras".to_owned(), |kind| self.kind_words(&kind));
+                let message = format!("{} no se puede calcular sobre {found}", signature.name);
+                self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, found).help(signature.form))
+            }
+        }
+    }
+
+    /// `existe fila de T donde …`
+    pub(super) fn exists_row(&mut self, from: &ast::From, span: Span) -> Option<Expr> {
+        let (table, filter) = self.from(from)?;
+        Some(Expr { node: Node::ExistsRow { table, filter }, kind: Kind::Bool, span })
+    }
+
+    /// `toda fila de T donde … cumple …`
+    pub(super) fn every_row(&mut self, from: &ast::From, holds: &ast::Expr, span: Span) -> Option<Expr> {
+        let (table, filter) = self.from(from)?;
+        let holds = self.in_row(table, |inner| inner.truth(holds, "lo que sigue a «cumple»"))?;
+        Some(Expr { node: Node::EveryRow { table, filter, holds: Box::new(holds) }, kind: Kind::Bool, span })
+    }
+}
+
+/// `filas`, which stands for the rows themselves.
+fn is_rows(written: &ast::Expr) -> bool {
+    matches!(&written.kind, ExprKind::Name(Name { text, .. }) if crate::text::fold(text) == "filas")
+}
+
+fn name_text(written: &ast::Expr) -> &str {
+    match &written.kind {
+        ExprKind::Name(name) => &name.text,
+        _ => "x",
+    }
+}

@@ -1,0 +1,127 @@
+//! Calls: aggregates, functions of values, and the few forms that need a column's name.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, Name};
+use crate::text::fold;
+use crate::value::Unit;
+
+use super::super::builtins::{AGGREGATES, FUNCTIONS, Function, Signature};
+use super::super::declare::not_built;
+use super::super::model::{Expr, Kind, Node};
+use super::super::names::unknown;
+use super::Checker;
+
+/// Forms of the language that later versions build.
+const LATER: [&str; 4] = ["cambió", "cambios", "cuántas", "números"];
+
+impl Checker<'_> {
+    /// `nombre(…)`
+    pub(super) fn call(
+        &mut self,
+        name: &Name,
+        args: &[ast::Expr],
+        from: Option<&ast::From>,
+        span: Span,
+    ) -> Option<Expr> {
+        let key = name.key();
+        if let Some(signature) = AGGREGATES.iter().find(|signature| fold(signature.name) == key) {
+            return self.aggregate(signature, args, from, span);
+        }
+        if let Some(from) = from {
+            let message = format!("«{}» no recorre filas, y no lleva «de»", name.text);
+            let place = from.table.base.span;
+            return self.fault(Diagnostic::new(Code::WrongArguments, message).at(place, "sobra"));
+        }
+        if let Some(signature) = FUNCTIONS.iter().find(|signature| fold(signature.name) == key) {
+            return self.function(signature, args, span);
+        }
+        match key.as_str() {
+            "parecido" => self.nearest(args, span),
+            "unica" => self.unique(args, span),
+            _ if LATER.iter().any(|word| fold(word) == key) => self.fault(not_built(&format!("«{}»", name.text), span)),
+            _ => self.unknown_function(name),
+        }
+    }
+
+    fn unknown_function(&mut self, name: &Name) -> Option<Expr> {
+        if self.declared.names.is_broken(name) {
+            return None;
+        }
+        let aggregates = AGGREGATES.iter().map(|signature| signature.name);
+        let functions = FUNCTIONS.iter().map(|signature| signature.name);
+        let fault = unknown(name, "la función", aggregates.chain(functions).chain(["parecido", "única"]));
+        self.fault(fault)
+    }
+
+    /// A function of a few values: as many as it takes, each of its kind.
+    fn function(&mut self, signature: &Signature<Function>, args: &[ast::Expr], span: Span) -> Option<Expr> {
+        let mut typed = Vec::new();
+        for arg in args {
+            typed.push(self.expr(arg)?);
+        }
+        let kinds: Vec<&Kind> = typed.iter().map(|arg| &arg.kind).collect();
+        let Some(kind) = function_kind(signature.function, &kinds) else {
+            let found: Vec<String> = kinds.iter().map(|kind| self.kind_words(kind)).collect();
+            let found = if found.is_empty() { "nada".to_owned() } else { found.join(", ") };
+            let message = format!("«{}» no recibe {found}", signature.name);
+            let help = format!("se escribe {}: {}", signature.form, signature.gives);
+            return self.fault(Diagnostic::new(Code::WrongArguments, message).at(span, "argumentos").help(help));
+        };
+        Some(Expr { node: Node::Call(signature.function, typed), kind, span })
+    }
+
+    /// `parecido(x, tabla.columna)`
+    fn nearest(&mut self, args: &[ast::Expr], span: Span) -> Option<Expr> {
+        let column = match args {
+            [_, ast::Expr { kind: ExprKind::Field(base, column), .. }] => match &base.kind {
+                ExprKind::Name(owner) => Some((owner, column)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let (Some((owner, column)), Some(sought)) = (column, args.first()) else {
+            let fault = Diagnostic::new(Code::WrongArguments, "«parecido» recibe un valor y la columna de una tabla");
+            return self.fault(fault.at(span, "argumentos").help("por ejemplo parecido(programa, programas.codigo)"));
+        };
+        let table = self.table_path(&ast::TablePath { base: owner.clone(), part: None })?;
+        let column = self.known_column(table, column)?;
+        let sought = self.expr(sought)?;
+        let kind = self.schema(table).columns.get(column.0).map_or(Kind::Text, super::column_kind);
+        Some(Expr { node: Node::Nearest(Box::new(sought), table, column), kind, span })
+    }
+
+    /// `única(a, b)`, in a rule over rows.
+    fn unique(&mut self, args: &[ast::Expr], span: Span) -> Option<Expr> {
+        if self.in_query() || !matches!(self.frames.last(), Some(super::Frame::Row(_))) || args.is_empty() {
+            let fault = Diagnostic::new(Code::WrongArguments, "«única» compara la fila con las demás de la tabla");
+            let help = "úsela en una regla «por cada fila», con al menos una columna: única(meta, actividad)";
+            return self.fault(fault.at(span, "aquí no hay fila").help(help));
+        }
+        let mut typed = Vec::new();
+        for arg in args {
+            typed.push(self.expr(arg)?);
+        }
+        Some(Expr { node: Node::Unique(typed), kind: Kind::Bool, span })
+    }
+}
+
+/// What a function gives for arguments of these kinds; `None` if it does not take them.
+fn function_kind(function: Function, args: &[&Kind]) -> Option<Kind> {
+    let plain = Kind::Number(Unit::Plain);
+    match (function, args) {
+        (Function::Length, [Kind::Text | Kind::Code]) => Some(plain),
+        (Function::Left | Function::Right, [kind @ (Kind::Text | Kind::Code), Kind::Number(Unit::Plain)]) => {
+            Some((*kind).clone())
+        }
+        (Function::Upper, [kind @ (Kind::Text | Kind::Code)]) => Some((*kind).clone()),
+        (Function::Identical, [Kind::Text, Kind::Text] | [Kind::Code, Kind::Code]) => Some(Kind::Bool),
+        (Function::Date, [Kind::Number(Unit::Plain), Kind::Number(Unit::Plain), Kind::Number(Unit::Plain)]) => {
+            Some(Kind::Date)
+        }
+        (Function::Year | Function::Month, [Kind::Date]) => Some(plain),
+        (Function::Round, [kind @ Kind::Number(_), Kind::Number(Unit::Plain)]) => Some((*kind).clone()),
+        (Function::Absolute, [kind @ Kind::Number(_)]) => Some((*kind).clone()),
+        _ => None,
+    }
+}

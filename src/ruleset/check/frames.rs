@@ -1,0 +1,136 @@
+//! Frames: which row, group or table a bare name belongs to.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{self, Name, TablePath};
+use crate::text::fold;
+
+use super::super::declare::{Meaning, not_built};
+use super::super::model::{ColumnId, Expr, FamilyId, Kind, Schema, TableRef};
+use super::super::names::unknown;
+use super::Checker;
+
+/// What an expression is evaluated in.
+#[derive(Clone, Debug)]
+pub(in crate::ruleset) enum Frame {
+    /// A row of a table.
+    Row(TableRef),
+    /// A group of rows with its keys.
+    Group { table: TableRef, keys: Vec<(String, Kind)> },
+    /// A table with all its rows.
+    Whole(TableRef),
+}
+
+impl Frame {
+    /// The table of the frame.
+    pub(super) fn table(&self) -> TableRef {
+        match self {
+            Frame::Row(table) | Frame::Whole(table) | Frame::Group { table, .. } => *table,
+        }
+    }
+}
+
+/// The column of a name in a schema.
+pub(super) fn column_of(schema: &Schema, name: &Name) -> Option<ColumnId> {
+    let key = name.key();
+    let single = |column: &super::super::model::ColumnDecl| column.family.is_none() && fold(&column.name) == key;
+    schema.columns.iter().position(single).map(ColumnId)
+}
+
+/// The family of a name in a schema.
+pub(super) fn family_of(schema: &Schema, name: &Name) -> Option<FamilyId> {
+    let key = name.key();
+    schema.families.iter().position(|family| fold(&family.name) == key).map(FamilyId)
+}
+
+/// The names of a schema's columns and families, for «¿quiso decir…?».
+pub(super) fn words(schema: &Schema) -> impl Iterator<Item = &str> {
+    let single = schema.columns.iter().filter(|column| column.family.is_none()).map(|column| column.name.as_str());
+    single.chain(schema.families.iter().map(|family| family.name.as_str()))
+}
+
+impl Checker<'_> {
+    /// The frame that is `up` levels out.
+    pub(super) fn frame(&self, up: usize) -> Option<&Frame> {
+        self.frames.len().checked_sub(up + 1).and_then(|at| self.frames.get(at))
+    }
+
+    /// Whether the innermost frame is a row of a query within the rule, not the rule's own subject.
+    pub(super) fn in_query(&self) -> bool {
+        self.frames.len() > 1
+    }
+
+    /// Evaluates `inner` with a further frame, a row of `table`.
+    pub(super) fn in_row<T>(&mut self, table: TableRef, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.frames.push(Frame::Row(table));
+        let result = inner(self);
+        self.frames.pop();
+        result
+    }
+
+    /// The table that a name stands for, if it stands for one.
+    pub(super) fn table_named(&mut self, name: &Name) -> Option<TableRef> {
+        let table = match name.key().as_str() {
+            "plan" => TableRef::Plan,
+            "aprobado" => TableRef::Approved,
+            _ => match self.declared.names.get(name)? {
+                Meaning::Table(id) => TableRef::Reference(id),
+                Meaning::Parameter(_) => return None,
+            },
+        };
+        self.note_read(table);
+        Some(table)
+    }
+
+    /// Remembers that the rule reads a table, which decides how often it runs.
+    fn note_read(&mut self, table: TableRef) {
+        self.reads_plan |= table == TableRef::Plan;
+        self.reads_approved |= table == TableRef::Approved;
+    }
+
+    /// The table that a path names, or a fault.
+    pub(in crate::ruleset) fn table_path(&mut self, path: &TablePath) -> Option<TableRef> {
+        if path.base.key() == "planes" {
+            return self.fault(not_built("«planes»", path.base.span));
+        }
+        let Some(table) = self.table_named(&path.base) else {
+            if self.declared.names.is_broken(&path.base) {
+                return None;
+            }
+            let known: Vec<&str> = self.declared.tables.iter().map(|table| table.schema.name.as_str()).collect();
+            let known = known.into_iter().chain(["plan", "aprobado"]);
+            let fault = unknown(&path.base, "la tabla", known);
+            return self.fault(fault);
+        };
+        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.has_plan(&path.base) {
+            return None;
+        }
+        match &path.part {
+            None => Some(table),
+            Some(part) => self.fault(not_built(&format!("«{}.{}» como tabla", path.base.text, part.text), part.span)),
+        }
+    }
+
+    /// Whether `plan` has columns; tells if no format gives them.
+    pub(super) fn has_plan(&mut self, name: &Name) -> bool {
+        if self.declared.has_plan {
+            return true;
+        }
+        if self.declared.plan_is_whole {
+            let fault = Diagnostic::new(Code::MissingItem, "el conjunto de reglas no tiene ningún «formato plan»");
+            let fault =
+                fault.at(name.span, "no se sabe cómo leerlo").help("escriba «formato plan \"…\"» con sus columnas");
+            self.diagnostics.push(fault);
+        }
+        false
+    }
+
+    /// The table and the condition of `T donde …`, the condition with the row as a further frame.
+    pub(super) fn from(&mut self, from: &ast::From) -> Option<(TableRef, Option<Box<Expr>>)> {
+        let table = self.table_path(&from.table)?;
+        let filter = match &from.filter {
+            None => None,
+            Some(filter) => Some(Box::new(self.in_row(table, |inner| inner.truth(filter, "lo que sigue a «donde»"))?)),
+        };
+        Some((table, filter))
+    }
+}

@@ -1,0 +1,250 @@
+//! Brackets: a row by its keys, an entry of a family; and families as several values.
+
+use crate::decimal::Decimal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind};
+use crate::text::{enumerate, nearest};
+use crate::value::{Unit, Value};
+
+use super::super::declare::not_built;
+use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
+use super::frames::{Frame, family_of};
+use super::{Checker, column_kind};
+
+/// A family of columns, and how its columns are reached.
+pub(super) struct FamilyAccess<'a> {
+    family: &'a Family,
+    table: TableRef,
+    reach: Reach,
+}
+
+enum Reach {
+    Frame(usize),
+    Row(Box<Expr>),
+}
+
+impl FamilyAccess<'_> {
+    fn column(&self, checker: &Checker<'_>, column: ColumnId, span: Span) -> Expr {
+        let node = match &self.reach {
+            Reach::Frame(up) => Node::Column { up: *up, column },
+            Reach::Row(row) => Node::Field { row: row.clone(), column },
+        };
+        let kind = checker.schema(self.table).columns.get(column.0).map_or(Kind::Text, column_kind);
+        Expr { node, kind, span }
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// `techos[dependencia, programa]` or `fuentes["SGR"]`.
+    pub(super) fn index(&mut self, base: &ast::Expr, keys: &[ast::Expr], span: Span) -> Option<Expr> {
+        if let Some(access) = self.family(base)? {
+            return self.entry(&access, keys, span);
+        }
+        let (table, keys) = self.lookup(base, keys)?;
+        Some(Expr { node: Node::Lookup { table, keys }, kind: Kind::Row(table), span })
+    }
+
+    /// `existe techos[dependencia, programa]`
+    pub(super) fn exists_key(&mut self, lookup: &ast::Expr, span: Span) -> Option<Expr> {
+        let ExprKind::Index(base, keys) = &lookup.kind else {
+            let fault = Diagnostic::new(Code::Syntax, "después de «existe» va una tabla con sus claves, o «fila de»");
+            return self.fault(fault.at(lookup.span, "se esperaba tabla[clave]"));
+        };
+        let (table, keys) = self.lookup(base, keys)?;
+        Some(Expr { node: Node::ExistsKey { table, keys }, kind: Kind::Bool, span })
+    }
+
+    /// The table and the keys of a lookup, each of the kind of its key column.
+    fn lookup(&mut self, base: &ast::Expr, keys: &[ast::Expr]) -> Option<(TableRef, Vec<Expr>)> {
+        let ExprKind::Name(name) = &base.kind else {
+            let fault = Diagnostic::new(Code::TypeMismatch, "antes de «[» va el nombre de una tabla o de una familia");
+            return self.fault(fault.at(base.span, "no es una tabla"));
+        };
+        let path = ast::TablePath { base: name.clone(), part: None };
+        let table = self.table_path(&path)?;
+        let columns = &self.schema(table).key;
+        if columns.len() != keys.len() {
+            let fault = self.wrong_keys(table, keys.len(), base.span);
+            return self.fault(fault);
+        }
+        let mut typed = Vec::new();
+        for (key, column) in keys.iter().zip(columns) {
+            typed.push(self.key_value(table, key, *column)?);
+        }
+        Some((table, typed))
+    }
+
+    fn key_value(&mut self, table: TableRef, written: &ast::Expr, column: ColumnId) -> Option<Expr> {
+        let checked = self.expr(written)?;
+        let decl = self.schema(table).columns.get(column.0)?;
+        let checked = self.adapt(written, checked, &column_kind(decl))?;
+        let what = format!("la clave «{}» de «{}»", decl.name, self.table_name(table));
+        self.expect_kind(checked, &column_kind(decl), &what)
+    }
+
+    /// What to say of a lookup with too few or too many keys.
+    pub(in crate::ruleset) fn wrong_keys(&self, table: TableRef, given: usize, span: Span) -> Diagnostic {
+        let schema = self.schema(table);
+        let name = self.table_name(table);
+        let names: Vec<&str> =
+            schema.key.iter().filter_map(|id| Some(schema.columns.get(id.0)?.name.as_str())).collect();
+        if names.is_empty() {
+            return Diagnostic::new(Code::WrongKeys, format!("«{name}» no tiene clave, y no se puede buscar en ella"))
+                .at(span, "sin clave")
+                .help(format!("agregue una cláusula «clave» a «{name}»"));
+        }
+        let count = |n: usize| if n == 1 { "una clave".to_owned() } else { format!("{n} claves") };
+        let message = format!("«{name}» se busca por {} y aquí hay {}", count(names.len()), count(given));
+        Diagnostic::new(Code::WrongKeys, message).at(span, "claves").help(format!(
+            "su clave es {}: {name}[{}]",
+            enumerate(&names),
+            names.join(", ")
+        ))
+    }
+
+    /// The family that an expression names; `Some(None)` if it names none, `None` if it is faulty.
+    pub(super) fn family(&mut self, written: &ast::Expr) -> Option<Option<FamilyAccess<'a>>> {
+        match &written.kind {
+            ExprKind::Name(name) => {
+                let rows = (0..self.frames.len()).filter(|up| matches!(self.frame(*up), Some(Frame::Row(_))));
+                let found = rows.into_iter().find_map(|up| {
+                    let table = self.frame(up)?.table();
+                    let schema = self.schema(table);
+                    let family = schema.families.get(family_of(schema, name)?.0)?;
+                    Some(FamilyAccess { family, table, reach: Reach::Frame(up) })
+                });
+                Some(found)
+            }
+            ExprKind::Field(base, name) => self.family_field(base, name),
+            _ => Some(None),
+        }
+    }
+
+    /// `m.programado`, `esta.fuentes`, `metas[meta].ejecutado`
+    fn family_field(&mut self, base: &ast::Expr, name: &ast::Name) -> Option<Option<FamilyAccess<'a>>> {
+        let is_name = |word: &str| matches!(&base.kind, ExprKind::Name(owner) if owner.key() == word);
+        if is_name("esta") {
+            let Some(Frame::Row(table)) = self.frame(1) else { return Some(None) };
+            let (table, schema) = (*table, self.schema(*table));
+            let family = family_of(schema, name).and_then(|id| schema.families.get(id.0));
+            return Some(family.map(|family| FamilyAccess { family, table, reach: Reach::Frame(1) }));
+        }
+        let is_local = matches!(&base.kind, ExprKind::Name(owner)
+            if self.lets.iter().any(|(known, _)| known.key() == owner.key()));
+        if !is_local && !matches!(base.kind, ExprKind::Index(..)) {
+            return Some(None);
+        }
+        let row = self.expr(base)?;
+        let Kind::Row(table) = row.kind else { return Some(None) };
+        let schema = self.schema(table);
+        let family = family_of(schema, name).and_then(|id| schema.families.get(id.0));
+        Some(family.map(|family| FamilyAccess { family, table, reach: Reach::Row(Box::new(row)) }))
+    }
+
+    /// One entry of a family, by a key that is known before any workbook is read.
+    fn entry(&mut self, access: &FamilyAccess<'_>, keys: &[ast::Expr], span: Span) -> Option<Expr> {
+        let [key] = keys else {
+            let message = format!("«{}» es una familia: se le pide una entrada a la vez", access.family.name);
+            return self.fault(Diagnostic::new(Code::WrongKeys, message).at(span, "una sola entrada"));
+        };
+        let at = self.entry_position(access, key)?;
+        Some(access.column(self, *access.family.columns.get(at)?, span))
+    }
+
+    fn entry_position(&mut self, access: &FamilyAccess<'_>, key: &ast::Expr) -> Option<usize> {
+        let checked = self.expr(key)?;
+        let Some(value) = self.known_value(&checked) else {
+            return self.fault(not_built("una entrada de familia que depende de la fila", key.span));
+        };
+        let position = access.family.entries.iter().position(|entry| *entry == value);
+        if position.is_none() {
+            let fault = no_entry(access.family, &value, key.span);
+            return self.fault(fault);
+        }
+        position
+    }
+
+    /// The columns of an expression that stands for several values (a family, or a stretch of one) and their kind.
+    /// `Some(None)` if it stands for one value only.
+    pub(super) fn several(&mut self, written: &ast::Expr) -> Option<Option<(Vec<Expr>, Kind)>> {
+        if let ExprKind::Slice(base, first, last) = &written.kind {
+            return self.stretch(base, first, last, written.span).map(Some);
+        }
+        let Some(access) = self.family(written)? else { return Some(None) };
+        let columns = access.family.columns.iter();
+        let columns: Vec<Expr> = columns.map(|column| access.column(self, *column, written.span)).collect();
+        let kind = columns.first()?.kind.clone();
+        Some(Some((columns, kind)))
+    }
+
+    /// `programado[2024 a vigencia]`: the entries between two years, both included; none if the first is the later.
+    fn stretch(
+        &mut self,
+        base: &ast::Expr,
+        first: &ast::Expr,
+        last: &ast::Expr,
+        span: Span,
+    ) -> Option<(Vec<Expr>, Kind)> {
+        let Some(access) = self.family(base)? else {
+            let fault =
+                Diagnostic::new(Code::TypeMismatch, "antes de «[… a …]» va el nombre de una familia de columnas");
+            return self.fault(fault.at(base.span, "no es una familia"));
+        };
+        let from = self.bound(first)?;
+        let to = self.bound(last)?;
+        let inside = access.family.entries.iter().zip(&access.family.columns).filter(|(entry, _)| match entry {
+            Value::Number(number, _) => (from..=to).contains(number),
+            _ => false,
+        });
+        let columns = inside.map(|(_, column)| access.column(self, *column, span)).collect();
+        let kind = access.column(self, *access.family.columns.first()?, span).kind;
+        Some((columns, kind))
+    }
+
+    fn bound(&mut self, written: &ast::Expr) -> Option<Decimal> {
+        let checked = self.expr(written)?;
+        match self.known_value(&checked) {
+            Some(Value::Number(number, _)) if number.is_whole() => Some(number),
+            Some(_) => {
+                let fault = Diagnostic::new(Code::TypeMismatch, "los extremos de un tramo son números enteros");
+                self.fault(fault.at(written.span, "no es un número entero"))
+            }
+            None => self.fault(not_built("un tramo que depende de la fila", written.span)),
+        }
+    }
+
+    /// The value of an expression that is known before any workbook is read.
+    pub(super) fn known_value(&self, expr: &Expr) -> Option<Value> {
+        match &expr.node {
+            Node::Constant(value) => Some(value.clone()),
+            Node::Parameter(id) => self.declared.parameters.get(id.0).map(|parameter| parameter.value.clone()),
+            Node::Arithmetic(op, left, right) => {
+                let (Value::Number(left, _), Value::Number(right, _)) =
+                    (self.known_value(left)?, self.known_value(right)?)
+                else {
+                    return None;
+                };
+                let number = match op {
+                    ArithmeticOp::Add => left.plus(right),
+                    ArithmeticOp::Subtract => left.minus(right),
+                    ArithmeticOp::Multiply => left.times(right),
+                    ArithmeticOp::Divide => left.over(right),
+                };
+                number.map(|number| Value::Number(number, Unit::Plain))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn no_entry(family: &Family, value: &Value, span: Span) -> Diagnostic {
+    let entries: Vec<String> = family.entries.iter().map(Value::plain).collect();
+    let wanted = value.plain();
+    let fault = Diagnostic::new(Code::UnknownName, format!("la familia «{}» no tiene «{wanted}»", family.name));
+    let help = match nearest(&wanted, entries.iter().map(String::as_str)) {
+        Some(near) if matches!(value, Value::Text(_)) => format!("¿quiso decir «{near}»?"),
+        _ => format!("tiene {}", enumerate(&entries)),
+    };
+    fault.at(span, "no está").help(help)
+}

@@ -1,0 +1,97 @@
+//! `x en …`: a table's key, a column, a list, or the columns of a family.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind};
+
+use super::super::model::{ColumnId, Expr, Kind, Node, Set, TableRef};
+use super::{Checker, column_kind};
+
+impl Checker<'_> {
+    /// `item en set`
+    pub(super) fn membership(&mut self, item: &ast::Expr, set: &ast::Expr, span: Span) -> Option<Expr> {
+        let checked = self.expr(item);
+        if let ExprKind::List(elements) = &set.kind {
+            let mut checked = checked?;
+            let set = self.list(item, &mut checked, elements)?;
+            return Some(Expr { node: Node::In(Box::new(checked), set), kind: Kind::Bool, span });
+        }
+        let set_of = self.set(set)?;
+        let checked = checked?;
+        let kind = self.set_kind(&set_of)?;
+        let checked = self.adapt(item, checked, &kind)?;
+        if !self.alike(&checked.kind, &kind) {
+            let message =
+                format!("se busca {} entre valores que son {}", self.kind_words(&checked.kind), self.kind_words(&kind));
+            let found = self.kind_words(&checked.kind);
+            let fault = Diagnostic::new(Code::TypeMismatch, message)
+                .at(checked.span, found)
+                .at(set.span, self.kind_words(&kind));
+            return self.fault(fault);
+        }
+        Some(Expr { node: Node::In(Box::new(checked), set_of), kind: Kind::Bool, span })
+    }
+
+    /// The elements of a list, all of the item's kind; a lone number among them takes its unit.
+    fn list(&mut self, written: &ast::Expr, item: &mut Expr, elements: &[ast::Expr]) -> Option<Set> {
+        let mut typed = Vec::new();
+        for element in elements {
+            let checked = self.expr(element)?;
+            let (left, right) = self.agree(written, item.clone(), element, checked, "«en»")?;
+            *item = left;
+            typed.push(right);
+        }
+        Some(Set::List(typed))
+    }
+
+    fn set(&mut self, set: &ast::Expr) -> Option<Set> {
+        if let Some((columns, _)) = self.several(set)? {
+            return Some(Set::List(columns));
+        }
+        match &set.kind {
+            ExprKind::Name(name) => match self.table_named(name) {
+                Some(table) => self.only_key(table, set.span).map(|column| Set::Column(table, column)),
+                None => self.not_a_set(set),
+            },
+            ExprKind::Field(base, name) => match &base.kind {
+                ExprKind::Name(owner) if owner.key() != "planes" => {
+                    let path = ast::TablePath { base: owner.clone(), part: None };
+                    let table = self.table_path(&path)?;
+                    Some(Set::Column(table, self.known_column(table, name)?))
+                }
+                _ => self.not_a_set(set),
+            },
+            _ => self.not_a_set(set),
+        }
+    }
+
+    /// A table named alone stands for its key, which must be one column.
+    fn only_key(&mut self, table: TableRef, span: Span) -> Option<ColumnId> {
+        match self.schema(table).key.as_slice() {
+            [only] => Some(*only),
+            _ => {
+                let fault = self.wrong_keys(table, 1, span);
+                self.fault(fault)
+            }
+        }
+    }
+
+    fn set_kind(&self, set: &Set) -> Option<Kind> {
+        match set {
+            Set::Column(table, column) => self.schema(*table).columns.get(column.0).map(column_kind),
+            Set::List(elements) => elements.first().map(|element| element.kind.clone()),
+        }
+    }
+
+    fn not_a_set(&mut self, set: &ast::Expr) -> Option<Set> {
+        let checked = self.expr(set);
+        let words = self.kind_words(&checked?.kind);
+        let fault = Diagnostic::new(
+            Code::TypeMismatch,
+            format!("después de «en» va una lista, una columna o una tabla, no {words}"),
+        );
+        self.fault(
+            fault.at(set.span, words).help("por ejemplo: tipo en (\"Adición\", \"Crédito\"), o programa en programas"),
+        )
+    }
+}

@@ -1,0 +1,224 @@
+//! Bare names, and names after a point.
+
+use crate::decimal::Decimal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, ExprKind, Name};
+use crate::value::{Unit, Value};
+
+use super::super::declare::{Meaning, not_built};
+use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
+use super::super::names::unknown;
+use super::frames::{Frame, column_of, family_of, words};
+use super::{Checker, column_kind, constant, type_kind};
+
+impl Checker<'_> {
+    /// A bare name: a column of the query's table, a local name, a column of the rule's table, a parameter.
+    pub(super) fn name(&mut self, name: &Name) -> Option<Expr> {
+        let outermost = self.frames.len().saturating_sub(1);
+        for up in 0..outermost {
+            if let Some(found) = self.in_frame(up, name) {
+                return Some(found);
+            }
+        }
+        if let Some(found) = self.local(name) {
+            return found;
+        }
+        if let Some(found) = self.in_frame(outermost, name) {
+            return Some(found);
+        }
+        match self.declared.names.get(name) {
+            Some(Meaning::Parameter(id)) => {
+                let parameter = self.declared.parameters.get(id.0)?;
+                Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
+            }
+            Some(Meaning::Table(_)) => self.fault(table_alone(name)),
+            None => self.fixed_name(name),
+        }
+    }
+
+    /// `vigencia`, `hoy`, or a name that means nothing here.
+    fn fixed_name(&mut self, name: &Name) -> Option<Expr> {
+        match name.key().as_str() {
+            "vigencia" => Some(constant(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain), name.span)),
+            "hoy" => Some(constant(Value::Date(self.declared.today), name.span)),
+            "plan" | "aprobado" | "planes" => self.fault(table_alone(name)),
+            "esta" => self.fault(this_alone(name)),
+            _ => self.unknown_name(name),
+        }
+    }
+
+    /// A column, key or dato of a frame.
+    fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
+        let frame = self.frame(up)?.clone();
+        let column = column_of(self.schema(frame.table()), name);
+        match frame {
+            Frame::Row(table) => Some(self.column(table, column?, Node::Column { up, column: column? }, name.span)),
+            Frame::Group { table, keys } => {
+                let key = name.key();
+                match keys.iter().position(|(known, _)| *known == key) {
+                    Some(at) => {
+                        Some(Expr { node: Node::Key { up, key: at }, kind: keys.get(at)?.1.clone(), span: name.span })
+                    }
+                    None => self.dato(table, column?, name.span),
+                }
+            }
+            Frame::Whole(table) => self.dato(table, column?, name.span),
+        }
+    }
+
+    fn column(&self, table: TableRef, column: ColumnId, node: Node, span: Span) -> Expr {
+        let kind = self.schema(table).columns.get(column.0).map_or(Kind::Text, column_kind);
+        Expr { node, kind, span }
+    }
+
+    /// A dato of the title block, if the column is one.
+    fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
+        let decl = self.schema(table).columns.get(column.0)?;
+        decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
+    }
+
+    /// A local name; the inner `None` stands for a faulty one.
+    fn local(&mut self, name: &Name) -> Option<Option<Expr>> {
+        let at = self.lets.iter().position(|(known, _)| known.key() == name.key())?;
+        let kind = self.lets.get(at)?.1.clone();
+        Some(kind.map(|kind| Expr { node: Node::Let(LetId(at)), kind, span: name.span }))
+    }
+
+    /// Says what a name that gives no value here is, or which name may have been meant.
+    fn unknown_name(&mut self, name: &Name) -> Option<Expr> {
+        if self.declared.names.is_broken(name) {
+            return None;
+        }
+        let frame = self.frames.last()?.clone();
+        let schema = self.schema(frame.table());
+        if family_of(schema, name).is_some() {
+            return self.fault(family_alone(name));
+        }
+        if column_of(schema, name).is_some() {
+            return self.fault(not_in_group(name, &frame));
+        }
+        if matches!(frame.table(), TableRef::Plan | TableRef::Approved) && !self.declared.plan_is_whole {
+            return None;
+        }
+        let locals: Vec<String> = self.lets.iter().map(|(known, _)| known.text.clone()).collect();
+        let outer = self.frames.iter().rev().flat_map(|frame| words(self.schema(frame.table())));
+        let known = locals.iter().map(String::as_str).chain(outer).chain(self.declared.names.words());
+        let fault = unknown(name, "el nombre", known.chain(["vigencia", "hoy"]));
+        self.fault(fault)
+    }
+
+    /// A name after a point: `plan.dependencia`, `esta.programa`, `m.cuatrienio`, `techos[…].valor`.
+    pub(super) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Option<Expr> {
+        if let ExprKind::Name(owner) = &base.kind {
+            if owner.key() == "esta" {
+                return self.outer_field(owner, name, span);
+            }
+            if owner.key() == "planes" {
+                return self.fault(not_built("«planes»", owner.span));
+            }
+            let is_local = self.lets.iter().any(|(known, _)| known.key() == owner.key());
+            if !is_local && let Some(table) = self.table_named(owner) {
+                return self.table_field(owner, table, name, span);
+            }
+        }
+        let row = self.expr(base)?;
+        let Kind::Row(table) = row.kind else {
+            let words = self.kind_words(&row.kind);
+            let fault = Diagnostic::new(
+                Code::TypeMismatch,
+                format!("«{}» se pide a {words}, que no tiene columnas", name.text),
+            );
+            return self.fault(fault.at(row.span, words).at(name.span, "columna"));
+        };
+        let column = self.known_column(table, name)?;
+        let node = Node::Field { row: Box::new(row), column };
+        Some(self.column(table, column, node, span))
+    }
+
+    /// A column that must exist in a table.
+    pub(in crate::ruleset) fn known_column(&mut self, table: TableRef, name: &Name) -> Option<ColumnId> {
+        let schema = self.schema(table);
+        if let Some(column) = column_of(schema, name) {
+            return Some(column);
+        }
+        if family_of(schema, name).is_some() {
+            return self.fault(family_alone(name));
+        }
+        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.declared.plan_is_whole {
+            return None;
+        }
+        let what = format!("en «{}» la columna", self.table_name(table));
+        let fault = unknown(name, &what, words(schema));
+        self.fault(fault)
+    }
+
+    /// `esta.programa`: what is just outside the query.
+    fn outer_field(&mut self, owner: &Name, name: &Name, span: Span) -> Option<Expr> {
+        if !self.in_query() {
+            return self.fault(this_alone(owner));
+        }
+        if let Some(found) = self.in_frame(1, name) {
+            return Some(Expr { span, ..found });
+        }
+        let frame = self.frame(1)?.clone();
+        if column_of(self.schema(frame.table()), name).is_some() {
+            return self.fault(not_in_group(name, &frame));
+        }
+        self.known_column(frame.table(), name).and(None)
+    }
+
+    /// `plan.dependencia`, `plan.fila`, `plan.archivo`.
+    fn table_field(&mut self, owner: &Name, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
+        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.has_plan(owner) {
+            return None;
+        }
+        if let Some(found) = self.about_row(table, name, span) {
+            return Some(found);
+        }
+        let column = self.known_column(table, name)?;
+        if let Some(dato) = self.dato(table, column, span) {
+            return Some(dato);
+        }
+        let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+        let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
+        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help))
+    }
+
+    /// `fila`, `hoja` and `archivo` of the plan.
+    fn about_row(&self, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
+        let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
+        let (node, kind) = match (name.key().as_str(), table) {
+            ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
+            ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),
+            ("hoja", _) => (Node::SheetName { up: up? }, Kind::Text),
+            _ => return None,
+        };
+        Some(Expr { node, kind, span })
+    }
+}
+
+fn table_alone(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
+}
+
+fn this_alone(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, "«esta» solo tiene sentido dentro de «de … donde», «existe fila» o «toda fila»")
+        .at(name.span, "aquí no hay una fila de afuera")
+        .help("escriba el nombre de la columna sin «esta»")
+}
+
+fn family_alone(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una familia de columnas, no un solo valor", name.text))
+        .at(name.span, "varias columnas")
+        .help(format!("escriba {0}[…] para una de ellas, o suma({0}) para todas", name.text))
+}
+
+fn not_in_group(name: &Name, frame: &Frame) -> Diagnostic {
+    let where_ = if matches!(frame, Frame::Whole(_)) { "la tabla" } else { "el grupo" };
+    Diagnostic::new(Code::NotInGroup, format!("«{}» puede tener varios valores en {where_}", name.text))
+        .at(name.span, "¿cuál de ellos?")
+        .help(format!("escriba lista({0}), suma({0}) u otra función, o agregue {0} después de «por cada»", name.text))
+}

@@ -1,0 +1,176 @@
+//! Which files a rule set is made of: the entries and what they bring in with `usa`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Source, Sources, Span};
+use crate::syntax::ast::{Item, ItemKind, Quoted};
+use crate::syntax::{decode, parse};
+
+/// Where rule files and tables come from; paths use `/`.
+pub trait Files {
+    /// The bytes of a file, or why there are none, in Spanish.
+    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+}
+
+/// All files of a set, parsed.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) sources: Sources,
+    pub(super) files: Vec<ParsedFile>,
+}
+
+/// One parsed file.
+#[derive(Debug)]
+pub(super) struct ParsedFile {
+    pub(super) items: Vec<Item>,
+    /// Whether `vigencia` and `entidad` count here: no other file brings this one in.
+    pub(super) is_entry: bool,
+}
+
+impl Parsed {
+    /// All items in the order of the files.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.files.iter().flat_map(|file| &file.items)
+    }
+}
+
+/// A path named in a rule file, relative to that file's folder, with `.` and `..` resolved.
+pub(super) fn beside(file: &str, relative: &str) -> String {
+    let relative = relative.replace('\\', "/");
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let rooted = folder.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(relative.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            other => parts.push(other),
+        }
+    }
+    format!("{}{}", if rooted { "/" } else { "" }, parts.join("/"))
+}
+
+/// Parses the entries and everything that they bring in, each file once.
+pub(super) fn parse_all(entries: &[String], files: &dyn Files) -> (Parsed, Vec<Diagnostic>) {
+    let mut walk = Walk { files, parsed: Parsed::default(), diagnostics: Vec::new(), ids: BTreeMap::new() };
+    for entry in entries {
+        walk.visit(entry, None);
+    }
+    let used = walk.close_cycles();
+    for (path, at) in &walk.ids {
+        if let Some(file) = at.and_then(|at| walk.parsed.files.get_mut(at)) {
+            file.is_entry = !used.contains(path);
+        }
+    }
+    (walk.parsed, walk.diagnostics)
+}
+
+struct Walk<'a> {
+    files: &'a dyn Files,
+    parsed: Parsed,
+    diagnostics: Vec<Diagnostic>,
+    /// Every path seen, with its index; `None` where it could not be read.
+    ids: BTreeMap<String, Option<usize>>,
+}
+
+impl Walk<'_> {
+    /// Parses a file and those it uses, unless it has been seen.
+    fn visit(&mut self, path: &str, named_at: Option<Span>) {
+        if self.ids.contains_key(path) {
+            return;
+        }
+        self.ids.insert(path.to_owned(), None);
+        let Some(source) = self.source(path, named_at) else { return };
+        let id = self.parsed.sources.add(source);
+        let (items, diagnostics) = parse(&self.parsed.sources, id);
+        self.diagnostics.extend(diagnostics);
+        let uses = uses_of(path, &items);
+        self.ids.insert(path.to_owned(), Some(self.parsed.files.len()));
+        self.parsed.files.push(ParsedFile { items, is_entry: true });
+        for (used, span) in uses {
+            self.visit(&used, Some(span));
+        }
+    }
+
+    fn source(&mut self, path: &str, named_at: Option<Span>) -> Option<Source> {
+        match self.files.read(path) {
+            Ok(bytes) => {
+                let (source, diagnostics) = decode(path, &bytes);
+                self.diagnostics.extend(diagnostics);
+                source
+            }
+            Err(why) => {
+                let fault = Diagnostic::new(Code::FileUnreadable, format!("no se puede leer «{path}»: {why}"));
+                self.diagnostics.push(match named_at {
+                    Some(span) => fault.at(span, "se pide aquí"),
+                    None => fault.in_file(path),
+                });
+                None
+            }
+        }
+    }
+
+    /// Tells every `usa` that closes a circle; gives all paths that some file uses.
+    fn close_cycles(&mut self) -> BTreeSet<String> {
+        let mut edges = BTreeMap::new();
+        for (path, at) in &self.ids {
+            let items = at.and_then(|at| self.parsed.files.get(at)).map_or(&[][..], |file| &file.items);
+            edges.insert(path.clone(), uses_of(path, items));
+        }
+        let mut used = BTreeSet::new();
+        for (path, uses) in &edges {
+            for (target, span) in uses {
+                if reaches(&edges, target, path) {
+                    self.diagnostics.push(cycle(path, target, *span));
+                } else {
+                    used.insert(target.clone());
+                }
+            }
+        }
+        used
+    }
+}
+
+type Edges = BTreeMap<String, Vec<(String, Span)>>;
+
+/// Whether `usa` leads from one file to another, in any number of steps.
+fn reaches(edges: &Edges, from: &str, to: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(path) = open.pop() {
+        if path == to {
+            return true;
+        }
+        if seen.insert(path) {
+            open.extend(edges.get(path).into_iter().flatten().map(|(target, _)| target.as_str()));
+        }
+    }
+    false
+}
+
+fn cycle(path: &str, target: &str, span: Span) -> Diagnostic {
+    let message = if path == target {
+        "el archivo se usa a sí mismo".to_owned()
+    } else {
+        format!("«{path}» usa «{target}», que a su vez lo usa")
+    };
+    Diagnostic::new(Code::UseCycle, message)
+        .at(span, "cierra el círculo")
+        .help("quite uno de los «usa» del círculo, o lleve lo común a un tercer archivo")
+}
+
+fn uses_of(path: &str, items: &[Item]) -> Vec<(String, Span)> {
+    let named = items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Usa(Quoted { text, span }) => Some((beside(path, text), *span)),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// A file that is not on disk: what the command line says of a parameter, written as an item.
+pub(super) fn add_virtual(parsed: &mut Parsed, path: &str, text: &str) -> FileId {
+    parsed.sources.add(Source::new(path, text))
+}

@@ -1,0 +1,244 @@
+//! Rules as written to typed rules.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
+
+use super::check::{Checker, Frame};
+use super::declare::Declared;
+use super::files::Parsed;
+use super::model::{
+    Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, Schema, Subject, SubjectKind,
+    TableRef,
+};
+use super::names::{Namespace, unknown};
+use super::schema::column_position;
+
+/// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
+pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rule> {
+    check_reference_keys(declared, diagnostics);
+    resolve_omits(declared, diagnostics);
+    let mut names = Namespace::default();
+    let mut rules = Vec::new();
+    for item in parsed.items() {
+        let ItemKind::Regla(regla) = &item.kind else { continue };
+        diagnostics.extend(names.define(&regla.name, ()).err());
+        let mut checker = Checker::new(declared);
+        rules.extend(rule(&mut checker, regla));
+        diagnostics.append(&mut checker.diagnostics);
+    }
+    rules
+}
+
+/// `omite donde`: conditions over a row of `plan`.
+fn resolve_omits(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
+    let written = std::mem::take(&mut declared.omits);
+    for (at, conditions) in written.iter().enumerate() {
+        let mut checker = Checker::new(declared);
+        checker.frames.push(Frame::Row(TableRef::Plan));
+        let checked = conditions.iter().filter_map(|omit| checker.truth(omit, "lo que sigue a «omite donde»"));
+        let checked: Vec<Expr> = checked.collect();
+        diagnostics.append(&mut checker.diagnostics);
+        if let Some(format) = declared.formats.get_mut(at) {
+            format.omits = checked;
+        }
+    }
+}
+
+/// `-> techos[a, b]` must give as many columns as the table's key has.
+fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
+    let schemas = declared.tables.iter().map(|table| &table.schema).chain([&declared.plan]);
+    for column in schemas.flat_map(|schema| &schema.columns) {
+        let Some(reference) = &column.reference else { continue };
+        let Some(table) = declared.tables.get(reference.table.0) else { continue };
+        if table.schema.key.len() != reference.keys.len() {
+            diagnostics.push(Checker::new(declared).wrong_keys(
+                TableRef::Reference(reference.table),
+                reference.keys.len(),
+                column.span,
+            ));
+        }
+    }
+}
+
+fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
+    let citations = citations(checker, &regla.norms);
+    let subject = subject(checker, regla)?;
+    let lets = lets(checker, regla, &subject);
+    let conditions = regla.conditions.iter().map(|condition| checker.truth(condition, "lo que sigue a «cuando»"));
+    let conditions: Vec<Option<Expr>> = conditions.collect();
+    let demands: Vec<Option<Demand>> = regla.demands.iter().map(|written| demand(checker, &subject, written)).collect();
+    if regla.demands.is_empty() {
+        let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no exige nada", regla.name.text));
+        checker
+            .diagnostics
+            .push(fault.at(regla.name.span, "falta «exige»").help("agregue una línea «exige condición»"));
+    }
+    Some(Rule {
+        name: regla.name.text.clone(),
+        severity: regla.severity.unwrap_or(Severity::Error),
+        title: regla.title.text.clone(),
+        citations,
+        phases: regla.phases.clone(),
+        subject,
+        conditions: conditions.into_iter().collect::<Option<_>>()?,
+        lets: lets.into_iter().collect::<Option<_>>()?,
+        demands: demands.into_iter().collect::<Option<_>>()?,
+        per_book: checker.reads_plan || checker.reads_approved,
+        reads_approved: checker.reads_approved,
+        span: regla.name.span,
+    })
+}
+
+fn citations(checker: &mut Checker<'_>, written: &[ast::Citation]) -> Vec<Citation> {
+    let mut citations = Vec::new();
+    for citation in written {
+        match checker.declared.norm_names.get(&citation.norm) {
+            Some(norm) => {
+                let article = citation.article.as_ref().map(|article| article.text.clone());
+                citations.push(Citation { norm, article });
+            }
+            None if checker.declared.norm_names.is_broken(&citation.norm) => {}
+            None => {
+                let fault = unknown(&citation.norm, "la norma", checker.declared.norm_names.words());
+                checker.diagnostics.push(fault);
+            }
+        }
+    }
+    citations
+}
+
+/// What the rule goes over; leaves its frame in the checker.
+fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
+    let Some(written) = regla.subjects.first() else {
+        let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no dice qué recorre", regla.name.text));
+        return checker.fault(
+            fault
+                .at(regla.name.span, "falta «por cada»")
+                .help("agregue «por cada fila de plan», «por cada programa de plan» o «sobre plan»"),
+        );
+    };
+    if let Some(again) = regla.subjects.get(1) {
+        let fault = Diagnostic::new(Code::RepeatedClause, "una regla recorre una sola cosa");
+        checker.diagnostics.push(fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí"));
+    }
+    let table = checker.table_path(&written.from.table)?;
+    checker.frames = vec![Frame::Row(table)];
+    let filter = match &written.from.filter {
+        None => None,
+        Some(filter) => Some(checker.truth(filter, "lo que sigue a «donde»")?),
+    };
+    let kind = match &written.kind {
+        ast::SubjectKind::Rows => SubjectKind::Rows,
+        ast::SubjectKind::Whole => {
+            checker.frames = vec![Frame::Whole(table)];
+            SubjectKind::Whole
+        }
+        ast::SubjectKind::Groups(keys) => {
+            let keys = group_keys(checker, keys)?;
+            let named = keys.iter().map(|key| (crate::text::fold(&key.name), key.expr.kind.clone())).collect();
+            checker.frames = vec![Frame::Group { table, keys: named }];
+            SubjectKind::Groups(keys)
+        }
+    };
+    Some(Subject { table, filter, kind })
+}
+
+fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {
+    let mut keys = Vec::new();
+    for key in written {
+        let expr = checker.expr(&key.expr)?;
+        let name = match (&key.alias, &key.expr.kind) {
+            (Some(alias), _) => alias.text.clone(),
+            (None, ExprKind::Name(name)) => name.text.clone(),
+            (None, _) => {
+                let fault = Diagnostic::new(Code::MissingItem, "una clave calculada necesita un nombre");
+                return checker.fault(
+                    fault.at(key.expr.span, "sin nombre").help("por ejemplo: izquierda(programa, 2) como sector"),
+                );
+            }
+        };
+        if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
+            let words = checker.kind_words(&expr.kind);
+            return checker.fault(
+                Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"))
+                    .at(key.expr.span, words),
+            );
+        }
+        keys.push(GroupKey { name, expr });
+    }
+    Some(keys)
+}
+
+/// The local names, in order; each sees those before it.
+fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
+    let mut lets = Vec::new();
+    for written in &regla.lets {
+        let value = checker.expr(&written.value);
+        refuse_hiding(checker, &written.name, subject);
+        checker.lets.push((written.name.clone(), value.as_ref().map(|value| value.kind.clone())));
+        lets.push(value.map(|value| Let { name: written.name.text.clone(), value }));
+    }
+    lets
+}
+
+/// A local name may not hide a column, a key, a parameter, a table or another local name.
+fn refuse_hiding(checker: &mut Checker<'_>, name: &ast::Name, subject: &Subject) {
+    let schema = checker.schema(subject.table);
+    let column = column_position(schema, name).and_then(|at| schema.columns.get(at)).map(|column| column.span);
+    let family = schema.families.iter().find(|family| crate::text::fold(&family.name) == name.key());
+    let family = family.and_then(|family| schema.columns.get(family.columns.first()?.0)).map(|column| column.span);
+    let local = checker.lets.iter().find(|(known, _)| known.key() == name.key()).map(|(known, _)| known.span);
+    let Some(hidden) = column.or(family).or(local).or(checker.declared.names.defined_at(name)) else { return };
+    let fault = Diagnostic::new(Code::HiddenName, format!("«{}» ya nombra otra cosa", name.text))
+        .at(name.span, "este nombre la taparía")
+        .at(hidden, "lo que ya se llama así")
+        .help("dé otro nombre a este «sea»");
+    checker.diagnostics.push(fault);
+}
+
+fn demand(checker: &mut Checker<'_>, subject: &Subject, written: &ast::Demand) -> Option<Demand> {
+    let condition = checker.truth(&written.condition, "lo que sigue a «exige»");
+    let sentence = written.message.as_ref().map(|text| message(checker, text));
+    let help = written.help.as_ref().map(|text| message(checker, text));
+    let marks: Vec<ColumnId> = written.marks.iter().flat_map(|mark| marked(checker, subject, mark)).collect();
+    Some(Demand {
+        condition: condition?,
+        message: sentence.map_or(Some(None), |sentence| sentence.map(Some))?,
+        marks,
+        help: help.map_or(Some(None), |help| help.map(Some))?,
+        span: written.span,
+    })
+}
+
+/// A message's expressions; each must give a value that can be shown.
+fn message(checker: &mut Checker<'_>, text: &ast::Message) -> Option<Message> {
+    let mut parts = Vec::new();
+    for part in &text.parts {
+        parts.push(match part {
+            ast::MessagePart::Text(text) => MessagePart::Text(text.clone()),
+            ast::MessagePart::Value(written) => MessagePart::Value(shown(checker, written)?),
+        });
+    }
+    Some(Message { parts })
+}
+
+fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
+    let checked = checker.expr(written)?;
+    if let Kind::Row(_) = checked.kind {
+        let words = checker.kind_words(&checked.kind);
+        let fault = Diagnostic::new(Code::TypeMismatch, format!("un mensaje no puede mostrar {words}"));
+        return checker.fault(fault.at(written.span, words).help("pida una de sus columnas: m.nombre"));
+    }
+    Some(checked)
+}
+
+/// `señala a, b`: columns of the rule's table; a family stands for all its columns.
+fn marked(checker: &mut Checker<'_>, subject: &Subject, path: &ast::TablePath) -> Vec<ColumnId> {
+    let name = path.part.as_ref().unwrap_or(&path.base);
+    let schema: &Schema = checker.schema(subject.table);
+    let key = name.key();
+    if let Some(family) = schema.families.iter().find(|family| crate::text::fold(&family.name) == key) {
+        return family.columns.clone();
+    }
+    checker.known_column(subject.table, name).into_iter().collect()
+}

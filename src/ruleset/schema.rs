@@ -1,0 +1,385 @@
+//! Columns of tablas and formatos: names, types, captions, families and keys.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{self, Columna, Entries, LiteralKind, Name};
+use crate::text::fold;
+use crate::value::{Text, Type, Unit, Value};
+
+use super::declare::{Declared, Meaning, not_built};
+use super::literals::{resolve_type, typed_literal};
+use super::model::{
+    CaptionFinder, ColumnDecl, ColumnFinder, ColumnId, DatoFinder, Family, FamilyId, Format, FormatMark, Reference,
+    Schema,
+};
+use super::names::unknown;
+
+/// Most entries that a family may have.
+const MAX_ENTRIES: i64 = 500;
+
+/// The schema of a tabla and where each of its columns is found.
+pub(super) fn table_schema(
+    tabla: &ast::Tabla,
+    declared: &Declared,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Schema, Vec<ColumnFinder>) {
+    let mut builder = SchemaBuilder::new(&tabla.name.text);
+    for columna in &tabla.columns {
+        builder.add_column(columna, diagnostics);
+    }
+    builder.set_key(&tabla.keys, diagnostics);
+    builder.set_references(&tabla.columns, declared, diagnostics);
+    (builder.schema, builder.finders.into_iter().flatten().collect())
+}
+
+/// Builds the columns of `plan` from one or several formats.
+#[derive(Default)]
+pub(super) struct PlanBuilder {
+    pub(super) schema: Schema,
+    pub(super) formats: Vec<Format>,
+    pub(super) has_faults: bool,
+}
+
+impl PlanBuilder {
+    /// Adds a format's columns; a column that an earlier format has must be of the same type.
+    pub(super) fn add(&mut self, formato: &ast::Formato, declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
+        let told_before = diagnostics.len();
+        let mut builder = SchemaBuilder::new("plan");
+        builder.schema = std::mem::take(&mut self.schema);
+        builder.schema.name = "plan".to_owned();
+        builder.finders = vec![None; builder.schema.columns.len()];
+        for columna in &formato.columns {
+            builder.add_column(columna, diagnostics);
+        }
+        let datos = formato.datos.iter().filter_map(|dato| builder.add_dato(dato, diagnostics)).collect();
+        builder.set_key(&formato.keys, diagnostics);
+        builder.set_references(&formato.columns, declared, diagnostics);
+        diagnostics.extend(formato.levels.iter().map(|span| not_built("«nivel»", *span)));
+        let format = Format {
+            identifier: formato.identifier.text.clone(),
+            version: formato.version.as_ref().map(|version| show_literal(&version.kind)),
+            sheets: formato.sheets.iter().map(|sheet| sheet.text.clone()).collect(),
+            marks: formato.marks.iter().map(format_mark).collect(),
+            columns: builder.finders,
+            datos,
+            ends: formato.ends.iter().map(|end| Text::new(&end.text)).collect(),
+            omits: Vec::new(),
+            blanks: formato.blanks.iter().map(|blank| Text::new(&blank.text)).collect(),
+            span: formato.name.span,
+        };
+        self.schema = builder.schema;
+        self.formats.push(format);
+        self.has_faults |= diagnostics.len() > told_before;
+        let width = self.schema.columns.len();
+        for format in &mut self.formats {
+            format.columns.resize(width, None);
+        }
+    }
+}
+
+fn show_literal(kind: &LiteralKind) -> String {
+    literal_value(kind).to_string()
+}
+
+/// A constant's value by its own form alone.
+pub(super) fn literal_value(kind: &LiteralKind) -> Value {
+    match kind {
+        LiteralKind::Number(number, unit) => Value::Number(*number, *unit),
+        LiteralKind::Text(text) => Value::text(text),
+        LiteralKind::Date(date) => Value::Date(*date),
+        LiteralKind::Bool(truth) => Value::Bool(*truth),
+    }
+}
+
+fn format_mark(mark: &ast::VersionMark) -> FormatMark {
+    FormatMark {
+        value: literal_value(&mark.value.kind),
+        side: mark.label.side,
+        label: mark.label.label.text.clone(),
+        span: mark.value.span,
+    }
+}
+
+struct SchemaBuilder {
+    schema: Schema,
+    /// One for each column of the schema; `None` for a dato, and for a column that only another format has.
+    finders: Vec<Option<ColumnFinder>>,
+}
+
+impl SchemaBuilder {
+    fn new(name: &str) -> Self {
+        SchemaBuilder { schema: Schema { name: name.to_owned(), ..Schema::default() }, finders: Vec::new() }
+    }
+
+    /// Adds a column, or the columns of a family.
+    fn add_column(&mut self, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(ty) = resolve_type(&columna.ty, diagnostics) else { return };
+        if let Some(separator) = &columna.separator {
+            diagnostics.push(not_built("«separado por»", separator.span));
+        }
+        let Some(entries) = &columna.family else {
+            let finder = finder(columna, None);
+            self.place(columna, &columna.name.text, ty, None, finder, diagnostics);
+            return;
+        };
+        let Some(entries) = family_entries(entries, columna, diagnostics) else { return };
+        self.add_family(columna, &ty, entries, diagnostics);
+    }
+
+    fn add_family(&mut self, columna: &Columna, ty: &Type, entries: Vec<Value>, diagnostics: &mut Vec<Diagnostic>) {
+        let key = columna.name.key();
+        let known = self.schema.families.iter().position(|family| fold(&family.name) == key);
+        let id = FamilyId(known.unwrap_or(self.schema.families.len()));
+        if let Some(family) = known.and_then(|at| self.schema.families.get(at)) {
+            let again = self.has_finder(family.columns.first()) || family.entries != entries;
+            if again {
+                diagnostics.push(repeated(&columna.name, None));
+                return;
+            }
+        }
+        let mut columns = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let word = entry.plain();
+            let name = entry_name(&columna.name.text, entry);
+            columns.push(self.place(
+                columna,
+                &name,
+                ty.clone(),
+                Some((id, at)),
+                finder(columna, Some(&word)),
+                diagnostics,
+            ));
+        }
+        if known.is_none() {
+            let columns = columns.into_iter().flatten().collect();
+            self.schema.families.push(Family { name: columna.name.text.clone(), entries, columns });
+        }
+    }
+
+    fn has_finder(&self, column: Option<&ColumnId>) -> bool {
+        column.is_some_and(|column| matches!(self.finders.get(column.0), Some(Some(_))))
+    }
+
+    /// Puts a column into the schema, or finds the one that an earlier format gave.
+    fn place(
+        &mut self,
+        columna: &Columna,
+        name: &str,
+        ty: Type,
+        family: Option<(FamilyId, usize)>,
+        finder: ColumnFinder,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<ColumnId> {
+        let caption = finder.captions.first().map_or_else(String::new, caption_text);
+        let decl = ColumnDecl {
+            name: name.to_owned(),
+            caption,
+            ty,
+            required: columna.required,
+            dato: false,
+            family,
+            reference: None,
+            span: columna.span,
+        };
+        let id = self.merge(decl, &columna.name, diagnostics)?;
+        if let Some(slot) = self.finders.get_mut(id.0) {
+            *slot = Some(finder);
+        }
+        Some(id)
+    }
+
+    /// Adds a declaration, or checks it against an earlier format's of the same name.
+    fn merge(&mut self, decl: ColumnDecl, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
+        let same = |column: &ColumnDecl| fold(&column.name) == fold(&decl.name);
+        let in_family = |family: &Family| decl.family.is_none() && fold(&family.name) == fold(&decl.name);
+        if self.schema.families.iter().any(in_family) {
+            diagnostics.push(repeated(name, None));
+            return None;
+        }
+        let Some(at) = self.schema.columns.iter().position(same) else {
+            self.schema.columns.push(decl);
+            self.finders.push(None);
+            return Some(ColumnId(self.schema.columns.len() - 1));
+        };
+        let earlier = self.schema.columns.get(at)?;
+        if matches!(self.finders.get(at), Some(Some(_))) || earlier.dato {
+            diagnostics.push(repeated(name, Some(earlier.span)));
+            return None;
+        }
+        if earlier.ty != decl.ty {
+            diagnostics.push(
+                Diagnostic::new(Code::TypeMismatch, format!("«{}» tiene otro tipo en otro formato", name.text))
+                    .at(decl.span, format!("aquí {}", decl.ty))
+                    .at(earlier.span, format!("allá {}", earlier.ty))
+                    .help("una columna que comparten varios formatos tiene un solo tipo"),
+            );
+            return None;
+        }
+        Some(ColumnId(at))
+    }
+
+    fn add_dato(&mut self, dato: &ast::Dato, diagnostics: &mut Vec<Diagnostic>) -> Option<DatoFinder> {
+        let ty = resolve_type(&dato.ty, diagnostics)?;
+        let decl = ColumnDecl {
+            name: dato.name.text.clone(),
+            caption: dato.place.label.text.clone(),
+            ty,
+            required: dato.required,
+            dato: true,
+            family: None,
+            reference: None,
+            span: dato.span,
+        };
+        let column = self.merge(decl, &dato.name, diagnostics)?;
+        let label = dato.place.label.text.clone();
+        Some(DatoFinder { column, side: dato.place.side, label, identifies: dato.identifies })
+    }
+
+    fn set_key(&mut self, keys: &[Vec<Name>], diagnostics: &mut Vec<Diagnostic>) {
+        let Some(first) = keys.first() else { return };
+        if let Some(again) = keys.get(1).and_then(|again| again.first()) {
+            diagnostics.push(
+                Diagnostic::new(Code::RepeatedClause, "la clave se dice dos veces")
+                    .at(again.span, "segunda clave")
+                    .help("una sola cláusula «clave a, b» con todas sus columnas"),
+            );
+        }
+        let found = first.iter().map(|name| find_column(&self.schema, name, diagnostics)).collect::<Vec<_>>();
+        self.schema.key = found.into_iter().flatten().collect();
+    }
+
+    fn set_references(&mut self, columns: &[Columna], declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
+        for columna in columns {
+            let Some(written) = &columna.reference else { continue };
+            let Some(at) = column_position(&self.schema, &columna.name) else { continue };
+            let reference = self.reference(columna, written, ColumnId(at), declared, diagnostics);
+            if let Some(column) = self.schema.columns.get_mut(at) {
+                column.reference = reference;
+            }
+        }
+    }
+
+    fn reference(
+        &self,
+        columna: &Columna,
+        written: &ast::ColumnReference,
+        own: ColumnId,
+        declared: &Declared,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Reference> {
+        let Some(Meaning::Table(table)) = declared.names.get(&written.table) else {
+            if !declared.names.is_broken(&written.table) {
+                diagnostics.push(unknown(&written.table, "la tabla", declared.names.words()));
+            }
+            return None;
+        };
+        if columna.family.is_some() {
+            diagnostics.push(not_built("«->» en una familia de columnas", written.span));
+            return None;
+        }
+        let keys: Vec<ColumnId> = if written.keys.is_empty() {
+            vec![own]
+        } else {
+            written.keys.iter().filter_map(|name| find_column(&self.schema, name, diagnostics)).collect()
+        };
+        Some(Reference { table, keys })
+    }
+}
+
+/// `fuentes["SGR"]`, `programado[2024]`
+fn entry_name(family: &str, entry: &Value) -> String {
+    match entry {
+        Value::Text(text) => format!("{family}[\"{}\"]", text.shown()),
+        other => format!("{family}[{}]", other.plain()),
+    }
+}
+
+fn caption_text(caption: &CaptionFinder) -> String {
+    match &caption.band {
+        Some(band) => format!("{} / {}", band.shown(), caption.caption.shown()),
+        None => caption.caption.shown().to_owned(),
+    }
+}
+
+fn repeated(name: &Name, first: Option<Span>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::DuplicateName, format!("la columna «{}» se define dos veces", name.text));
+    let fault = fault.at(name.span, "segunda definición");
+    match first {
+        Some(first) => fault.at(first, "primera definición"),
+        None => fault,
+    }
+}
+
+/// The entries of a family as values: whole numbers or texts, none twice.
+fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
+    let listed = match entries {
+        Entries::Range(first, last) => range_entries(first, last, diagnostics)?,
+        Entries::List(literals) => literals.iter().map(|literal| literal_value(&literal.kind)).collect(),
+    };
+    for (at, entry) in listed.iter().enumerate() {
+        if listed.iter().take(at).any(|earlier| earlier == entry) {
+            let message = format!("«{entry}» está dos veces en la familia «{}»", columna.name.text);
+            diagnostics.push(Diagnostic::new(Code::DuplicateName, message).at(columna.name.span, "familia"));
+            return None;
+        }
+    }
+    Some(listed)
+}
+
+fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
+    let bound = |literal: &ast::Literal| match typed_literal(literal, &Type::Integer) {
+        Ok(Value::Number(number, _)) => number.to_i64(),
+        _ => None,
+    };
+    let bounds = bound(first).zip(bound(last));
+    let fits = bounds.filter(|(from, to)| from <= to && to.checked_sub(*from).is_some_and(|size| size < MAX_ENTRIES));
+    let Some((from, to)) = fits else {
+        diagnostics.push(
+            Diagnostic::new(Code::BadLiteral, "los extremos de una familia son dos números enteros, de menor a mayor")
+                .at(first.span.to(last.span), "extremos")
+                .help("por ejemplo [2024 a 2027]"),
+        );
+        return None;
+    };
+    Some((from..=to).map(|entry| Value::Number(entry.into(), Unit::Plain)).collect())
+}
+
+/// Where a column is found: its captions, or its own name with `_` as a blank.
+fn finder(columna: &Columna, entry: Option<&str>) -> ColumnFinder {
+    let captions = if columna.captions.is_empty() {
+        let own = entry.map_or_else(|| columna.name.text.clone(), |entry| format!("{} {entry}", columna.name.text));
+        vec![CaptionFinder { band: None, caption: Text::new(&own.replace('_', " ")), ordinal: None }]
+    } else {
+        columna.captions.iter().map(|caption| caption_finder(caption, entry)).collect()
+    };
+    ColumnFinder { captions, inherits: columna.inherits, decimal_point: columna.decimal_point }
+}
+
+fn caption_finder(caption: &ast::Caption, entry: Option<&str>) -> CaptionFinder {
+    let text = match entry {
+        Some(entry) => caption.text.text.replace("{n}", entry),
+        None => caption.text.text.clone(),
+    };
+    let ordinal = caption.ordinal.as_ref().and_then(|literal| match &literal.kind {
+        LiteralKind::Number(number, _) => number.to_i64().and_then(|ordinal| usize::try_from(ordinal).ok()),
+        _ => None,
+    });
+    match text.split_once(" / ") {
+        Some((band, caption)) => CaptionFinder { band: Some(Text::new(band)), caption: Text::new(caption), ordinal },
+        None => CaptionFinder { band: None, caption: Text::new(&text), ordinal },
+    }
+}
+
+/// The position of a column by its name alone.
+pub(super) fn column_position(schema: &Schema, name: &Name) -> Option<usize> {
+    schema.columns.iter().position(|column| fold(&column.name) == name.key())
+}
+
+fn find_column(schema: &Schema, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
+    let found = column_position(schema, name);
+    if found.is_none() {
+        let known = schema.columns.iter().map(|column| column.name.as_str());
+        diagnostics.push(unknown(name, "la columna", known));
+    }
+    found.map(ColumnId)
+}
