@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod heading;
 mod label;
+mod links;
 mod names;
 mod plan;
 mod reference;
@@ -22,8 +23,9 @@ use crate::ruleset::model::RuleSet;
 use crate::table::Table;
 use crate::value::Value;
 
+pub use links::check_references;
 pub use plan::{Omits, read_plan};
-pub use reference::{check_references, read_reference};
+pub use reference::read_reference;
 
 /// A workbook's plan.
 #[derive(Clone, Debug)]

@@ -1,11 +1,8 @@
-//! stub
+//! Text to tree: one item at a time, so that one bad item hides no other.
+
 pub mod ast;
-pub fn parse(
-    _: &crate::source::Sources,
-    _: crate::source::FileId,
-) -> (Vec<ast::Item>, Vec<crate::diagnostic::Diagnostic>) {
-    (vec![], vec![])
-}
-pub fn decode(_: &str, _: &[u8]) -> (Option<crate::source::Source>, Vec<crate::diagnostic::Diagnostic>) {
-    (None, vec![])
-}
+mod decode;
+mod parse;
+
+pub use decode::{MAX_FILE, decode};
+pub use parse::parse;

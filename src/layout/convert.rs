@@ -169,8 +169,8 @@ fn read_code(content: &Content, patterns: &[crate::value::Pattern]) -> Reading {
     match reading {
         CodeReading::Whole(code) => (Entry::Present(Value::Code(code.into())), None),
         CodeReading::ZeroRestored(code) => (Entry::Present(Value::Code(code.into())), Some(Remark::ZeroRestored)),
-        CodeReading::TooLong => (unreadable(content), Some(Remark::TooLong)),
-        CodeReading::None => (unreadable(content), None),
+        CodeReading::TooLong => (Entry::Unreadable(plain_text(content)), Some(Remark::TooLong)),
+        CodeReading::None => (Entry::Unreadable(plain_text(content)), None),
     }
 }
 
@@ -183,7 +183,7 @@ fn read_date(content: &Content) -> Reading {
     match reading {
         DateReading::Day(day, has_time) => (Entry::Present(Value::Date(day)), has_time.then_some(Remark::TimeDropped)),
         DateReading::ShortYear => (unreadable(content), Some(Remark::ShortYear)),
-        DateReading::None => (unreadable(content), None),
+        DateReading::None => (Entry::Unreadable(plain_text(content)), None),
     }
 }
 
@@ -223,7 +223,7 @@ pub(super) fn shown(content: &Content) -> Arc<str> {
     }
 }
 
-/// A content in a column of texts: a number there is a name, so it has no thousands marks.
+/// A content in a column that counts nothing: a number there is a name, so it has no thousands marks.
 pub(super) fn plain_text(content: &Content) -> Arc<str> {
     match content {
         Content::Number { value, percent: false } => value.plain().replace('.', ",").into(),

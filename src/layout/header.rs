@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::CellRef;
 use crate::ruleset::model::{CaptionFinder, ColumnFinder};
 
-use super::heading::{Caption, Heading, glue};
+use super::heading::{Caption, Heading, unblank};
 
 /// What a format asks for, held against one heading.
 #[derive(Clone, Debug)]
@@ -129,12 +129,11 @@ impl<'a> Search<'a> {
 
     /// All captions of the finder's text and band, from left to right.
     fn candidates(&self, finder: &CaptionFinder) -> Vec<&'a Caption> {
-        let glued = glue(finder.caption.folded());
+        let glued = unblank(finder.caption.folded());
         let Some(band) = &finder.band else { return self.of_text(&glued) };
-        let band = glue(band.folded());
-        let under =
-            self.of_text(&glued).into_iter().filter(|caption| caption.band.as_deref().map(glue) == Some(band.clone()));
-        let under: Vec<&Caption> = under.collect();
+        let band = unblank(band.folded());
+        let is_under = |caption: &&Caption| caption.band.as_ref().is_some_and(|over| over.glued == band);
+        let under: Vec<&Caption> = self.of_text(&glued).into_iter().filter(is_under).collect();
         // «Día / Mes / Año» may be a caption with strokes and no band at all.
         if under.is_empty() { self.of_text(&format!("{band}/{glued}")) } else { under }
     }

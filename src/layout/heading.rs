@@ -1,6 +1,7 @@
 //! The rows of a sheet that could be its header, each with its captions and the bands over them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::cell::{Area, CellRef};
 use crate::text::{fold, squeeze};
@@ -31,15 +32,24 @@ pub(super) struct Caption {
     pub(super) text: String,
     /// As captions are compared.
     pub(super) glued: String,
-    /// The band over it, blanks folded.
-    pub(super) band: Option<String>,
+    /// The band over it; the captions under one band share it.
+    pub(super) band: Option<Arc<BandText>>,
+}
+
+/// A band's text.
+#[derive(Clone, Debug)]
+pub(super) struct BandText {
+    /// As it stands there, blanks folded.
+    pub(super) text: String,
+    /// As captions are compared.
+    pub(super) glued: String,
 }
 
 impl Caption {
     /// As messages name it: `Fuentes / SGP`.
     pub(super) fn full(&self) -> String {
         match &self.band {
-            Some(band) => format!("{band} / {}", self.text),
+            Some(band) => format!("{} / {}", band.text, self.text),
             None => self.text.clone(),
         }
     }
@@ -47,7 +57,12 @@ impl Caption {
 
 /// The form in which captions are compared: folded, without any blank.
 pub(super) fn glue(text: &str) -> String {
-    fold(text).split_whitespace().collect()
+    unblank(&fold(text))
+}
+
+/// What [`glue`] gives for a text that is folded already.
+pub(super) fn unblank(folded: &str) -> String {
+    folded.split_whitespace().collect()
 }
 
 /// A filled cell near the top of a sheet.
@@ -87,7 +102,7 @@ fn top_cells<'a>(grid: &'a Grid<'_>) -> impl Iterator<Item = TopCell> + 'a {
 struct Band {
     first: u32,
     last: u32,
-    text: String,
+    text: Arc<BandText>,
 }
 
 /// The bands that the cells of a row are to the row below: a merged one covers its area, another one all up to the
@@ -100,20 +115,20 @@ fn bands(cells: &[TopCell], below: Option<&Vec<TopCell>>) -> Vec<Band> {
     let band = |cell: &TopCell| {
         let (first, last) = (cell.area.first.column, cell.area.last.column);
         let next = stops.get(stops.partition_point(|stop| *stop <= first));
+        let text = Arc::new(BandText { text: cell.text.clone(), glued: glue(&cell.text) });
         let open = next.map_or(u32::MAX, |next| next.saturating_sub(1));
-        Band { first, last: if last > first { last } else { open }, text: cell.text.clone() }
+        Band { first, last: if last > first { last } else { open }, text }
     };
     cells.iter().map(band).collect()
 }
 
 fn caption(cell: &TopCell, bands: &[Band]) -> Caption {
-    let Area { first, last } = cell.area;
+    let first = cell.area.first;
     let covering = || {
         let before = bands.partition_point(|band| band.first <= first.column).checked_sub(1)?;
         bands.get(before).filter(|band| band.last >= first.column)
     };
-    // A caption over both header rows stands beside the bands, not under one.
-    let band = if first.row == last.row { covering().map(|band| band.text.clone()) } else { None };
+    let band = covering().map(|band| Arc::clone(&band.text));
     Caption { at: first, text: cell.text.clone(), glued: glue(&cell.text), band }
 }
 

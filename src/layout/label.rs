@@ -41,22 +41,28 @@ pub(super) struct TitleBlock<'a> {
     grid: &'a Grid<'a>,
     /// The first row below.
     end: u32,
+    /// The cells that may hold a label, with their folded texts.
+    texts: Vec<(CellRef, &'a str, String)>,
     labels: Vec<Vec<String>>,
 }
 
 impl<'a> TitleBlock<'a> {
     pub(super) fn new<'l>(grid: &'a Grid<'a>, end: u32, labels: impl Iterator<Item = &'l str>) -> Self {
-        TitleBlock { grid, end, labels: labels.map(|label| words(&fold(label))).collect() }
+        let texts = grid.between(0, end).iter().filter_map(|cell| match &cell.content {
+            Content::Text(text) if text.len() <= LONGEST_LABEL_CELL => Some((cell.at, &**text, fold(text))),
+            _ => None,
+        });
+        TitleBlock { grid, end, texts: texts.collect(), labels: labels.map(|label| words(&fold(label))).collect() }
     }
 
     /// Looks for a label and its value. Where the label stands more than once, the first that has a value counts.
     pub(super) fn find(&self, label: &str, side: Side) -> Labelled {
         let label = words(&fold(label));
         let mut found = Labelled::NoLabel;
-        for cell in self.grid.between(0, self.end) {
-            let Content::Text(text) = &cell.content else { continue };
+        let first_word = label.first().map_or("", String::as_str);
+        for (at, text, _) in self.texts.iter().filter(|(_, _, folded)| folded.contains(first_word)) {
             let Some(hit) = after_label(text, &label) else { continue };
-            match self.value(self.grid.area_from(cell.at), &hit, side) {
+            match self.value(self.grid.area_from(*at), &hit, side) {
                 Some(value @ Labelled::Value { .. }) => return value,
                 Some(other) if found == Labelled::NoLabel => found = other,
                 _ => {}

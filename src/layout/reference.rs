@@ -1,18 +1,16 @@
-//! Reference tables: a file's sheet to the typed table of a `tabla`, and the values that must stand in another.
+//! Reference tables: a file's sheet to the typed table of a `tabla`, its key whole and each once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::cell::CellPlace;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ruleset::model::{ColumnFinder, ColumnId, Reference, Schema, TableDecl};
+use crate::ruleset::model::{ColumnFinder, ColumnId, Schema, TableDecl};
 use crate::table::{Entry, Table};
-use crate::text::{enumerate, nearest};
 use crate::value::Value;
 use crate::workbook::Workbook;
 
 use super::build::{Recipe, Typed};
-use super::drawing::{rows_window, shown};
-use super::findings::{CellCodes, MOST_A_COLUMN, by_block, cell_findings};
+use super::drawing::rows_window;
+use super::findings::{CellCodes, MOST_A_COLUMN, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
@@ -89,7 +87,7 @@ fn without_key_duty(schema: &Schema) -> Schema {
 }
 
 /// A row's values in some columns; `Err` with the first empty one, `None` inside where a cell is unreadable.
-fn key_of(table: &Table, row: usize, columns: &[ColumnId]) -> Result<Option<Vec<Value>>, ColumnId> {
+pub(super) fn key_of(table: &Table, row: usize, columns: &[ColumnId]) -> Result<Option<Vec<Value>>, ColumnId> {
     let mut key = Some(Vec::with_capacity(columns.len()));
     for column in columns {
         match table.get(row, column.0) {
@@ -167,100 +165,6 @@ fn twice(table: &Table, schema: &Schema, key: &[Value], first: usize, second: us
 fn quote_key(key: &[Value]) -> String {
     let words: Vec<String> = key.iter().map(|value| quote(&value.to_string())).collect();
     words.join(", ")
-}
-
-/// Each cell whose value is not a key of the table that its column refers to. Empty and unreadable cells are passed
-/// over: the reader tells of those. `tables` and `decls` are those of the rule set, in its order.
-pub fn check_references(
-    table: &Table,
-    schema: &Schema,
-    tables: &[Table],
-    decls: &[TableDecl],
-    code: Code,
-) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for (column, decl) in schema.columns.iter().enumerate() {
-        let Some(reference) = &decl.reference else { continue };
-        let target = tables.get(reference.table.0).zip(decls.get(reference.table.0));
-        let Some((target, target_decl)) = target else { continue };
-        let check = ReferenceCheck { table, schema, column, reference, target, key: &target_decl.schema };
-        findings.extend(check.findings(code));
-    }
-    findings
-}
-
-/// One column that refers to a table.
-struct ReferenceCheck<'a> {
-    table: &'a Table,
-    schema: &'a Schema,
-    column: usize,
-    reference: &'a Reference,
-    target: &'a Table,
-    key: &'a Schema,
-}
-
-impl ReferenceCheck<'_> {
-    fn findings(&self, code: Code) -> Vec<Diagnostic> {
-        let keys = (0..self.target.rows.len()).filter_map(|row| key_of(self.target, row, &self.key.key).ok().flatten());
-        let known: BTreeSet<Vec<Value>> = keys.collect();
-        let mut findings = Vec::new();
-        for (_, cells) in by_block(self.unknown(&known).into_iter()) {
-            let single = cells.iter().take(MOST_A_COLUMN);
-            findings.extend(single.map(|(row, place)| self.finding(*row, place, &known, code)));
-            if let (Some((_, first)), Some((_, last))) = (cells.get(MOST_A_COLUMN), cells.last()) {
-                let more = cells.len() - MOST_A_COLUMN;
-                let message = self.rest(more, first, last);
-                findings.push(Diagnostic::new(code, message).in_cell(first.clone()));
-            }
-        }
-        findings
-    }
-
-    /// Block, row and place of each cell whose key is not known.
-    fn unknown(&self, known: &BTreeSet<Vec<Value>>) -> Vec<(usize, usize, CellPlace)> {
-        let unknown = |row: &usize| match key_of(self.table, *row, &self.reference.keys) {
-            Ok(Some(key)) => !known.contains(&key),
-            _ => false,
-        };
-        let rows = (0..self.table.rows.len()).filter(unknown);
-        let placed = rows.filter_map(|row| {
-            let block = self.table.rows.get(row)?.block as usize;
-            Some((block, row, self.table.place(row, self.column)?))
-        });
-        placed.collect()
-    }
-
-    fn rest(&self, more: usize, first: &CellPlace, last: &CellPlace) -> String {
-        let (caption, name) = (caption(self.schema, ColumnId(self.column)), &self.key.name);
-        match more {
-            1 => format!("otra celda de «{caption}» no está en «{name}»: {}", last.cell),
-            _ => format!("otras {more} celdas de «{caption}» no están en «{name}», de {} a {}", first.cell, last.cell),
-        }
-    }
-
-    fn finding(&self, row: usize, place: &CellPlace, known: &BTreeSet<Vec<Value>>, code: Code) -> Diagnostic {
-        let value = shown(&self.table.get(row, self.column));
-        let (at, name) = (place.cell, &self.key.name);
-        let message = match self.reference.keys.as_slice() {
-            [_] => format!("{at} dice {} y no está en «{name}»", quote(&value)),
-            keys => {
-                let parts: Vec<String> = keys.iter().map(|key| quote(&shown(&self.table.get(row, key.0)))).collect();
-                format!("{at} dice {}, y «{name}» no tiene {}", quote(&value), enumerate(&parts))
-            }
-        };
-        let mut finding = Diagnostic::new(code, message).in_cell(place.clone());
-        finding.windows.extend(rows_window(self.table, self.schema, &[row], self.column, ""));
-        finding.maybe_help(self.nearest_key(&value, known).map(|near| format!("¿quiso decir «{near}»?")))
-    }
-
-    /// The known key most like a value, where the key is of one column.
-    fn nearest_key(&self, value: &str, known: &BTreeSet<Vec<Value>>) -> Option<String> {
-        let names: Vec<String> = known
-            .iter()
-            .filter_map(|key| if let [only] = key.as_slice() { Some(only.to_string()) } else { None })
-            .collect();
-        nearest(value, names.iter().map(String::as_str)).map(str::to_owned)
-    }
 }
 
 #[cfg(test)]

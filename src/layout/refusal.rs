@@ -1,5 +1,7 @@
 //! Why a sheet does not fit: missing, renamed and repeated captions, and missing sheets.
 
+use std::collections::BTreeSet;
+
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnFinder, Schema};
@@ -58,7 +60,7 @@ pub(super) fn caption_findings(
 fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {
     let named = asker.schema.columns.iter().zip(asker.finders).filter(|(_, finder)| finder.is_some());
     let some: Vec<String> = named.take(3).map(|(decl, _)| format!("«{}»", decl.caption)).collect();
-    let message = format!("{} no tiene los títulos de {}", wording::sheet(place), asker.name);
+    let message = format!("{} no tiene los títulos {}", wording::sheet(place), wording::of(asker.name));
     let help = format!("los títulos deben estar entre las primeras 40 filas: {} y los demás", some.join(", "));
     Diagnostic::new(Code::ColumnMissing, message).in_file(&*place.file).help(help)
 }
@@ -82,7 +84,7 @@ fn missing_captions(place: &SheetPlace, heading: &Heading, header: &Header, aske
 }
 
 fn unused_captions<'a>(heading: &'a Heading, header: &Header) -> Vec<&'a Caption> {
-    let repeated: Vec<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
+    let repeated: BTreeSet<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
     let used = |caption: &&Caption| header.columns.contains(&Some(caption.at.column)) || repeated.contains(&caption.at);
     heading.captions.iter().filter(|caption| !used(caption)).take(MOST_CANDIDATES).collect()
 }
@@ -144,7 +146,7 @@ fn repeated_captions(place: &SheetPlace, heading: &Heading, header: &Header, ask
         })
         .collect();
     let message = format!("hay títulos repetidos: {}", repeats.join("; "));
-    let cells: Vec<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
+    let cells: BTreeSet<CellRef> = header.repeated.iter().flat_map(|(_, cells)| cells.iter().copied()).collect();
     let drawn: Vec<(&Caption, String)> = heading
         .captions
         .iter()

@@ -31,6 +31,14 @@ pub(super) fn sheet(place: &SheetPlace) -> String {
     if place.sheet.is_empty() { "el archivo".to_owned() } else { format!("la hoja «{}»", place.sheet) }
 }
 
+/// `del formato`, `de la tabla`.
+pub(super) fn of(name: &str) -> String {
+    match name.strip_prefix("el ") {
+        Some(rest) => format!("del {rest}"),
+        None => format!("de {name}"),
+    }
+}
+
 /// What a column of a type holds, as the object of «espera».
 pub(super) fn expected(ty: &Type) -> String {
     let quoted = |texts: Vec<String>| either(&texts.iter().map(|text| format!("«{text}»")).collect::<Vec<_>>());

@@ -30,7 +30,7 @@ impl Snippet {
     /// The drawing with its gutter widened to so many digits, so that it stands in line with others.
     pub(super) fn aligned(&self, digits: usize) -> String {
         let blanks = " ".repeat(digits.saturating_sub(self.digits));
-        self.drawing.lines().map(|line| format!("{blanks}{line}\n")).collect()
+        self.drawing.lines().map(|line| format!("{blanks}{}\n", line.trim_end())).collect()
     }
 }
 

@@ -132,15 +132,16 @@ struct Message<'a> {
 impl Message<'_> {
     fn draw(&self, severity: Severity, pen: &Pen, output: &mut String) {
         let columns = pen.width.saturating_sub(HEADING);
-        let (name, title) = (escape(self.name), escape(self.title));
-        let parts: Vec<&str> = [&name, &self.remark, &title].into_iter().map(String::as_str).collect();
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let mut lines = wrap(&parts.join(&format!(" {} ", pen.dot())), columns);
-        if let Some(first) = lines.first_mut()
-            && let Some(rest) = first.strip_prefix(&name)
-        {
-            *first = format!("{}{rest}", pen.paint(Ink::Severity(severity), &name));
-        }
+        let joint = format!(" {} ", pen.dot());
+        let join =
+            |parts: [&str; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&joint);
+        let name = join([&escape(self.name), &self.remark]);
+        let heading = wrap(&join([&name, &escape(self.title)]), columns);
+        let paint = |line: &String| match line.strip_prefix(&name) {
+            Some(rest) => format!("{}{}", pen.paint(Ink::Severity(severity), &name), pen.paint(Ink::Faint, rest)),
+            None => pen.paint(Ink::Faint, line),
+        };
+        let mut lines: Vec<String> = heading.iter().map(paint).collect();
         lines.extend(wrap(&escape(self.text), columns));
         output.push_str(&snippet::heading(severity, &lines, pen));
     }
@@ -171,7 +172,6 @@ fn draw_place(sheet: Option<&SheetPlace>, cells: &[CellRef], file: &str, pen: &P
             let place = CellPlace { sheet: sheet.clone(), cell: *first }.to_string();
             match rest.len() {
                 0 => ("celda", place),
-                1 => ("celdas", format!("{place} y 1 más")),
                 more => ("celdas", format!("{place} y {more} más")),
             }
         }

@@ -22,19 +22,16 @@ pub(super) fn digits(window: &Window) -> usize {
     window.rows.iter().map(|row| count_digits(u64::from(row.row) + 1)).max().unwrap_or(1)
 }
 
-/// Draws a window; its heading names `main`, else the first underlined cell. `digits`: how wide the gutter is.
+/// Draws a window; its heading names `main` if it is drawn, else the first underlined cell. `digits`: how wide the gutter is.
 pub(super) fn draw(window: &Window, main: Option<CellRef>, digits: usize, pen: &Pen) -> String {
     let room = pen.width.saturating_sub(digits + GUTTER);
     let grid = Grid::new(window, room, pen.ellipsis());
     let mut drawing = String::new();
     draw_top(&place(window, main, pen), digits, pen, &mut drawing);
     draw_captions(&grid, digits, pen, &mut drawing);
-    let mut next_mark = 0;
     for (row, cells) in window.rows.iter().zip(&grid.rows) {
         draw_row(row, &grid, cells, digits, pen, &mut drawing);
-        let underlines = underlines(row, &grid, cells, next_mark);
-        next_mark += underlines.len();
-        drawing.push_str(&marks::draw(&underlines, room, digits, pen));
+        drawing.push_str(&marks::draw(&underlines(row, &grid, cells), room, digits, pen));
     }
     draw_rest(window, &grid, digits, pen, &mut drawing);
     draw_bottom(digits, pen, &mut drawing);
@@ -47,7 +44,11 @@ fn place(window: &Window, main: Option<CellRef>, pen: &Pen) -> String {
         let (row, mark) = window.rows.iter().find_map(|row| Some((row.row, row.marks.first()?)))?;
         Some(CellRef { row, column: window.columns.get(mark.column)?.column })
     };
-    let cell = main.or_else(marked).map_or(String::new(), |cell| format!("!{cell}"));
+    let drawn = |cell: &CellRef| {
+        window.rows.iter().any(|row| row.row == cell.row)
+            && window.columns.iter().any(|column| column.column == cell.column)
+    };
+    let cell = main.filter(drawn).or_else(marked).map_or(String::new(), |cell| format!("!{cell}"));
     let file = escape(&window.place.file);
     match window.place.sheet.is_empty() {
         true => format!("{file}{cell}"),
@@ -90,15 +91,16 @@ fn draw_row(row: &WindowRow, grid: &Grid, cells: &[String], digits: usize, pen: 
     line.finish(drawing);
 }
 
-/// The underlines of a row from left to right; an empty cell is underlined in its whole width.
-fn underlines(row: &WindowRow, grid: &Grid, cells: &[String], next_mark: usize) -> Vec<Underline> {
-    let marked = grid.slots.iter().filter(|slot| row.marks.iter().any(|mark| mark.column == slot.index));
-    let underline = |(at, slot): (usize, &Slot)| {
+/// The underlines of a row from left to right, of one colour a column; an empty cell is underlined in its whole width.
+fn underlines(row: &WindowRow, grid: &Grid, cells: &[String]) -> Vec<Underline> {
+    let marked = grid.slots.iter().filter(|slot| slot.marked).enumerate();
+    let marked_here = marked.filter(|(_, slot)| row.marks.iter().any(|mark| mark.column == slot.index));
+    let underline = |(mark, slot): (usize, &Slot)| {
         let (start, shown) = slot.shown(cells, "");
         let (start, length) = if shown.is_empty() { (slot.start, slot.width) } else { (start, width(&shown)) };
-        Underline { start, length, role: role(row, slot.index), mark: next_mark + at }
+        Underline { start, length, role: role(row, slot.index), mark }
     };
-    marked.enumerate().map(underline).collect()
+    marked_here.map(underline).collect()
 }
 
 fn role(row: &WindowRow, column: usize) -> String {

@@ -211,3 +211,22 @@ proptest! {
         prop_assert!(widest(&output) <= 80, "{output}");
     }
 }
+
+#[test]
+fn findings_by_the_thousand_share_the_drawing_of_their_rule() {
+    let mut run = run(vec![finding(); 1_000]);
+    run.summary.clear();
+    let output = terminal::findings(&run, &sources(RULES), &PLAIN);
+    let one = drawn(finding(), RULES, &PLAIN);
+    assert!(output.starts_with(&format!("{one}\n").repeat(1_000)));
+}
+
+#[test]
+fn a_heading_names_a_cell_that_is_drawn() {
+    let named = |cells: Vec<CellRef>| {
+        let output = drawn(Finding { cells, ..finding() }, RULES, &PLAIN);
+        output.split_once("acción!").and_then(|(_, rest)| rest.split_once(']')).map(|(cell, _)| cell.to_owned())
+    };
+    assert_eq!(named(vec![cell(31, 10)]).as_deref(), Some("K31"));
+    assert_eq!(named(vec![cell(99, 10)]).as_deref(), Some("K123"), "row 99 is not drawn");
+}

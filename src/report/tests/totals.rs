@@ -53,10 +53,7 @@ fn sentence(books: usize, findings: Vec<Finding>) -> String {
 #[test]
 fn the_sentence_counts_books_and_findings() {
     let error = |at: usize| of(&format!("{at}.xlsx"), Severity::Error, Outcome::Fails);
-    assert_eq!(
-        sentence(12, vec![error(0), error(0), error(5)]),
-        "12 libros: 10 sin errores, 2 con errores; 2 errores".replace("2 errores", "3 errores")
-    );
+    assert_eq!(sentence(12, vec![error(0), error(0), error(5)]), "12 libros: 10 sin errores, 2 con errores; 3 errores");
     assert_eq!(sentence(2, vec![error(0), error(1)]), "2 libros, todos con errores; 2 errores");
     assert_eq!(sentence(3, vec![]), "3 libros, todos sin errores; sin hallazgos");
     assert_eq!(sentence(1, vec![error(0)]), "1 libro, con errores; 1 error");

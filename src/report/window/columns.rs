@@ -36,8 +36,11 @@ pub(super) struct Slot {
     pub(super) start: usize,
     /// How wide it is.
     pub(super) width: usize,
+    /// Whether any of its cells is underlined.
+    pub(super) marked: bool,
+    /// Whether any of its cells has a role.
+    cast: bool,
     column: u32,
-    marked: bool,
     least: usize,
     natural: usize,
 }
@@ -49,7 +52,8 @@ impl Slot {
             rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty()).collect();
         let numbers = cells.iter().filter(|cell| looks_numeric(cell)).count();
         let numeric = numbers > 0 && numbers * 2 >= cells.len();
-        let marked = window.rows.iter().any(|row| row.marks.iter().any(|mark| mark.column == index));
+        let marks = || window.rows.iter().flat_map(|row| &row.marks).filter(|mark| mark.column == index);
+        let (marked, cast) = (marks().next().is_some(), marks().any(|mark| !mark.role.is_empty()));
         let heading = width(&letters) + 1 + width(&caption);
         let widest = cells.iter().map(|cell| width(cell)).max().unwrap_or(0);
         let most = match (numeric, marked) {
@@ -68,6 +72,7 @@ impl Slot {
             width: natural,
             column: column.column,
             marked,
+            cast,
             least,
             natural,
         }
@@ -110,12 +115,14 @@ fn tidy(cell: &str) -> String {
     escape(cell).trim_end().to_owned()
 }
 
-/// Takes out columns until the others fit at their least: those without a mark first, and of these the last.
+/// Takes out columns until the others fit at their least: the last one without a mark, else the last one without a
+/// role, else the first, as totals stand at the end.
 fn drop_columns(slots: &mut Vec<Slot>, room: usize) -> Vec<u32> {
     let mut dropped = Vec::new();
     let mut needed: usize = slots.iter().map(|slot| slot.least + GAP).sum();
     while slots.len() > 1 && needed > room + GAP {
-        let at = slots.iter().rposition(|slot| !slot.marked).unwrap_or(slots.len() - 1);
+        let unmarked = slots.iter().rposition(|slot| !slot.marked);
+        let at = unmarked.or_else(|| slots.iter().rposition(|slot| !slot.cast)).unwrap_or(0);
         let slot = slots.remove(at);
         needed -= slot.least + GAP;
         dropped.push(slot.column);

@@ -81,6 +81,24 @@ impl Checker<'_> {
         Some(table)
     }
 
+    /// Whether a name stands for a table, be it one that is not built yet.
+    pub(super) fn names_table(&self, name: &Name) -> bool {
+        let built_in = ["plan", "aprobado", "planes"].contains(&name.key().as_str());
+        built_in || matches!(self.declared.names.get(name), Some(Meaning::Table(_)))
+    }
+
+    /// Says which table, or family of the rows at hand, may have been meant.
+    pub(super) fn unknown_table<T>(&mut self, name: &Name, what: &str) -> Option<T> {
+        if self.declared.names.is_broken(name) {
+            return None;
+        }
+        let tables = self.declared.tables.iter().map(|table| table.schema.name.as_str());
+        let families = self.frames.iter().flat_map(|frame| &self.schema(frame.table()).families);
+        let known = tables.chain(families.map(|family| family.name.as_str())).chain(["plan", "aprobado"]);
+        let fault = unknown(name, what, known);
+        self.fault(fault)
+    }
+
     /// Remembers that the rule reads a table, which decides how often it runs.
     fn note_read(&mut self, table: TableRef) {
         self.reads_plan |= table == TableRef::Plan;
@@ -93,13 +111,7 @@ impl Checker<'_> {
             return self.fault(not_built("«planes»", path.base.span));
         }
         let Some(table) = self.table_named(&path.base) else {
-            if self.declared.names.is_broken(&path.base) {
-                return None;
-            }
-            let known: Vec<&str> = self.declared.tables.iter().map(|table| table.schema.name.as_str()).collect();
-            let known = known.into_iter().chain(["plan", "aprobado"]);
-            let fault = unknown(&path.base, "la tabla", known);
-            return self.fault(fault);
+            return self.unknown_table(&path.base, "la tabla");
         };
         if matches!(table, TableRef::Plan | TableRef::Approved) && !self.has_plan(&path.base) {
             return None;

@@ -58,9 +58,13 @@ impl<'a> Checker<'a> {
     /// The table and the keys of a lookup, each of the kind of its key column.
     fn lookup(&mut self, base: &ast::Expr, keys: &[ast::Expr]) -> Option<(TableRef, Vec<Expr>)> {
         let ExprKind::Name(name) = &base.kind else {
+            self.expr(base)?;
             let fault = Diagnostic::new(Code::TypeMismatch, "antes de «[» va el nombre de una tabla o de una familia");
             return self.fault(fault.at(base.span, "no es una tabla"));
         };
+        if !self.names_table(name) {
+            return self.unknown_table(name, "la tabla o la familia");
+        }
         let path = ast::TablePath { base: name.clone(), part: None };
         let table = self.table_path(&path)?;
         let columns = &self.schema(table).key;

@@ -51,6 +51,7 @@ impl Checker<'_> {
         match &set.kind {
             ExprKind::Name(name) => match self.table_named(name) {
                 Some(table) => self.only_key(table, set.span).map(|column| Set::Column(table, column)),
+                None if self.means_nothing(name) => self.unknown_table(name, "la tabla"),
                 None => self.not_a_set(set),
             },
             ExprKind::Field(base, name) => match &base.kind {
@@ -81,6 +82,15 @@ impl Checker<'_> {
             Set::Column(table, column) => self.schema(*table).columns.get(column.0).map(column_kind),
             Set::List(elements) => elements.first().map(|element| element.kind.clone()),
         }
+    }
+
+    /// Whether a name is neither a value here nor anything else of the rule set's.
+    fn means_nothing(&mut self, name: &ast::Name) -> bool {
+        let told = self.diagnostics.len();
+        let found = self.name(name).is_some();
+        let code = self.diagnostics.get(told).map(|fault| fault.code);
+        self.diagnostics.truncate(told);
+        !found && code == Some(Code::UnknownName)
     }
 
     fn not_a_set(&mut self, set: &ast::Expr) -> Option<Set> {

@@ -1,0 +1,90 @@
+//! Text to tree by pest, one head or clause at a time: a fault in one hides none of the others.
+
+use super::ast::{Item, ItemKind};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{FileId, Sources, Span};
+
+mod build;
+mod cut;
+mod exprs;
+mod faults;
+mod grammar;
+mod heads;
+mod keywords;
+mod limits;
+mod literals;
+mod messages;
+mod numbers;
+mod rules;
+mod strays;
+mod tables;
+mod tokens;
+
+use build::Build;
+use cut::Piece;
+use keywords::ItemWord;
+
+/// How many diagnostics of one file are told; a file in another language has one in each line.
+const MAX_TOLD: usize = 100;
+
+/// Parses a file. Items with a fault in their head are left out, and rules with one anywhere; a tabla or formato keeps
+/// its sound clauses, so that its other columns are known. Every fault is of severity error; some doubts are warnings.
+pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
+    let Some(source) = sources.get(file) else { return (Vec::new(), Vec::new()) };
+    let mut items = Vec::new();
+    let mut diagnostics = Vec::new();
+    let pieces = cut::items(&source.text);
+    let mut strays = strays::Strays::default();
+    for piece in &pieces {
+        let text = source.text.get(piece.range.clone()).unwrap_or("");
+        match strays::item_word(text).filter(|_| piece.in_first_column) {
+            Some(word) => {
+                strays.end();
+                let (item, faults) = parse_item(text, piece, word, file);
+                items.extend(item);
+                diagnostics.extend(faults);
+            }
+            None => diagnostics.extend(strays.tell(text, piece, file)),
+        }
+    }
+    bound(&mut diagnostics);
+    (items, diagnostics)
+}
+
+fn bound(diagnostics: &mut Vec<Diagnostic>) {
+    let more = diagnostics.len().saturating_sub(MAX_TOLD);
+    if more > 0 {
+        diagnostics.truncate(MAX_TOLD);
+        let count = if more == 1 { "1 falta más".to_owned() } else { format!("{more} faltas más") };
+        let place = diagnostics.last().and_then(|last| last.labels.first()).map(|label| label.span);
+        let summary = Diagnostic::new(Code::Syntax, format!("hay {count} en este archivo"));
+        diagnostics.push(match place {
+            Some(span) => summary.at(span, "después de aquí"),
+            None => summary,
+        });
+    }
+}
+
+fn parse_item(text: &str, piece: &Piece, word: &'static ItemWord, file: FileId) -> (Option<Item>, Vec<Diagnostic>) {
+    let mut build = Build::new(text, piece.range.start, word, file);
+    let mut parts = cut::parts(text, word).into_iter();
+    let head = parts.next().and_then(|part| build.parse(&part));
+    let clauses: Vec<_> = parts.filter_map(|part| build.parse(&part)).collect();
+    let kind = head.and_then(|head| heads::item(&mut build, head, clauses));
+    let span = Span::new(file, piece.range.start, piece.range.start + build.width());
+    let keeps = |kind: &ItemKind| !build.has_errors() || matches!(kind, ItemKind::Tabla(_) | ItemKind::Formato(_));
+    let item = kind.filter(keeps).map(|kind| Item { doc: piece.doc.clone(), kind, span });
+    if item.is_none() && !build.has_errors() {
+        // The grammar took what the tree has no place for.
+        build.fault(Diagnostic::new(Code::Syntax, format!("no se entiende {}", word.named)).at(span, ""));
+    }
+    (item, build.into_diagnostics())
+}
+
+/// Whether any is more than a warning.
+fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests;

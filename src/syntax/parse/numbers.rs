@@ -1,0 +1,93 @@
+//! Numbers as they are written in Colombia: points every three digits, one decimal comma.
+
+use crate::decimal::Decimal;
+
+/// What is wrong with a number as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NumberFault {
+    /// What is wrong.
+    pub(super) message: String,
+    /// How it may have been meant.
+    pub(super) help: Option<String>,
+}
+
+/// Reads digits with their points and commas.
+pub(super) fn number(written: &str) -> Result<Decimal, NumberFault> {
+    let mut parts = written.split(',');
+    let (whole, decimals) = (parts.next().unwrap_or(""), parts.next());
+    if parts.next().is_some() {
+        return Err(commas(written));
+    }
+    if decimals.is_some_and(|decimals| decimals.contains('.')) {
+        return Err(fault("los puntos van antes de la coma", swapped(written)));
+    }
+    if !well_grouped(whole) {
+        return Err(points(written, whole, decimals));
+    }
+    let digits = whole.replace('.', "");
+    let plain = format!("{digits}.{}", decimals.unwrap_or("0"));
+    Decimal::parse(&plain).ok_or_else(|| fault("el número es demasiado grande", None))
+}
+
+/// Whether points stand every three digits, or nowhere.
+fn well_grouped(whole: &str) -> bool {
+    let mut groups = whole.split('.');
+    let first = groups.next().unwrap_or("");
+    let mut rest = groups.peekable();
+    rest.peek().is_none() || first.len() <= 3 && first != "0" && rest.all(|group| group.len() == 3)
+}
+
+fn commas(written: &str) -> NumberFault {
+    let meant = swapped(written).or_else(|| Some(written.replace(',', ", ")));
+    fault("un número lleva una sola coma, la de los decimales", meant)
+}
+
+/// `1,000.50` as it would be written here: `1.000,50`.
+fn swapped(written: &str) -> Option<String> {
+    let other: String = written
+        .chars()
+        .map(|sign| match sign {
+            ',' => '.',
+            '.' => ',',
+            digit => digit,
+        })
+        .collect();
+    number_fits(&other).then_some(other)
+}
+
+fn number_fits(written: &str) -> bool {
+    let (whole, decimals) = written.split_once(',').unwrap_or((written, ""));
+    well_grouped(whole) && !decimals.contains([',', '.'])
+}
+
+fn points(written: &str, whole: &str, decimals: Option<&str>) -> NumberFault {
+    let one_point = whole.matches('.').count() == 1 && decimals.is_none();
+    let last_group = whole.rsplit('.').next().unwrap_or("").len();
+    let message = if last_group == 3 {
+        "los puntos separan de a tres cifras"
+    } else {
+        "después de un punto van exactamente tres cifras"
+    };
+    let meant = if one_point { written.replace('.', ",") } else { regrouped(whole, decimals) };
+    fault(message, Some(meant))
+}
+
+/// The same digits with points every three.
+fn regrouped(whole: &str, decimals: Option<&str>) -> String {
+    let digits: Vec<char> = whole.chars().filter(char::is_ascii_digit).collect();
+    let mut grouped = String::new();
+    for (at, digit) in digits.iter().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(*digit);
+    }
+    decimals.map_or(grouped.clone(), |decimals| format!("{grouped},{decimals}"))
+}
+
+fn fault(message: &str, meant: Option<String>) -> NumberFault {
+    NumberFault { message: message.to_owned(), help: meant.map(|meant| format!("¿quiso decir {meant}?")) }
+}
+
+#[cfg(test)]
+mod tests;

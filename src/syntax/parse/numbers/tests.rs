@@ -1,0 +1,37 @@
+use super::*;
+
+fn read(written: &str) -> String {
+    number(written)
+        .map_or_else(|fault| format!("{} | {}", fault.message, fault.help.unwrap_or_default()), Decimal::plain)
+}
+
+#[test]
+fn colombian_numbers_are_read() {
+    for (written, plain) in
+        [("1.500.000", "1500000"), ("0,5", "0.5"), ("1.234,56", "1234.56"), ("1500000", "1500000"), ("007", "7")]
+    {
+        assert_eq!(read(written), plain);
+    }
+}
+
+#[test]
+fn other_forms_offer_what_may_be_meant() {
+    for (written, meant) in [
+        ("1.5", "1,5"),
+        ("0.500", "0,500"),
+        ("12.34", "12,34"),
+        ("1,000.50", "1.000,50"),
+        ("1,000,000", "1.000.000"),
+        ("1.50.000", "150.000"),
+        ("1234.567.890", "1.234.567.890"),
+        ("1,2,3", "1, 2, 3"),
+    ] {
+        let told = read(written);
+        assert!(told.ends_with(&format!("| ¿quiso decir {meant}?")), "{written}: {told}");
+    }
+}
+
+#[test]
+fn a_number_of_forty_digits_is_refused() {
+    assert!(number(&"9".repeat(40)).is_err());
+}

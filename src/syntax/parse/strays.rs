@@ -1,0 +1,89 @@
+//! Lines that belong to no item: an unknown word in the first column, a clause without its indent, an indented start.
+
+use super::build::quoted;
+use super::cut::{Piece, clause_word, split_word};
+use super::keywords::{CLAUSES, ITEMS, ItemWord};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use crate::text::{enumerate, fold, nearest};
+
+/// The item keyword that a piece begins with.
+pub(super) fn item_word(text: &str) -> Option<&'static ItemWord> {
+    let (word, _) = split_word(text)?;
+    let folded = fold(word);
+    ITEMS.iter().find(|item| fold(item.word) == folded)
+}
+
+/// Tells stray pieces; a run of clauses that all lack their indent is one fault.
+#[derive(Default)]
+pub(super) struct Strays {
+    in_clauses: bool,
+}
+
+impl Strays {
+    /// An item ends the run.
+    pub(super) fn end(&mut self) {
+        self.in_clauses = false;
+    }
+
+    /// The diagnostic of a stray piece, unless the run above has told it.
+    pub(super) fn tell(&mut self, text: &str, piece: &Piece, file: FileId) -> Option<Diagnostic> {
+        let is_clause = ITEMS.iter().find_map(|item| clause_word(text, item));
+        let was_in_clauses = std::mem::replace(&mut self.in_clauses, is_clause.is_some());
+        if is_clause.is_some() && was_in_clauses {
+            return None;
+        }
+        let indent = text.len() - text.trim_start_matches(super::tokens::is_blank).len();
+        let found = text.get(indent..).unwrap_or("");
+        let word = first_word(found);
+        let span = Span::new(file, piece.range.start + indent, piece.range.start + indent + word.len());
+        Some(
+            match is_clause {
+                _ if !piece.in_first_column => without_item(word, found),
+                Some(clause) => unindented(clause),
+                None => unknown(word),
+            }
+            .at(span, "aquí"),
+        )
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    match split_word(text) {
+        Some((word, _)) => word,
+        None => text.get(..text.chars().next().map_or(0, char::len_utf8)).unwrap_or(""),
+    }
+}
+
+fn without_item(word: &str, text: &str) -> Diagnostic {
+    let fault =
+        Diagnostic::new(Code::UnknownItem, format!("«{word}» tiene sangría y no hay ninguna definición encima"));
+    match item_word(text) {
+        Some(item) => fault.help(format!("«{}» empieza una definición: va en la primera columna", item.word)),
+        None => fault.help(format!("empiece por una definición en la primera columna: {}", item_words())),
+    }
+}
+
+fn unindented(clause: &str) -> Diagnostic {
+    let message = format!("«{clause}» está en la primera columna, donde sólo empiezan definiciones");
+    Diagnostic::new(Code::UnknownItem, message)
+        .help(format!("«{clause}» es una cláusula: va con sangría, debajo de la definición a la que pertenece"))
+}
+
+fn unknown(word: &str) -> Diagnostic {
+    let fault = Diagnostic::new(Code::UnknownItem, format!("«{word}» no empieza ninguna definición"));
+    let near = nearest(word, ITEMS.iter().map(|item| item.word));
+    let near_clause = nearest(word, CLAUSES.iter().copied());
+    fault.help(match (near, near_clause) {
+        (Some(near), _) => format!("¿quiso decir «{near}»?"),
+        (None, Some(clause)) => format!("¿quiso decir «{clause}»? Las cláusulas van con sangría"),
+        (None, None) => {
+            format!("una definición empieza con {}; lo que sigue de la línea anterior va con sangría", item_words())
+        }
+    })
+}
+
+fn item_words() -> String {
+    let words: Vec<&str> = ITEMS.iter().map(|item| item.word).collect();
+    enumerate(&quoted(&words))
+}
