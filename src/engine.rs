@@ -9,6 +9,7 @@ mod judge;
 mod kernel;
 mod peers;
 mod reader;
+mod reference;
 mod run;
 mod site;
 mod subject;
@@ -18,6 +19,7 @@ mod walk;
 mod world;
 
 pub use judge::{Judged, judge, omits};
+pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};
 pub use world::Book;
 

@@ -87,10 +87,7 @@ fn only_the_false_part_of_a_condition_is_shown() {
     let rule = build.rule(SubjectKind::Rows, build.truth("y", both));
     let judged = build.judge(rule, &["M1|P1|15|1"], &[]);
     assert_eq!(cells(&judged.findings[0]), ["C2"]);
-    assert_eq!(
-        judged.findings[0].message,
-        "total es $ 15 y debe ser como máximo $ 10: la diferencia es $ 5"
-    );
+    assert_eq!(judged.findings[0].message, "total es $ 15 y debe ser como máximo $ 10: la diferencia es $ 5");
 }
 
 #[test]
