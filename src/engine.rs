@@ -9,6 +9,8 @@ mod judge;
 mod kernel;
 mod peers;
 mod reader;
+mod reference;
+mod run;
 mod site;
 mod subject;
 mod trace;
@@ -17,6 +19,8 @@ mod walk;
 mod world;
 
 pub use judge::{Judged, judge, omits};
+pub use reference::{Reference, read_references};
+pub use run::{Input, Settings, run};
 pub use world::Book;
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Rules over tables that have been read: counts and findings, in the rule set's order.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use crate::cell::CellPlace;
 use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
@@ -13,11 +12,12 @@ use super::finding::{Finding, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
 use super::peers::Peers;
+use super::reader::{self, Reported};
 use super::site::Site;
 use super::unjudged::{Unjudged, bare};
 use super::walk::columns_read;
 use super::world::{Book, World};
-use super::{explain, kernel, reader};
+use super::{explain, kernel};
 
 /// What judging gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,8 +45,8 @@ pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Ve
 
 /// As [`judge`], in a world.
 pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase) -> Judged {
-    let reported = reader::reported(&read);
-    let mut told: BTreeMap<CellPlace, Vec<(String, usize)>> = BTreeMap::new();
+    let reported = Reported::new(&read);
+    let mut told = reader::Told::new();
     let mut counts = Vec::new();
     let mut found = Vec::new();
     for rule in in_phase(world.rules, phase) {
@@ -54,13 +54,13 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
         if rule.per_book == world.book.is_some() {
             tally.judge(world, rule, &reported);
         }
-        for (place, checks) in tally.unjudged.told {
-            told.entry(place).or_default().push((rule.name.clone(), checks));
+        for (lack, checks) in tally.unjudged.told {
+            told.entry(lack).or_default().push((rule.name.clone(), checks));
         }
         counts.push(tally.counts);
         found.extend(tally.findings);
     }
-    reader::annotate(&mut read, &told);
+    reader::annotate(&mut read, told);
     read.extend(found);
     Judged { counts, findings: read }
 }
@@ -95,7 +95,7 @@ impl Tally {
         Tally { counts, findings: Vec::new(), unjudged: Unjudged::default() }
     }
 
-    fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &BTreeSet<CellPlace>) {
+    fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported) {
         let nothing = Peers::new(rule.subject.table, Vec::new());
         let means = Site { world, rule, peers: &nothing };
         if let Some(message) = lacks_means(world, rule) {
@@ -114,7 +114,7 @@ impl Tally {
         self.findings.extend(self.unjudged.findings(site));
     }
 
-    fn rows(&mut self, site: Site<'_>, open: &[(usize, Gap)], reported: &BTreeSet<CellPlace>) {
+    fn rows(&mut self, site: Site<'_>, open: &[(usize, Gap)], reported: &Reported) {
         let table = site.peers.table;
         for row in &site.peers.rows {
             self.check(site, Frame::Row(table, *row), reported);
@@ -125,13 +125,7 @@ impl Tally {
         }
     }
 
-    fn groups(
-        &mut self,
-        site: Site<'_>,
-        keys: &[GroupKey],
-        mut open: Vec<(usize, Gap)>,
-        reported: &BTreeSet<CellPlace>,
-    ) {
+    fn groups(&mut self, site: Site<'_>, keys: &[GroupKey], mut open: Vec<(usize, Gap)>, reported: &Reported) {
         let (groups, keyless) = group(site, keys);
         for (keys, rows) in &groups {
             self.check(site, Frame::Group(site.peers.table, keys, rows), reported);
@@ -144,7 +138,7 @@ impl Tally {
     }
 
     /// A table whose rows are not all known cannot be judged as a whole.
-    fn whole(&mut self, site: Site<'_>, open: Vec<(usize, Gap)>, reported: &BTreeSet<CellPlace>) {
+    fn whole(&mut self, site: Site<'_>, open: Vec<(usize, Gap)>, reported: &Reported) {
         let frame = Frame::Whole(site.peers.table, &site.peers.rows);
         match open.first() {
             None => self.check(site, frame, reported),
@@ -155,7 +149,7 @@ impl Tally {
         }
     }
 
-    fn check<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, reported: &BTreeSet<CellPlace>) {
+    fn check<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, reported: &Reported) {
         match verdict(&mut site.evaluator(frame), site.rule) {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::cell::CellPlace;
+use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::finding::{Finding, Outcome};
@@ -36,23 +36,63 @@ pub(super) fn finding(diagnostic: Diagnostic, file: &Arc<str>, identity: &str) -
     }
 }
 
-/// The cells that findings tell of as unreadable, or as empty against their column's declaration.
-pub(super) fn reported(findings: &[Finding]) -> BTreeSet<CellPlace> {
-    findings.iter().filter_map(lacking).collect()
+/// The cells that the reader has told of as unreadable, or as empty against their column's declaration.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reported {
+    cells: BTreeSet<Lack>,
+    /// A dato's label is missing, so that the dato has no cell.
+    dato: bool,
 }
 
-fn lacking(finding: &Finding) -> Option<CellPlace> {
-    let codes = [Code::CellUnreadable, Code::CellEmpty, Code::DatumMissing];
-    let lacks = codes.iter().any(|code| code.info().name == finding.rule);
-    let (sheet, cell) = (finding.place.clone()?, *finding.cells.first()?);
-    lacks.then_some(CellPlace { sheet, cell })
+/// A cell that lacks a value, ordered so that the cells of a column stand together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Lack {
+    sheet: SheetPlace,
+    unreadable: bool,
+    column: u32,
+    row: u32,
 }
 
-/// Tells each finding of a cell which rules it left without a verdict: `told` has rules and counts by cell.
-pub(super) fn annotate(findings: &mut [Finding], told: &BTreeMap<CellPlace, Vec<(String, usize)>>) {
-    let mut rest = told.clone();
-    for finding in findings {
-        if let Some(rules) = lacking(finding).and_then(|place| rest.remove(&place)) {
+impl Reported {
+    /// What findings tell of.
+    pub(super) fn new(findings: &[Finding]) -> Self {
+        let missing = |finding: &Finding| finding.rule == Code::DatumMissing.info().name && finding.place.is_none();
+        Reported { cells: findings.iter().filter_map(lack).collect(), dato: findings.iter().any(missing) }
+    }
+
+    /// The lack that tells of a cell. The last one that the reader tells of in a column stands for those below it too.
+    pub(super) fn of(&self, place: &CellPlace, unreadable: bool) -> Option<Lack> {
+        let CellRef { row, column } = place.cell;
+        let lack = Lack { sheet: place.sheet.clone(), unreadable, column, row };
+        let told = self.cells.range(..=&lack).next_back()?;
+        let same = told.sheet == lack.sheet && told.unreadable == unreadable && told.column == column;
+        same.then(|| told.clone())
+    }
+
+    /// Whether the reader has told of a dato without a cell.
+    pub(super) fn misses_dato(&self) -> bool {
+        self.dato
+    }
+}
+
+fn lack(finding: &Finding) -> Option<Lack> {
+    let is = |code: Code| code.info().name == finding.rule;
+    let unreadable = is(Code::CellUnreadable);
+    if !unreadable && !is(Code::CellEmpty) && !is(Code::DatumMissing) {
+        return None;
+    }
+    let CellRef { row, column } = *finding.cells.first()?;
+    Some(Lack { sheet: finding.place.clone()?, unreadable, column, row })
+}
+
+/// Rules and how many of their checks a cell left without a verdict.
+pub(super) type Told = BTreeMap<Lack, Vec<(String, usize)>>;
+
+/// Tells each finding of a cell which rules it left without a verdict.
+pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
+    // The finding for the rest of a column names its first cell, and comes after the one for that cell if there is one.
+    for finding in findings.iter_mut().rev() {
+        if let Some(rules) = lack(finding).and_then(|lack| told.remove(&lack)) {
             let rules: Vec<String> = rules.iter().map(|(rule, checks)| format!("{rule} ({checks})")).collect();
             finding.notes.push(format!("sin evaluar por esta celda: {}", rules.join(", ")));
         }

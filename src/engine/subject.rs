@@ -84,12 +84,16 @@ fn plain(entry: Entry) -> String {
     }
 }
 
-/// What tells a workbook from others from run to run: its identifying datos, else its file's name.
+/// What tells a workbook from others from run to run; empty without one.
 pub(super) fn identity(book: Option<Book<'_>>) -> String {
-    match book {
-        None => String::new(),
-        Some(book) if book.identity.is_empty() => base_name(book.file).to_owned(),
-        Some(book) => book.identity.iter().map(Value::plain).collect::<Vec<_>>().join("\u{1f}"),
+    book.map(|book| identity_of(book.file, book.identity)).unwrap_or_default()
+}
+
+/// What tells a workbook from others from run to run: its identifying datos, else its file's name.
+pub(super) fn identity_of(file: &str, values: &[Value]) -> String {
+    match values {
+        [] => base_name(file).to_owned(),
+        values => values.iter().map(Value::plain).collect::<Vec<_>>().join("\u{1f}"),
     }
 }
 

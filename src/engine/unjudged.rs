@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cell::CellPlace;
 use crate::ruleset::model::{ColumnId, TableRef};
 use crate::source::Span;
 
@@ -10,6 +9,7 @@ use super::eval::Frame;
 use super::explain::{self, window};
 use super::finding::{Finding, Outcome};
 use super::gap::{Cause, Cell, Gap, Sought};
+use super::reader::{Lack, Reported};
 use super::site::Site;
 use super::subject;
 
@@ -63,16 +63,17 @@ pub(super) struct Unjudged {
     bundles: BTreeMap<Key, Bundle>,
     /// Rows that belong to no group.
     apart: BTreeMap<Key, Bundle>,
-    /// How many checks each cell that the reader has told of left without a verdict.
-    pub(super) told: BTreeMap<CellPlace, usize>,
+    /// How many checks each lack that the reader has told of left without a verdict.
+    pub(super) told: BTreeMap<Lack, usize>,
 }
 
 impl Unjudged {
     /// Adds a check. What the reader has told of (`reported`) is only counted.
-    pub(super) fn add(&mut self, site: Site<'_>, reported: &BTreeSet<CellPlace>, frame: Frame<'_>, gap: &Gap) {
-        if let Some(place) = told(site, reported, gap) {
-            *self.told.entry(place).or_default() += 1;
-            return;
+    pub(super) fn add(&mut self, site: Site<'_>, reported: &Reported, frame: Frame<'_>, gap: &Gap) {
+        match told(site, reported, gap) {
+            Told::By(lack) => return *self.told.entry(lack).or_default() += 1,
+            Told::Elsewhere => return,
+            Told::Not => {}
         }
         let bundle = self.bundles.entry(Key::of(&gap.cause)).or_default();
         if bundle.checks == 0 {
@@ -83,10 +84,11 @@ impl Unjudged {
     }
 
     /// Adds a row that forms no group; all of them together are one check.
-    pub(super) fn add_apart(&mut self, site: Site<'_>, reported: &BTreeSet<CellPlace>, row: usize, gap: &Gap) {
-        if let Some(place) = told(site, reported, gap) {
-            self.told.entry(place).or_insert(1);
-            return;
+    pub(super) fn add_apart(&mut self, site: Site<'_>, reported: &Reported, row: usize, gap: &Gap) {
+        match told(site, reported, gap) {
+            Told::By(lack) => return *self.told.entry(lack).or_default() = 1,
+            Told::Elsewhere => return,
+            Told::Not => {}
         }
         let bundle = self.apart.entry(Key::of(&gap.cause)).or_default();
         bundle.checks += 1;
@@ -99,7 +101,7 @@ impl Unjudged {
         for (key, bundle) in &self.bundles {
             let why = words::cause(site.world, *key, bundle);
             let message = words::checks(&site.rule.name, bundle.checks, &why);
-            findings.push(finding(site, &format!("{key:?}"), bundle, message));
+            findings.push(finding(site, &words::key(site.world, *key), bundle, message));
         }
         if !self.apart.is_empty() {
             let whys: Vec<String> = self.apart.iter().map(|(key, rows)| words::cause(site.world, *key, rows)).collect();
@@ -125,11 +127,26 @@ impl Bundle {
     }
 }
 
-/// The place of the gap's cell, if the reader has told of it.
-fn told(site: Site<'_>, reported: &BTreeSet<CellPlace>, gap: &Gap) -> Option<CellPlace> {
-    match gap.cause {
-        Cause::Empty(cell) | Cause::Unreadable(cell) => site.world.place(cell).filter(|place| reported.contains(place)),
-        _ => None,
+/// Whether the reader has told of a gap.
+enum Told {
+    /// It has not.
+    Not,
+    /// It has, of this cell.
+    By(Lack),
+    /// It has, without a cell.
+    Elsewhere,
+}
+
+fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Told {
+    let (cell, unreadable) = match gap.cause {
+        Cause::Unreadable(cell) => (cell, true),
+        Cause::Empty(cell) if site.world.is_required(cell) => (cell, false),
+        _ => return Told::Not,
+    };
+    match site.world.place(cell) {
+        Some(place) => reported.of(&place, unreadable).map_or(Told::Not, Told::By),
+        None if cell.row.is_none() && cell.table == TableRef::Plan && reported.misses_dato() => Told::Elsewhere,
+        None => Told::Not,
     }
 }
 

@@ -107,6 +107,11 @@ impl<'a> World<'a> {
         Cell { table, row: (!dato).then_some(row), column }
     }
 
+    /// Whether a cell must not be empty.
+    pub(super) fn is_required(&self, cell: Cell) -> bool {
+        self.column(cell.table, cell.column).is_some_and(|column| column.required)
+    }
+
     /// What a cell holds.
     pub(super) fn entry(&self, cell: Cell) -> Entry {
         let Some(table) = self.table(cell.table) else { return Entry::Empty };

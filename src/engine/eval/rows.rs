@@ -95,10 +95,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn is_required(&self, gap: &Gap) -> bool {
-        match gap.cause {
-            Cause::Empty(cell) => self.world.column(cell.table, cell.column).is_some_and(|column| column.required),
-            _ => false,
-        }
+        matches!(gap.cause, Cause::Empty(cell) if self.world.is_required(cell))
     }
 
     /// Whether a row is one of those that a condition asks for.

@@ -78,3 +78,18 @@ fn examples(bundle: &Bundle) -> String {
     let more = if bundle.examples.len() > MOST_EXAMPLES { ", entre otros" } else { "" };
     format!("{}{more}", some.join("; "))
 }
+
+/// A cause in words that stay the same from run to run: what ids are made from.
+pub(super) fn key(world: &World<'_>, key: Key) -> String {
+    let name = |table, column| world.column(table, column).map_or("", |column| column.name.as_str());
+    match key {
+        Key::Empty(table, column) => format!("vacía {} {}", world.name(table), name(table, column)),
+        Key::Unreadable(table, column) => format!("ilegible {} {}", world.name(table), name(table, column)),
+        Key::NotFound(table) => format!("ninguna {}", world.name(table)),
+        Key::Several(table) => format!("varias {}", world.name(table)),
+        Key::NoValues(span) => format!("sin valores {}", stretch(world, span)),
+        Key::ZeroDivision(span) => format!("cero {}", stretch(world, span)),
+        Key::Overflow(span) => format!("desborde {}", stretch(world, span)),
+        Key::Malformed(span) => format!("sin valor {}", stretch(world, span)),
+    }
+}

@@ -1,0 +1,196 @@
+//! The whole run: workbooks are read and judged side by side, and what they give is put in a fixed order.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::{self, Plan};
+use crate::ruleset::model::{Format, RuleSet};
+use crate::syntax::ast::Phase;
+use crate::table::Table;
+use crate::workbook::{self, Limits};
+
+use super::finding::{BookSummary, Finding, RuleCounts, Run};
+use super::index::Indexes;
+use super::judge::{in_phase, judge_with, omits};
+use super::world::{Book, World};
+use super::{reader, subject};
+
+mod order;
+mod pairs;
+
+use pairs::{Counterpart, Pairs};
+
+/// A file as it was given.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its path as the user gave it, with `/` between its parts.
+    pub file: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What a run depends on apart from rules and files.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The phase.
+    pub phase: Phase,
+    /// The day of the run.
+    pub date: Date,
+    /// BLAKE3 of the rule set, in hexadecimal.
+    pub ruleset_hash: String,
+    /// What a workbook may hold.
+    pub limits: Limits,
+}
+
+/// A workbook once it is read.
+struct Reading {
+    file: Arc<str>,
+    hash: String,
+    /// `None`: it was refused.
+    plan: Option<Plan>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What one workbook gives.
+struct BookResult {
+    counts: Vec<RuleCounts>,
+    findings: Vec<Finding>,
+}
+
+/// What every workbook is judged by.
+#[derive(Clone, Copy)]
+struct Basis<'a> {
+    rules: &'a RuleSet,
+    tables: &'a [Table],
+    indexes: &'a Indexes,
+    phase: Phase,
+}
+
+/// Reads the workbooks and judges them by the rules of a phase. `tables` are parallel to the rule set's. `approved` are
+/// the approved versions; a plan is paired with the one of the same identity, or else of the same file name. The result
+/// depends neither on the order of the inputs nor on the number of threads.
+pub fn run(rules: &RuleSet, tables: &[Table], plans: &[Input], approved: Option<&[Input]>, settings: &Settings) -> Run {
+    let indexes = Indexes::default();
+    let basis = Basis { rules, tables, indexes: &indexes, phase: settings.phase };
+    let readings = read_all(basis, plans, &settings.limits);
+    let approved = read_all(basis, approved.unwrap_or_default(), &settings.limits);
+    let pairs = Pairs::new(&approved);
+    let results: Vec<BookResult> = readings.par_iter().map(|reading| judge_book(basis, reading, &pairs)).collect();
+    let once = judge_with(&World::new(rules, tables, &indexes, None), Vec::new(), settings.phase);
+    let refused = approved.iter().filter(|reading| reading.plan.is_none()).flat_map(read_findings);
+    let mut summary = once.counts;
+    let mut findings: Vec<Finding> = once.findings.into_iter().chain(refused).collect();
+    for result in results {
+        add_counts(&mut summary, &result.counts);
+        findings.extend(result.findings);
+    }
+    let books: Vec<BookSummary> = readings.iter().map(|reading| summarize(rules, reading)).collect();
+    order::arrange(&mut findings, &books, in_phase(rules, settings.phase).map(|rule| rule.name.as_str()));
+    Run {
+        vigencia: rules.vigencia,
+        entity: rules.entity.clone(),
+        ruleset_hash: settings.ruleset_hash.clone(),
+        phase: settings.phase,
+        date: settings.date,
+        books,
+        summary,
+        findings,
+    }
+}
+
+fn read_all(basis: Basis<'_>, inputs: &[Input], limits: &Limits) -> Vec<Reading> {
+    let mut inputs: Vec<&Input> = inputs.iter().collect();
+    inputs.sort_by(|a, b| a.file.cmp(&b.file));
+    inputs.par_iter().map(|input| read(basis, input, limits)).collect()
+}
+
+fn read(basis: Basis<'_>, input: &Input, limits: &Limits) -> Reading {
+    let Basis { rules, tables, .. } = basis;
+    let wanted = |sheet: &str| layout::wanted_sheet(rules, sheet);
+    let omits = |format: &Format, plan: &Table| omits(rules, format, plan, tables);
+    let (book, mut diagnostics) = workbook::read(&input.file, &input.bytes, &wanted, limits);
+    let mut plan = None;
+    if let Some(book) = book {
+        let (read, told) = layout::read_plan(&book, &input.file, rules, &omits);
+        diagnostics.extend(told);
+        plan = read;
+    }
+    if let Some(plan) = &plan {
+        let strays = layout::check_references(&plan.table, &rules.plan, tables, &rules.tables, Code::Reference);
+        diagnostics.extend(strays);
+    }
+    let hash = blake3::hash(&input.bytes).to_hex().to_string();
+    Reading { file: input.file.as_str().into(), hash, plan, diagnostics }
+}
+
+fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookResult {
+    let mut findings = read_findings(reading);
+    let Some(plan) = &reading.plan else { return BookResult { counts: Vec::new(), findings } };
+    let counterpart = pairs.of(reading, plan);
+    if let Counterpart::Ambiguous(diagnostic) = &counterpart {
+        findings.push(reader::finding(diagnostic.clone(), &reading.file, &identity(reading)));
+    }
+    let approved = match counterpart {
+        Counterpart::One(approved) => Some(approved),
+        Counterpart::None | Counterpart::Ambiguous(_) => None,
+    };
+    let book = Book {
+        approved: approved.map(|approved| &approved.table),
+        approved_format: approved.and_then(|approved| basis.rules.formats.get(approved.format)),
+        ..book(basis.rules, reading, plan)
+    };
+    let world = World::new(basis.rules, basis.tables, basis.indexes, Some(book));
+    let judged = judge_with(&world, findings, basis.phase);
+    BookResult { counts: judged.counts, findings: judged.findings }
+}
+
+fn book<'a>(rules: &'a RuleSet, reading: &'a Reading, plan: &'a Plan) -> Book<'a> {
+    Book {
+        file: &reading.file,
+        plan: &plan.table,
+        format: rules.formats.get(plan.format),
+        identity: &plan.identity,
+        approved: None,
+        approved_format: None,
+    }
+}
+
+fn read_findings(reading: &Reading) -> Vec<Finding> {
+    let identity = identity(reading);
+    let found = reading.diagnostics.iter().cloned();
+    found.map(|diagnostic| reader::finding(diagnostic, &reading.file, &identity)).collect()
+}
+
+/// What tells the workbook from others from run to run.
+fn identity(reading: &Reading) -> String {
+    let values = reading.plan.as_ref().map_or(&[][..], |plan| &plan.identity);
+    subject::identity_of(&reading.file, values)
+}
+
+/// Adds one workbook's counts to those of the run, which stand in the same order.
+fn add_counts(summary: &mut [RuleCounts], counts: &[RuleCounts]) {
+    for (total, more) in summary.iter_mut().zip(counts) {
+        total.holds += more.holds;
+        total.fails += more.fails;
+        total.not_applicable += more.not_applicable;
+        total.waived += more.waived;
+        total.not_evaluable += more.not_evaluable;
+    }
+}
+
+fn summarize(rules: &RuleSet, reading: &Reading) -> BookSummary {
+    let plan = reading.plan.as_ref();
+    BookSummary {
+        file: Arc::clone(&reading.file),
+        format: plan.and_then(|plan| rules.formats.get(plan.format)).map(Format::title),
+        sheets: plan.map(|plan| plan.sheets.clone()).unwrap_or_default(),
+        rows: plan.map_or(0, |plan| plan.table.rows.len()),
+        hash: reading.hash.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

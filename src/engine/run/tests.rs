@@ -1,0 +1,251 @@
+//! Whole runs, from rule text and CSV workbooks to findings.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::engine::read_references;
+use crate::ruleset::{Files, Inputs, Loaded, load};
+
+struct Memory(BTreeMap<String, Vec<u8>>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.0.get(path).cloned().ok_or_else(|| "no existe".to_owned())
+    }
+}
+
+const BASE: &str = r#"vigencia 2026
+entidad "Alcaldía de Pasto"
+norma pe_p_002 "PE-P-002 versión 04"
+parámetro tolerancia : pesos = 0
+tabla programas desde "programas.csv"
+  clave codigo
+  columna codigo : código "0000"
+  columna nombre : texto
+tabla techos desde "techos.csv"
+  clave dependencia, programa
+  columna dependencia : texto
+  columna programa : código "0000" -> programas
+  columna valor : pesos
+formato plan "PE-F-012" versión 4
+  clave meta
+  dato dependencia : texto junto a "DEPENDENCIA" obligatorio identifica
+  columna meta : código en "Meta" obligatoria
+  columna programa : código "0000" en "Programa" obligatoria
+  columna fuentes["Propios", "SGP"] : pesos en "{n}"
+  columna total : pesos en "Total" obligatoria
+"#;
+
+const RULES: &str = r#"
+regla programa_existe error
+  "Toda meta responde a un programa del plan de desarrollo"
+  por cada fila de plan
+  exige programa en programas
+  si no "La meta {meta} cita el programa {programa}, que no está en el plan de desarrollo"
+  ayuda "¿Quiso decir {parecido(programa, programas.codigo)}?"
+
+regla techo_por_programa error
+  "Lo programado por programa no supera el techo presupuestal"
+  según pe_p_002 "tarea 1"
+  por cada programa de plan
+  sea techo = techos[plan.dependencia, programa].valor
+  exige suma(total) <= techo + tolerancia
+  si no "El programa {programa} suma {suma(total)} y su techo es {techo}: sobran {suma(total) - techo}"
+
+regla fuentes_suman error
+  "El total de la fila es la suma de sus fuentes"
+  por cada fila de plan
+  exige total = suma(fuentes)
+
+regla sin_metas_nuevas error
+  "No se programan metas después de aprobado el plan en Consejo de Gobierno"
+  fase modificación
+  por cada fila de plan
+  exige meta en aprobado.meta
+  si no "La meta {meta} no está en el plan aprobado"
+"#;
+
+const PROGRAMAS: &str = "codigo;nombre\n1905;Salud pública\n2201;Educación\n";
+const TECHOS: &str = "dependencia;programa;valor\nSalud;1905;100\nEducación;2201;500\n";
+
+fn loaded(rules: &str) -> (Loaded, Vec<Table>) {
+    let text = format!("{BASE}{rules}");
+    let files = [("a.cotejo", text.as_str()), ("programas.csv", PROGRAMAS), ("techos.csv", TECHOS)];
+    let files = Memory(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect());
+    let inputs = Inputs { parameters: Vec::new(), today: date(2026, 1, 20) };
+    let loaded = load(&["a.cotejo".to_owned()], &files, &inputs);
+    assert_eq!(loaded.diagnostics, []);
+    let reference = read_references(&loaded.rules, &files, &Limits::default());
+    assert_eq!(reference.diagnostics, []);
+    (loaded, reference.tables)
+}
+
+/// A workbook: the dependency, and rows of meta;programa;Propios;SGP;Total from row 4.
+fn book(file: &str, dependencia: &str, rows: &[&str]) -> Input {
+    let head = format!("PLAN DE ACCIÓN;;;;\nDEPENDENCIA;{dependencia};;;\nMeta;Programa;Propios;SGP;Total\n");
+    Input { file: file.to_owned(), bytes: (head + &rows.join("\n") + "\n").into_bytes() }
+}
+
+fn settings(phase: Phase) -> Settings {
+    Settings { phase, date: date(2026, 1, 20), ruleset_hash: "x".to_owned(), limits: Limits::default() }
+}
+
+fn review(plans: &[Input]) -> Run {
+    let (loaded, tables) = loaded(RULES);
+    run(&loaded.rules, &tables, plans, None, &settings(Phase::Revision))
+}
+
+/// Rule, outcome, cells, message.
+fn told(run: &Run) -> Vec<(String, &'static str, String, String)> {
+    let line = |finding: &Finding| {
+        let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+        (finding.rule.clone(), finding.outcome.word(), cells.join(" "), finding.message.clone())
+    };
+    run.findings.iter().map(line).collect()
+}
+
+fn counts(run: &Run, rule: &str) -> [usize; 4] {
+    let counts = run.summary.iter().find(|counts| counts.rule == rule).unwrap();
+    [counts.holds, counts.fails, counts.not_applicable, counts.not_evaluable]
+}
+
+#[test]
+fn a_plan_over_its_ceiling() {
+    let run = review(&[book("planes/salud.csv", "Salud", &["M1;1905;60;0;60", "M2;1905;50;0;50"])]);
+    assert_eq!(
+        told(&run),
+        [(
+            "techo_por_programa".to_owned(),
+            "incumple",
+            "E4 E5".to_owned(),
+            "El programa 1905 suma $ 110 y su techo es $ 100: sobran $ 10".to_owned()
+        )]
+    );
+    let finding = &run.findings[0];
+    assert_eq!(finding.subject, [("programa".to_owned(), "1905".to_owned())]);
+    assert_eq!(finding.norms[0].article.as_deref(), Some("tarea 1"));
+    let roles: Vec<&str> = finding.windows.iter().map(|window| window.rows[0].marks[0].role.as_str()).collect();
+    assert_eq!(roles, ["suma $ 110", "techo $ 100"]);
+    assert_eq!(finding.windows[1].place.to_string(), "techos.csv");
+    assert_eq!(counts(&run, "fuentes_suman"), [2, 0, 0, 0]);
+    assert_eq!((run.books[0].rows, run.books[0].format.as_deref()), (2, Some("PE-F-012 v4")));
+}
+
+#[test]
+fn made_messages_quote_the_rule() {
+    let run = review(&[book("planes/salud.csv", "Salud", &["M1;1905;60;5;70"])]);
+    assert_eq!(
+        told(&run),
+        [(
+            "fuentes_suman".to_owned(),
+            "incumple",
+            "E4 C4 D4".to_owned(),
+            "total es $ 70 y suma(fuentes) es $ 65: la diferencia es $ 5".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn what_the_reader_tells_is_not_told_again() {
+    let run = review(&[book("planes/salud.csv", "Salud", &["M1;1905;60;0;60", "M2;1905;50;0;cien"])]);
+    let [finding] = run.findings.as_slice() else { panic!("{:?}", told(&run)) };
+    assert_eq!((finding.rule.as_str(), finding.cells[0].to_string().as_str()), ("lectura/celda_ilegible", "E5"));
+    assert_eq!(finding.notes, ["sin evaluar por esta celda: techo_por_programa (1), fuentes_suman (1)"]);
+    assert_eq!(counts(&run, "fuentes_suman"), [1, 0, 0, 1]);
+}
+
+#[test]
+fn a_ceiling_that_is_missing_is_told_once() {
+    let run = review(&[book("planes/salud.csv", "Salud", &["M1;2201;60;0;60", "M2;2201;50;0;50"])]);
+    assert_eq!(
+        told(&run),
+        [(
+            "techo_por_programa".to_owned(),
+            "no_evaluable",
+            "B4".to_owned(),
+            "una comprobación de «techo_por_programa» quedó sin evaluar: no hay fila en «techos» para «Salud» y «2201»"
+                .to_owned()
+        )]
+    );
+}
+
+#[test]
+fn help_offers_the_nearest_and_is_dropped_without_one() {
+    let run = review(&[book("planes/salud.csv", "Salud", &["M1;1950;1;0;1", "M2;7777;1;0;1"])]);
+    let help: Vec<_> = run.findings.iter().filter(|finding| finding.rule == "programa_existe").collect();
+    assert_eq!(help.iter().map(|f| f.help.as_deref()).collect::<Vec<_>>(), [Some("¿Quiso decir 1905?"), None]);
+}
+
+fn modified(approved: &[Input], plan: &Input) -> Run {
+    let (loaded, tables) = loaded(RULES);
+    run(&loaded.rules, &tables, std::slice::from_ref(plan), Some(approved), &settings(Phase::Modificacion))
+}
+
+#[test]
+fn a_plan_is_paired_by_its_identity_and_else_by_its_name() {
+    let plan = book("planes/salud.csv", "Salud", &["M1;1905;1;0;1", "M2;1905;1;0;1"]);
+    let same = book("aprobados/acta-7.csv", "SALUD", &["M1;1905;1;0;1"]);
+    let other = book("aprobados/salud.csv", "Educación", &["M1;2201;1;0;1", "M2;2201;1;0;1"]);
+    let found = modified(&[other.clone(), same.clone()], &plan);
+    assert_eq!(counts(&found, "sin_metas_nuevas"), [1, 1, 0, 0]);
+    assert_eq!(told(&found)[0].3, "La meta M2 no está en el plan aprobado");
+    assert_eq!(counts(&modified(&[other], &plan), "sin_metas_nuevas"), [2, 0, 0, 0]);
+    let none = modified(&[], &plan);
+    assert_eq!((counts(&none, "sin_metas_nuevas"), none.findings.len()), ([0, 0, 0, 1], 1));
+    let twin = Input { file: "aprobados/acta-8.csv".to_owned(), ..same.clone() };
+    let ambiguous = modified(&[same, twin], &plan);
+    let rules: Vec<String> = told(&ambiguous).into_iter().map(|(rule, ..)| rule).collect();
+    assert_eq!(rules, ["lectura/pareja", "sin_metas_nuevas"]);
+}
+
+#[test]
+fn a_rule_of_another_phase_is_neither_judged_nor_counted() {
+    let run = review(&[book("planes/salud.csv", "Salud", &["M1;1905;1;0;1"])]);
+    assert!(run.summary.iter().all(|counts| counts.rule != "sin_metas_nuevas"));
+}
+
+#[test]
+fn a_refused_workbook_costs_the_others_nothing() {
+    let refused = Input { file: "planes/malo.xlsx".to_owned(), bytes: b"PK\x03\x04 not a zip".to_vec() };
+    let run = review(&[refused, book("planes/salud.csv", "Salud", &["M1;1905;1;0;1"])]);
+    assert_eq!(run.books.iter().map(|book| book.format.is_some()).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(counts(&run, "fuentes_suman"), [1, 0, 0, 0]);
+    assert!(run.findings.iter().all(|finding| &*finding.file == "planes/malo.xlsx") && !run.findings.is_empty());
+}
+
+#[test]
+fn the_result_depends_neither_on_order_nor_on_threads() {
+    let mut plans: Vec<Input> = (0..6)
+        .map(|at| {
+            let rows = [format!("M{at};1905;60;0;60"), "M9;1950;5;0;6".to_owned(), "M8;;1;0;x".to_owned()];
+            book(&format!("planes/{at}.csv"), "Salud", &rows.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+        .collect();
+    let (loaded, tables) = loaded(RULES);
+    let with_threads = |plans: &[Input], threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| run(&loaded.rules, &tables, plans, None, &settings(Phase::Revision)))
+    };
+    let first = with_threads(&plans, 1);
+    plans.reverse();
+    assert_eq!(first, with_threads(&plans, 4));
+    // Six workbooks of one dependency: no two findings share an id.
+    let ids: std::collections::BTreeSet<&str> = first.findings.iter().map(|finding| finding.id.as_str()).collect();
+    assert_eq!(ids.len(), first.findings.len());
+    assert!(first.findings.len() > 12, "{:?}", told(&first));
+}
+
+#[test]
+fn rules_over_tables_alone_run_once() {
+    let (loaded, tables) = loaded(
+        "\nregla techo_positivo\n  \"Un techo no es negativo\"\n  por cada fila de techos\n  exige valor > 100\n",
+    );
+    let plans = ["a", "b"].map(|name| book(&format!("{name}.csv"), "Salud", &["M1;1905;1;0;1"]));
+    let run = run(&loaded.rules, &tables, &plans, None, &settings(Phase::Revision));
+    assert_eq!(counts(&run, "techo_positivo"), [1, 1, 0, 0]);
+    let [finding] = run.findings.as_slice() else { panic!("{:?}", told(&run)) };
+    assert_eq!((&*finding.file, finding.place.as_ref().map(ToString::to_string)), ("", Some("techos.csv".to_owned())));
+    assert_eq!(finding.message, "valor es $ 100 y debe ser mayor que $ 100");
+}
