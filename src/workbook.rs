@@ -12,13 +12,17 @@ use crate::cell::{Area, CellRef, SheetPlace};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 
+mod bytes;
+mod cfb;
 mod content;
 mod csv;
 mod date;
+mod format;
 mod kind;
 mod limits;
 mod package;
 mod refusal;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -105,7 +109,8 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
     let workbook = match kind::of(file, bytes, limits)? {
         Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
         Kind::Csv => csv::read(file, bytes, limits)?,
-        Kind::Xlsb(_) | Kind::Ods(_) | Kind::Xls => return Err(refusal::not_a_workbook("todavía no")),
+        Kind::Xls => xls::read(file, bytes, wanted, limits)?,
+        Kind::Xlsb(_) | Kind::Ods(_) => return Err(refusal::not_a_workbook("todavía no")),
     };
     check_filled(&workbook)?;
     Ok(workbook)

@@ -29,7 +29,7 @@ pub(super) fn read(
 ) -> Result<Workbook, Refusal> {
     let book = Book::read(&mut package, limits)?;
     let mut packed = Packed::new();
-    book.pack_common(&mut package, &mut packed)?;
+    book.pack_common(&mut package, &mut packed, limits)?;
     let mut chosen = Vec::new();
     for (index, entry) in book.sheets.iter().enumerate().filter(|(_, entry)| wanted(&entry.name)) {
         let place = SheetPlace { file: file.into(), sheet: entry.name.as_str().into() };

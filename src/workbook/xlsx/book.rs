@@ -35,17 +35,14 @@ struct Relation {
 impl Book {
     /// Reads the table of sheets, which no workbook can be without.
     pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Self, Refusal> {
-        let root = relations(package, "_rels/.rels", "")?;
+        let root = relations(package, "_rels/.rels", "", limits)?;
         let main = root.into_values().find(|relation| relation.kind == "officeDocument");
         let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.path);
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = relations(package, &join(folder, &format!("_rels/{file}.rels")), folder)?;
+        let relations = relations(package, &join(folder, &format!("_rels/{file}.rels")), folder, limits)?;
         let bytes = package.needed(&main)?;
         let mut book = Book { sheets: Vec::new(), is_1904: false, strings: None, styles: None };
-        book.take_tags(&bytes, &relations, &main)?;
-        if book.sheets.len() > limits.sheets {
-            return Err(refusal::too_many("hojas", Some(book.sheets.len()), limits.sheets));
-        }
+        book.take_tags(&bytes, &relations, &main, limits)?;
         let find =
             |kind: &str| relations.values().find(|relation| relation.kind == kind).map(|found| found.path.clone());
         book.strings = find("sharedStrings");
@@ -53,8 +50,9 @@ impl Book {
         Ok(book)
     }
 
-    fn take_tags(&mut self, bytes: &[u8], relations: &Relations, part: &str) -> Result<(), Refusal> {
-        for tag in xml_tags(bytes, part)? {
+    fn take_tags(&mut self, bytes: &[u8], relations: &Relations, part: &str, limits: &Limits) -> Result<(), Refusal> {
+        for tag in part_tags(bytes, part)? {
+            let tag = tag?;
             if tag.opens("workbookPr") && tag.raw("date1904").is_some_and(|value| matches!(value, "1" | "true" | "on"))
             {
                 self.is_1904 = true;
@@ -62,26 +60,34 @@ impl Book {
             if tag.opens("sheet") {
                 self.sheets.push(entry(&tag, relations).ok_or_else(|| refusal::bad_part(part))?);
             }
+            if self.sheets.len() > limits.sheets {
+                return Err(refusal::too_many("hojas", None, limits.sheets));
+            }
         }
         Ok(())
     }
 
     /// Writes the clean table and copies the shared texts and the styles.
-    pub(super) fn pack_common(&self, package: &mut Package<'_>, packed: &mut Packed) -> Result<(), Refusal> {
+    pub(super) fn pack_common(
+        &self,
+        package: &mut Package<'_>,
+        packed: &mut Packed,
+        limits: &Limits,
+    ) -> Result<(), Refusal> {
         packed.add("_rels/.rels", ROOT.as_bytes())?;
         packed.add("xl/workbook.xml", self.table().as_bytes())?;
         packed.add("xl/_rels/workbook.xml.rels", self.relations().as_bytes())?;
-        if let Some(path) = &self.strings {
-            if let Some(mut bytes) = package.part(path)? {
-                hide_count(&mut bytes, path)?;
-                packed.add("xl/sharedStrings.xml", &bytes)?;
-            }
+        if let Some(path) = &self.strings
+            && let Some(mut bytes) = package.part(path)?
+        {
+            check_strings(&mut bytes, path, limits)?;
+            packed.add("xl/sharedStrings.xml", &bytes)?;
         }
-        if let Some(path) = &self.styles {
-            if let Some(bytes) = package.part(path)? {
-                styles::check(&bytes, path)?;
-                packed.add("xl/styles.xml", &bytes)?;
-            }
+        if let Some(path) = &self.styles
+            && let Some(bytes) = package.part(path)?
+        {
+            styles::check(&bytes, path)?;
+            packed.add("xl/styles.xml", &bytes)?;
         }
         Ok(())
     }
@@ -121,22 +127,31 @@ fn entry(tag: &Tag<'_>, relations: &Relations) -> Option<Entry> {
 type Relations = BTreeMap<String, Relation>;
 
 /// A relations part by its identifiers; none if there is no such part. `folder` is what its paths start from.
-fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<Relations, Refusal> {
+fn relations(package: &mut Package<'_>, part: &str, folder: &str, limits: &Limits) -> Result<Relations, Refusal> {
     let bytes = package.part(part)?.unwrap_or_default();
     let mut relations = Relations::new();
-    for tag in xml_tags(&bytes, part)?.into_iter().filter(|tag| tag.opens("Relationship")) {
+    for tag in part_tags(&bytes, part)? {
+        let tag = tag?;
+        if !tag.opens("Relationship") {
+            continue;
+        }
         let (Some(id), Some(kind), Some(target)) = (tag.value("Id"), tag.raw("Type"), tag.value("Target")) else {
             continue;
         };
         let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
         relations.insert(id, Relation { kind, path: join(folder, &target) });
+        if relations.len() > limits.entries {
+            return Err(refusal::too_many("relaciones entre sus partes", None, limits.entries));
+        }
     }
     Ok(relations)
 }
 
-fn xml_tags<'a>(bytes: &'a [u8], part: &str) -> Result<Vec<Tag<'a>>, Refusal> {
-    let tags = xml::text(bytes).and_then(|text| xml::tags(text).collect::<Result<Vec<_>, Malformed>>());
-    tags.map_err(|_| refusal::bad_part(part))
+/// The tags of a part of the package.
+fn part_tags<'a>(bytes: &'a [u8], part: &str) -> Result<impl Iterator<Item = Result<Tag<'a>, Refusal>>, Refusal> {
+    let malformed = |_: Malformed| refusal::bad_part(part);
+    let text = xml::text(bytes).map_err(malformed)?;
+    Ok(xml::tags(text).map(move |tag| tag.map_err(malformed)))
 }
 
 /// A part's path from the folder of the part that names it.
@@ -154,21 +169,22 @@ fn join(folder: &str, target: &str) -> String {
     steps.join("/")
 }
 
-/// Blanks the count of shared texts: calamine takes memory for as many as it says, true or not.
-fn hide_count(bytes: &mut [u8], part: &str) -> Result<(), Refusal> {
+/// Counts the shared texts, and blanks the count that is declared: calamine takes memory for it, true or not.
+fn check_strings(bytes: &mut [u8], part: &str, limits: &Limits) -> Result<(), Refusal> {
     let malformed = |_| refusal::bad_part(part);
-    let mut head = None;
+    let (mut heads, mut texts) = (Vec::new(), 0_usize);
     for tag in xml::tags(xml::text(bytes).map_err(malformed)?) {
         let tag = tag.map_err(malformed)?;
+        texts += usize::from(tag.opens("si"));
         if tag.opens("sst") {
-            head = Some(tag.range).filter(|_| head.is_none());
-            if head.is_none() {
-                return Err(refusal::bad_part(part));
-            }
+            heads.push(tag.range);
         }
     }
-    if let Some(tag) = head.and_then(|range| bytes.get_mut(range)) {
-        blank_attributes(tag);
+    if texts > limits.cells {
+        return Err(refusal::too_many("textos distintos", Some(texts), limits.cells));
+    }
+    for head in heads {
+        bytes.get_mut(head).map(blank_attributes);
     }
     Ok(())
 }
