@@ -1,7 +1,7 @@
 //! Untrusted files to sheets: every cell with its content exactly as stored, within limits.
 //!
 //! Readers behind one interface: [`read`] picks one by what the bytes are, not by what the name says. What it refuses
-//! is told in a diagnostic; nothing in a file can end the run.
+//! is told in a diagnostic; nothing in a file can end the run. What each reader does not tell is listed where it stands.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,9 +20,13 @@ mod date;
 mod format;
 mod kind;
 mod limits;
+mod ods;
 mod package;
 mod refusal;
+mod relations;
+mod stored;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -110,7 +114,8 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
         Kind::Csv => csv::read(file, bytes, limits)?,
         Kind::Xls => xls::read(file, bytes, wanted, limits)?,
-        Kind::Xlsb(_) | Kind::Ods(_) => return Err(refusal::not_a_workbook("todavía no")),
+        Kind::Ods(package) => ods::read(file, package, wanted, limits)?,
+        Kind::Xlsb(package) => xlsb::read(file, package, wanted, limits)?,
     };
     check_filled(&workbook)?;
     Ok(workbook)

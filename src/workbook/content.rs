@@ -101,7 +101,7 @@ fn content(value: DataRef<'_>, percent: bool) -> Option<Content> {
         DataRef::SharedString(text) => text_content(text),
         DataRef::Bool(truth) => Some(Content::Bool(truth)),
         DataRef::DateTime(stored) => Some(number(stored.as_f64(), percent)),
-        DataRef::DateTimeIso(text) => iso_content(&text),
+        DataRef::DateTimeIso(text) => iso(&text),
         DataRef::DurationIso(text) => text_content(&text),
         DataRef::Error(error) => Some(Content::Fault(error.to_string().into())),
     }
@@ -142,8 +142,8 @@ fn no_date() -> Content {
     Content::Fault("fecha fuera de rango".into())
 }
 
-/// A cell of type `d`: an ISO date; or an error's text, which the guard passes this way.
-fn iso_content(text: &str) -> Option<Content> {
+/// An ISO date; a text that is none stays a text, and an error's text, which the guard of xlsx passes this way, a fault.
+pub(super) fn iso(text: &str) -> Option<Content> {
     if text.starts_with('#') {
         return Some(Content::Fault(text.into()));
     }

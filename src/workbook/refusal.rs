@@ -10,6 +10,9 @@ pub(super) type Refusal = Box<Diagnostic>;
 const RESAVE: &str = "ábralo en Excel, guárdelo de nuevo como libro de Excel (.xlsx) y reemplácelo";
 const REDUCE: &str = "quite del libro las hojas, los datos y las imágenes que el formato no pide, o divídalo en varios";
 
+/// What is counted against the limit of merged areas.
+pub(super) const MERGED: &str = "celdas combinadas en una hoja";
+
 fn refusal(code: Code, message: String, help: &str) -> Refusal {
     Box::new(Diagnostic::new(code, message).help(help))
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::decimal::Decimal;
 
 /// A record.
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {

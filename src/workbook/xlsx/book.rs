@@ -1,12 +1,11 @@
 //! A package's table of sheets, and the clean table that is written for calamine in its place.
 
-use std::collections::BTreeMap;
-
 use super::styles;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::{Package, Packed};
 use crate::workbook::refusal::{self, Refusal};
-use crate::workbook::xml::{self, Malformed, Tag};
+use crate::workbook::relations::{self, Relations};
+use crate::workbook::xml::{self, Tag};
 
 /// What the package says of its sheets.
 pub(super) struct Book {
@@ -26,20 +25,15 @@ pub(super) struct Entry {
     pub(super) path: Option<String>,
 }
 
-/// One line of a relations part.
-struct Relation {
-    kind: String,
-    path: String,
-}
-
 impl Book {
     /// Reads the table of sheets, which no workbook can be without.
     pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Self, Refusal> {
-        let root = relations(package, "_rels/.rels", "", limits)?;
+        let root = relations::read(package, "_rels/.rels", "", limits)?;
         let main = root.into_values().find(|relation| relation.kind == "officeDocument");
         let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.path);
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = relations(package, &join(folder, &format!("_rels/{file}.rels")), folder, limits)?;
+        let relations =
+            relations::read(package, &relations::join(folder, &format!("_rels/{file}.rels")), folder, limits)?;
         let bytes = package.needed(&main)?;
         let mut book = Book { sheets: Vec::new(), is_1904: false, strings: None, styles: None };
         book.take_tags(&bytes, &relations, &main, limits)?;
@@ -51,7 +45,7 @@ impl Book {
     }
 
     fn take_tags(&mut self, bytes: &[u8], relations: &Relations, part: &str, limits: &Limits) -> Result<(), Refusal> {
-        for tag in part_tags(bytes, part)? {
+        for tag in relations::tags(bytes, part)? {
             let tag = tag?;
             if tag.opens("workbookPr") && tag.raw("date1904").is_some_and(|value| matches!(value, "1" | "true" | "on"))
             {
@@ -122,51 +116,6 @@ fn entry(tag: &Tag<'_>, relations: &Relations) -> Option<Entry> {
     let relation = relations.get(&tag.value("id")?)?;
     let path = (relation.kind == "worksheet").then(|| relation.path.clone());
     Some(Entry { name: tag.value("name")?, path })
-}
-
-type Relations = BTreeMap<String, Relation>;
-
-/// A relations part by its identifiers; none if there is no such part. `folder` is what its paths start from.
-fn relations(package: &mut Package<'_>, part: &str, folder: &str, limits: &Limits) -> Result<Relations, Refusal> {
-    let bytes = package.part(part)?.unwrap_or_default();
-    let mut relations = Relations::new();
-    for tag in part_tags(&bytes, part)? {
-        let tag = tag?;
-        if !tag.opens("Relationship") {
-            continue;
-        }
-        let (Some(id), Some(kind), Some(target)) = (tag.value("Id"), tag.raw("Type"), tag.value("Target")) else {
-            continue;
-        };
-        let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-        relations.insert(id, Relation { kind, path: join(folder, &target) });
-        if relations.len() > limits.entries {
-            return Err(refusal::too_many("relaciones entre sus partes", None, limits.entries));
-        }
-    }
-    Ok(relations)
-}
-
-/// The tags of a part of the package.
-fn part_tags<'a>(bytes: &'a [u8], part: &str) -> Result<impl Iterator<Item = Result<Tag<'a>, Refusal>>, Refusal> {
-    let malformed = |_: Malformed| refusal::bad_part(part);
-    let text = xml::text(bytes).map_err(malformed)?;
-    Ok(xml::tags(text).map(move |tag| tag.map_err(malformed)))
-}
-
-/// A part's path from the folder of the part that names it.
-fn join(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let whole = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
-    let mut steps = Vec::new();
-    for step in whole.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => _ = steps.pop(),
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
 }
 
 /// Counts the shared texts, and blanks the count that is declared: calamine takes memory for it, true or not.
