@@ -24,7 +24,7 @@ use build::Build;
 use cut::Piece;
 use keywords::ItemWord;
 
-/// How many diagnostics of one file are told; a file in another language has one in each line.
+/// How many faults of one file are told; a file in another language has one in each line.
 const MAX_TOLD: usize = 100;
 
 /// Parses a file. An item with a fault is [`ItemKind::Broken`]; a tabla or formato with one in a clause keeps its sound
@@ -51,23 +51,27 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
                 items.push(Item { doc: None, kind: ItemKind::Broken(name), span });
             }
         }
+        if bound(&mut diagnostics) {
+            break;
+        }
     }
-    bound(&mut diagnostics);
     (items, diagnostics)
 }
 
-fn bound(diagnostics: &mut Vec<Diagnostic>) {
-    let more = diagnostics.len().saturating_sub(MAX_TOLD);
-    if more > 0 {
-        diagnostics.truncate(MAX_TOLD);
-        let count = if more == 1 { "1 falta más".to_owned() } else { format!("{more} faltas más") };
-        let place = diagnostics.last().and_then(|last| last.labels.first()).map(|label| label.span);
-        let summary = Diagnostic::new(Code::Syntax, format!("hay {count} en este archivo"));
-        diagnostics.push(match place {
-            Some(span) => summary.at(span, "después de aquí"),
-            None => summary,
-        });
+/// A file with more faults than anyone reads is read no further.
+fn bound(diagnostics: &mut Vec<Diagnostic>) -> bool {
+    if diagnostics.len() <= MAX_TOLD {
+        return false;
     }
+    diagnostics.truncate(MAX_TOLD);
+    let place = diagnostics.last().and_then(|last| last.labels.first()).map(|label| label.span);
+    let message = format!("el archivo tiene más de {MAX_TOLD} faltas: se muestran las primeras {MAX_TOLD}");
+    let summary = Diagnostic::new(Code::Syntax, message);
+    diagnostics.push(match place {
+        Some(span) => summary.at(span, "la última que se muestra"),
+        None => summary,
+    });
+    true
 }
 
 fn parse_item(text: &str, piece: &Piece, word: &'static ItemWord, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {

@@ -85,7 +85,7 @@ pub(super) fn parts(item: &str, word: &ItemWord) -> Vec<Part> {
     for (number, line) in item.split_inclusive('\n').enumerate() {
         let content = line.trim_start_matches(is_blank);
         if number > 0
-            && let Some(clause) = clause_word(content, word)
+            && let Some(clause) = clause_word(content, word.word == "prueba")
         {
             let begins = start + line.len() - content.len();
             if let Some(above) = parts.last_mut() {
@@ -98,19 +98,17 @@ pub(super) fn parts(item: &str, word: &ItemWord) -> Vec<Part> {
     parts
 }
 
-/// The clause keyword that a line begins with.
-pub(super) fn clause_word(line: &str, item: &ItemWord) -> Option<&'static str> {
+/// The clause keyword that a line begins with, in a prueba or elsewhere.
+pub(super) fn clause_word(line: &str, in_prueba: bool) -> Option<&'static str> {
     let (first, rest) = split_word(line)?;
     let (second, after) = split_word(rest).unwrap_or(("", rest));
-    let both = format!("{} {}", fold(first), fold(second));
-    let found = CLAUSES.iter().copied().find(|clause| {
-        let clause = fold(clause);
-        clause == both || clause == fold(first)
-    })?;
+    let folded = fold(first);
+    let both = format!("{folded} {}", fold(second));
+    let (found, _) = CLAUSES.iter().copied().find(|(_, clause)| *clause == folded || *clause == both)?;
     let begins = match found {
         // `si no` may also be the condition of an expression that goes on; `con` and `sobre` have other uses.
         "si no" => after.starts_with(['"', '“', '”']),
-        "con" => item.word == "prueba" && !rest.starts_with(['"', '“', '”']),
+        "con" => in_prueba && !rest.starts_with(['"', '“', '”']),
         "sobre" => !rest.starts_with(|letter: char| letter.is_ascii_digit()),
         _ => true,
     };

@@ -25,7 +25,7 @@ struct Fault<'s> {
     scene: &'s Scene<'s>,
     /// Index of the token there; the count of tokens at the end.
     at: usize,
-    expected: Vec<&'static str>,
+    expected: Vec<expected::Ranked>,
 }
 
 impl<'s> Fault<'s> {
@@ -105,7 +105,8 @@ pub(super) fn explain(scene: &Scene<'_>, error: &Error<Rule>, place: impl Fn(usi
 }
 
 fn told(fault: &Fault<'_>) -> String {
-    let expected = expected::sentence(&fault.expected);
+    let ends = fault.token(0).is_none();
+    let expected = expected::sentence(if ends { expected::needed(&fault.expected) } else { &fault.expected });
     match (fault.token(0), fault.word(-1)) {
         (None, "") => format!("a {} le falta {expected}", fault.part()),
         (None, before) => format!("{} termina antes de tiempo: después de «{before}» falta {expected}", fault.part()),

@@ -7,6 +7,8 @@ use super::grammar::Rule;
 pub(super) struct ItemWord {
     /// As the formatter writes it.
     pub(super) word: &'static str,
+    /// As it is compared.
+    pub(super) folded: &'static str,
     /// With its article, for messages: `una regla`.
     pub(super) named: &'static str,
     /// The grammar's entry for its clauses.
@@ -24,49 +26,58 @@ const WAIVER: &[&str] = &["para", "hasta", "según"];
 
 /// Every word that begins an item.
 pub(super) const ITEMS: &[ItemWord] = &[
-    item("vigencia", "la vigencia", Rule::head, NONE),
-    item("entidad", "la entidad", Rule::head, NONE),
-    item("usa", "un «usa»", Rule::head, NONE),
-    item("norma", "una norma", Rule::head, NONE),
-    item("parámetro", "un parámetro", Rule::head, NONE),
-    item("fija", "un «fija»", Rule::head, NONE),
-    item("quita", "un «quita»", Rule::head, NONE),
-    item("tabla", "una tabla", Rule::table_clause, TABLE),
-    item("formato", "un formato", Rule::table_clause, FORMAT),
-    item("función", "una función", Rule::head, NONE),
-    item("regla", "una regla", Rule::rule_clause, RULE),
-    item("prueba", "una prueba", Rule::test_clause, TEST),
-    item("excepción", "una excepción", Rule::waiver_clause, WAIVER),
+    item("vigencia", "vigencia", "la vigencia", Rule::head, NONE),
+    item("entidad", "entidad", "la entidad", Rule::head, NONE),
+    item("usa", "usa", "un «usa»", Rule::head, NONE),
+    item("norma", "norma", "una norma", Rule::head, NONE),
+    item("parámetro", "parametro", "un parámetro", Rule::head, NONE),
+    item("fija", "fija", "un «fija»", Rule::head, NONE),
+    item("quita", "quita", "un «quita»", Rule::head, NONE),
+    item("tabla", "tabla", "una tabla", Rule::table_clause, TABLE),
+    item("formato", "formato", "un formato", Rule::table_clause, FORMAT),
+    item("función", "funcion", "una función", Rule::head, NONE),
+    item("regla", "regla", "una regla", Rule::rule_clause, RULE),
+    item("prueba", "prueba", "una prueba", Rule::test_clause, TEST),
+    item("excepción", "excepcion", "una excepción", Rule::waiver_clause, WAIVER),
 ];
 
-const fn item(word: &'static str, named: &'static str, entry: Rule, clauses: &'static [&'static str]) -> ItemWord {
-    ItemWord { word, named, entry, clauses }
+const fn item(
+    word: &'static str,
+    folded: &'static str,
+    named: &'static str,
+    entry: Rule,
+    clauses: &'static [&'static str],
+) -> ItemWord {
+    ItemWord { word, folded, named, entry, clauses }
 }
 
-/// Every word that begins a clause.
-pub(super) const CLAUSES: &[&str] = &[
-    "clave",
-    "columna",
-    "dato",
-    "hoja",
-    "hojas",
-    "termina en",
-    "omite",
-    "nivel",
-    "versión",
-    "vacíos",
-    "según",
-    "fase",
-    "por cada",
-    "sobre",
-    "cuando",
-    "sea",
-    "exige",
-    "si no",
-    "señala",
-    "ayuda",
-    "con",
-    "espera",
-    "para",
-    "hasta",
+/// Every word that begins a clause, as the formatter writes it and as it is compared.
+pub(super) const CLAUSES: &[(&str, &str)] = &[
+    ("clave", "clave"),
+    ("columna", "columna"),
+    ("dato", "dato"),
+    ("hoja", "hoja"),
+    ("hojas", "hojas"),
+    ("termina en", "termina en"),
+    ("omite", "omite"),
+    ("nivel", "nivel"),
+    ("versión", "version"),
+    ("vacíos", "vacios"),
+    ("según", "segun"),
+    ("fase", "fase"),
+    ("por cada", "por cada"),
+    ("sobre", "sobre"),
+    ("cuando", "cuando"),
+    ("sea", "sea"),
+    ("exige", "exige"),
+    ("si no", "si no"),
+    ("señala", "señala"),
+    ("ayuda", "ayuda"),
+    ("con", "con"),
+    ("espera", "espera"),
+    ("para", "para"),
+    ("hasta", "hasta"),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use crate::text::{enumerate, fold, nearest};
 pub(super) fn item_word(text: &str) -> Option<&'static ItemWord> {
     let (word, _) = split_word(text)?;
     let folded = fold(word);
-    ITEMS.iter().find(|item| fold(item.word) == folded)
+    ITEMS.iter().find(|item| item.folded == folded)
 }
 
 /// The name that an item defines: the word after its keyword.
@@ -38,7 +38,7 @@ impl Strays {
 
     /// The diagnostic of a stray piece, unless the run above has told it.
     pub(super) fn tell(&mut self, text: &str, piece: &Piece, file: FileId) -> Option<Diagnostic> {
-        let is_clause = ITEMS.iter().find_map(|item| clause_word(text, item));
+        let is_clause = clause_word(text, true);
         let was_in_clauses = std::mem::replace(&mut self.in_clauses, is_clause.is_some());
         if is_clause.is_some() && was_in_clauses {
             return None;
@@ -83,7 +83,7 @@ fn unindented(clause: &str) -> Diagnostic {
 fn unknown(word: &str) -> Diagnostic {
     let fault = Diagnostic::new(Code::UnknownItem, format!("«{word}» no empieza ninguna definición"));
     let near = nearest(word, ITEMS.iter().map(|item| item.word));
-    let near_clause = nearest(word, CLAUSES.iter().copied());
+    let near_clause = nearest(word, CLAUSES.iter().map(|(clause, _)| *clause));
     fault.help(match (near, near_clause) {
         (Some(near), _) => format!("¿quiso decir «{near}»?"),
         (None, Some(clause)) => format!("¿quiso decir «{clause}»? Las cláusulas van con sangría"),

@@ -5,18 +5,33 @@ use crate::syntax::parse::grammar::Rule;
 /// How many things one message lists.
 const MOST: usize = 5;
 
+/// From this rank on, what is named only where nothing else could stand.
+const RARE: usize = 6;
+
+/// What may stand somewhere, and how telling it is: 0 and 1 are what must come, from 2 on what may.
+pub(super) type Ranked = (usize, &'static str);
+
 /// The words for the rules that the parser tried, most telling first, each once.
-pub(super) fn words(rules: &[Rule]) -> Vec<&'static str> {
-    let mut found: Vec<(usize, &'static str)> = rules.iter().filter_map(|rule| word(*rule)).collect();
+pub(super) fn words(rules: &[Rule]) -> Vec<Ranked> {
+    let mut found: Vec<Ranked> = rules.iter().filter_map(|rule| word(*rule)).collect();
     found.sort_unstable();
     found.dedup();
-    found.into_iter().map(|(_, word)| word).collect()
+    if found.iter().any(|(rank, _)| *rank < RARE) {
+        found.retain(|(rank, _)| *rank < RARE);
+    }
+    found
+}
+
+/// What must come, or, where nothing must, what may.
+pub(super) fn needed(words: &[Ranked]) -> &[Ranked] {
+    let must = words.iter().take_while(|(rank, _)| *rank <= 1).count();
+    words.get(..must).filter(|must| !must.is_empty()).unwrap_or(words)
 }
 
 /// `un nombre, un texto entre comillas o «,»`
-pub(super) fn sentence(words: &[&str]) -> String {
-    let words = words.get(..MOST).unwrap_or(words);
-    match words {
+pub(super) fn sentence(words: &[Ranked]) -> String {
+    let words: Vec<&str> = words.iter().take(MOST).map(|(_, word)| *word).collect();
+    match words.as_slice() {
         [] => "otra cosa".to_owned(),
         [only] => (*only).to_owned(),
         [head @ .., last] => {
@@ -26,12 +41,12 @@ pub(super) fn sentence(words: &[&str]) -> String {
     }
 }
 
-const VALUE: (usize, &str) = (0, "un valor (una columna, un número, un texto entre comillas…)");
-const COMPARISON: (usize, &str) = (2, "una comparación («=», «<=», «en», «vacío»…)");
-const ARITHMETIC: (usize, &str) = (3, "una operación («+», «-», «*», «/»)");
+const VALUE: Ranked = (0, "un valor (una columna, un número, un texto entre comillas…)");
+const COMPARISON: Ranked = (2, "una comparación («=», «<=», «en», «vacío»…)");
+const ARITHMETIC: Ranked = (3, "una operación («+», «-», «*», «/»)");
 
 /// A rule's word and its rank. Rules that say nothing to a planner have none.
-fn word(rule: Rule) -> Option<(usize, &'static str)> {
+fn word(rule: Rule) -> Option<Ranked> {
     Some(match rule {
         Rule::expr
         | Rule::conjunction
@@ -71,22 +86,21 @@ fn word(rule: Rule) -> Option<(usize, &'static str)> {
     })
 }
 
-fn sign(rule: Rule) -> Option<(usize, &'static str)> {
+fn sign(rule: Rule) -> Option<Ranked> {
     Some(match rule {
         Rule::comma => (5, "«,»"),
         Rule::close => (5, "«)»"),
         Rule::close_square => (5, "«]»"),
         Rule::close_brace => (5, "«}»"),
-        Rule::open => (5, "«(»"),
-        Rule::open_square => (6, "«[»"),
+        Rule::open | Rule::arguments => (RARE, "«(»"),
+        Rule::open_square | Rule::index | Rule::entries => (RARE, "«[»"),
         Rule::equals => (1, "«=»"),
         Rule::colon => (1, "«:»"),
-        Rule::index | Rule::field | Rule::arguments | Rule::dot | Rule::plus_minus | Rule::percent => return None,
         _ => return None,
     })
 }
 
-fn keyword(rule: Rule) -> Option<(usize, &'static str)> {
+fn keyword(rule: Rule) -> Option<Ranked> {
     Some(match rule {
         Rule::k_y => (4, "«y»"),
         Rule::k_o => (4, "«o»"),
@@ -111,8 +125,8 @@ fn keyword(rule: Rule) -> Option<(usize, &'static str)> {
         Rule::required => (3, "«obligatoria»"),
         Rule::inherits => (5, "«hereda»"),
         Rule::identifies => (4, "«identifica»"),
-        Rule::separated | Rule::k_separado => (6, "«separado por»"),
-        Rule::decimal_point => (7, "«con punto decimal»"),
+        Rule::separated | Rule::k_separado => (RARE, "«separado por»"),
+        Rule::decimal_point => (RARE, "«con punto decimal»"),
         Rule::with_message => (4, "«con»"),
         _ => return None,
     })

@@ -1,7 +1,6 @@
 //! The usual mistakes: each a look at what stands around a fault, and the way out of it.
 
 use super::{Advice, Fault};
-use crate::syntax::parse::cut::clause_word;
 use crate::syntax::parse::keywords::{CLAUSES, ITEMS};
 use crate::syntax::parse::tokens::TokenKind;
 use crate::text::{fold, nearest};
@@ -60,17 +59,12 @@ const OTHERS: &[(&str, &str)] = &[
 
 fn other_words(fault: &Fault<'_>) -> Option<Advice> {
     let found = fold(fault.word(0));
-    // A comparison takes the first sign of `==`, and stops at the second.
-    let two = match fault.token(0).map(|token| token.kind) {
-        Some(TokenKind::Sign) => [fault.word(-1), fault.word(0)].concat(),
-        _ => String::new(),
-    };
-    let quotes = matches!(found.as_str(), "'" | "«" | "»" | "‘" | "’");
-    if quotes {
+    if matches!(found.as_str(), "'" | "«" | "»" | "‘" | "’") {
         return help("los textos van entre comillas dobles: \"Salud\"");
     }
-    let (other, ours) = OTHERS.iter().find(|(other, _)| *other == found || *other == two)?;
-    help(format!("en lugar de «{other}» escriba «{ours}»"))
+    let (other, ours) = OTHERS.iter().find(|(other, _)| *other == found)?;
+    let message = Some(format!("«{}» no se usa en las reglas", fault.word(0)));
+    Some(Advice { message, token: None, help: format!("en lugar de «{other}» escriba «{ours}»") })
 }
 
 fn accented_si_no(fault: &Fault<'_>) -> Option<Advice> {
@@ -85,7 +79,8 @@ fn split_si_no(fault: &Fault<'_>) -> Option<Advice> {
     if fold(fault.word(0)) == "sino" && text_follows {
         return help("escriba «si no» en dos palabras");
     }
-    None
+    let unsaid = fault.begins_line() && fold(fault.word(0)) == "si" && fold(fault.word(1)) == "no";
+    if unsaid { help("«si no» lleva su mensaje entre comillas") } else { None }
 }
 
 fn compared_with_empty(fault: &Fault<'_>) -> Option<Advice> {
@@ -113,21 +108,21 @@ fn misspelt_clause(fault: &Fault<'_>) -> Option<Advice> {
     let (found, second) = (fault.word(0), fault.word(1));
     let both = format!("{found} {second}");
     let own = fault.scene.item.clauses.iter().copied();
-    let near =
-        nearest(found, own.clone()).or_else(|| nearest(&both, own.clone().filter(|clause| clause.contains(' '))));
-    let near =
-        near.filter(|near| clause_word(fault.scene.text, fault.scene.item) != Some(*near) || fold(near) != fold(found));
+    let of_two_words = own.clone().filter(|clause| clause.contains(' '));
+    let near = nearest(found, own).or_else(|| nearest(&both, of_two_words));
+    let near = near.filter(|near| fold(near) != fold(found) && fold(near) != fold(&both));
     if let Some(near) = near {
         let message = format!("«{found}» no empieza ninguna cláusula");
         return Some(Advice { message: Some(message), token: None, help: format!("¿quiso decir «{near}»?") });
     }
-    let foreign = CLAUSES.iter().find(|clause| fold(clause) == fold(found))?;
+    let folded = fold(found);
+    let (foreign, _) = CLAUSES.iter().find(|(_, clause)| *clause == folded)?;
     help(format!("{} no lleva «{foreign}»", fault.scene.item.named))
 }
 
 fn item_word_inside(fault: &Fault<'_>) -> Option<Advice> {
     let found = fold(fault.word(0));
-    let item = ITEMS.iter().find(|item| fold(item.word) == found)?;
+    let item = ITEMS.iter().find(|item| item.folded == found)?;
     if !fault.begins_line() {
         return None;
     }
@@ -243,7 +238,7 @@ fn misspelt_inner_word(fault: &Fault<'_>) -> Option<Advice> {
 
 fn text_without_quotes(fault: &Fault<'_>) -> Option<Advice> {
     let found = fault.token(0).filter(|token| token.kind == TokenKind::Word)?;
-    if !fault.expected.contains(&"un texto entre comillas") {
+    if !fault.expected.iter().any(|(_, word)| *word == "un texto entre comillas") {
         return None;
     }
     help(format!("si es un texto, póngalo entre comillas: \"{}\"", fault.written(found)))

@@ -1,1 +1,166 @@
-//!
+//! Hostile files: nothing here may be slow, deep or endless.
+
+use proptest::prelude::*;
+
+use super::{demanded, parse_text, told};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::parse::MAX_TOLD;
+
+fn only(text: &str) -> Diagnostic {
+    let (_, mut diagnostics, _) = parse_text(text);
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+    diagnostics.remove(0)
+}
+
+fn exige(expr: &str) -> String {
+    format!("regla r \"t\"\n  exige {expr}\n")
+}
+
+#[test]
+fn five_thousand_parentheses_are_refused_at_the_hundred_and_first() {
+    let fault = only(&exige(&format!("{}a{}", "(".repeat(5000), ")".repeat(5000))));
+    assert_eq!(fault.code, Code::TooLarge);
+    let start = exige("").trim_end().len() + 1;
+    assert_eq!(fault.labels[0].span.range(), start + 100..start + 101);
+}
+
+#[test]
+fn what_nests_without_parentheses_is_bounded_too() {
+    for expr in [
+        format!("{}a{}", "si (".repeat(5000), ")".repeat(5000)),
+        "existe fila de t donde ".repeat(5000),
+        "toda fila de t cumple ".repeat(5000),
+        format!("{}a", "si a entonces b de lo contrario ".repeat(5000)),
+        format!("t{}", "[a".repeat(5000)),
+        format!("{}a", "-".repeat(10_000)),
+        format!("{}a", "no ".repeat(10_000)),
+        format!("a{}", " + a".repeat(10_000)),
+        format!("a{}", " o bien a".repeat(10_000)),
+        format!("a{}", ".a".repeat(10_000)),
+        format!("a{}", "[a]".repeat(10_000)),
+        format!("a en ({}a)", "a, ".repeat(100_000)),
+    ] {
+        assert_eq!(only(&exige(&expr)).code, Code::TooLarge, "{}", expr.get(..30).unwrap_or(&expr));
+    }
+    let message = format!("regla r \"t\"\n  exige a\n  si no \"{{{}a{}}}\"", "(".repeat(5000), ")".repeat(5000));
+    assert_eq!(only(&message).code, Code::TooLarge);
+}
+
+#[test]
+fn nesting_below_the_bound_is_parsed_in_linear_time() {
+    let deep = format!("{}a{}", "(".repeat(100), ")".repeat(100));
+    assert_eq!(demanded(&deep), "a");
+    // Each level read twice would take 2^49 steps.
+    let conditions = format!("{}a{}", "si (".repeat(49), ") entonces b de lo contrario c".repeat(49));
+    assert!(demanded(&conditions).starts_with("(si (si (si "));
+    let unfinished = format!("{}a", "si (".repeat(49));
+    assert_eq!(only(&exige(&unfinished)).code, Code::Syntax);
+    let calls = format!("{}a{}", "suma(1 + [".replace('[', "f(").repeat(49), "))".repeat(49));
+    assert!(demanded(&calls).starts_with("suma((+ 1 f("));
+}
+
+#[test]
+fn chains_below_the_bound_are_parsed() {
+    assert!(demanded(&format!("a{}", " + a".repeat(500))).starts_with("(+ (+ "));
+    assert!(demanded(&format!("{}a", "no ".repeat(500))).starts_with("(no (no "));
+}
+
+#[test]
+fn a_file_of_strange_lines_is_told_briefly() {
+    let (items, diagnostics, _) = parse_text(&"xyz\n".repeat(5000));
+    assert!(items.is_empty());
+    assert_eq!(diagnostics.len(), MAX_TOLD + 1);
+    assert!(diagnostics[MAX_TOLD].message.contains("más de 100 faltas"));
+}
+
+const FRAGMENTS: [&str; 60] = [
+    "regla r \"t\"",
+    "tabla t desde \"a\"",
+    "formato plan \"f\"",
+    "prueba r \"t\"",
+    "excepción r",
+    "parámetro p : pesos =",
+    "vigencia",
+    "función f(a) =",
+    "fija",
+    "\n",
+    "\n  ",
+    "\r\n  ",
+    "\n  exige ",
+    "\n  si no ",
+    "\n  ayuda ",
+    "\n  columna ",
+    "\n  por cada ",
+    "\n  con ",
+    "\n  espera ",
+    "\n | a | b |",
+    "fila de ",
+    "donde ",
+    "a",
+    "plan.b",
+    "suma(",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "\"x\"",
+    "“",
+    "”",
+    "1.500",
+    "0,5",
+    "1,2,3",
+    "$ 5",
+    "10 %",
+    "2026-02-30",
+    "31 de enero de 2026",
+    "si ",
+    "entonces ",
+    "de lo contrario ",
+    "no ",
+    "sí",
+    "y ",
+    "o ",
+    "o bien ",
+    "en ",
+    "entre ",
+    "vacío",
+    "existe ",
+    "toda ",
+    "cumple ",
+    "= ",
+    "<= ",
+    "- ",
+    "# ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_text_panics_and_places_stay_within_it(
+        text in proptest::collection::vec(proptest::sample::select(FRAGMENTS.to_vec()), 0..40)
+    ) {
+        stays_within(&text.concat());
+    }
+
+    #[test]
+    fn no_letters_panic(text in "\\PC{0,80}") {
+        stays_within(&format!("regla r \"t\"\n  exige {text}"));
+        stays_within(&text);
+    }
+}
+
+fn stays_within(text: &str) {
+    let (items, diagnostics, sources) = parse_text(text);
+    let length = sources.iter().next().unwrap().1.text.len();
+    let spans = items.iter().map(|item| item.span);
+    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|label| label.span));
+    for span in spans.chain(labels) {
+        assert!(span.start <= span.end && span.range().end <= length, "{span:?} in {text:?}");
+        assert!(sources.iter().next().unwrap().1.text.get(span.range()).is_some());
+    }
+    let _ = told(text);
+}
