@@ -77,5 +77,6 @@ fn run() -> Ended {
 /// Says on standard error why a command cannot go on.
 fn complain(message: &str) {
     // If not even this can be written, the exit code still tells.
-    let _ = writeln!(std::io::stderr(), "cotejo: {}", crate::report::escape(message));
+    let lines: Vec<String> = message.lines().map(crate::report::escape).collect();
+    let _ = writeln!(std::io::stderr(), "cotejo: {}", lines.join("\n"));
 }

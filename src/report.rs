@@ -13,6 +13,7 @@ mod summary;
 pub mod terminal;
 mod window;
 
+pub use escape::escape;
 pub use style::Style;
 
 #[cfg(test)]

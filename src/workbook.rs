@@ -1,7 +1,7 @@
 //! Untrusted files to sheets: every cell with its content exactly as stored, within limits.
 //!
 //! Readers behind one interface: [`read`] picks one by what the bytes are, not by what the name says. What it refuses
-//! is told in a diagnostic; nothing in a file can end the run.
+//! is told in a diagnostic; nothing in a file can end the run. What each reader does not tell is listed where it stands.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,13 +12,21 @@ use crate::cell::{Area, CellRef, SheetPlace};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 
+mod bytes;
+mod cfb;
 mod content;
 mod csv;
 mod date;
+mod format;
 mod kind;
 mod limits;
+mod ods;
 mod package;
 mod refusal;
+mod relations;
+mod stored;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -105,7 +113,9 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
     let workbook = match kind::of(file, bytes, limits)? {
         Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
         Kind::Csv => csv::read(file, bytes, limits)?,
-        Kind::Xlsb(_) | Kind::Ods(_) | Kind::Xls => return Err(refusal::not_a_workbook("todavía no")),
+        Kind::Xls => xls::read(file, bytes, wanted, limits)?,
+        Kind::Ods(package) => ods::read(file, package, wanted, limits)?,
+        Kind::Xlsb(package) => xlsb::read(file, package, wanted, limits)?,
     };
     check_filled(&workbook)?;
     Ok(workbook)

@@ -42,7 +42,7 @@ fn reviewed(args: &Revisar) -> Result<Ended, String> {
     }
     let plans = plans(args)?;
     let approved = approved(args)?;
-    let run = judge(args, &rules, &plans, approved.as_deref())?;
+    let run = judge(args, &rules, &plans, approved.as_deref());
     write_all(&args.outputs, |format, on_terminal| match format {
         Format::Json => report::json::run(&run, sources),
         Format::Terminal => report::terminal::findings(&run, sources, &if on_terminal { style } else { style.plain() }),
@@ -79,16 +79,15 @@ fn tell_skipped(found: &Found) {
     complain(&format!("no se leyó lo que no es un libro por su extensión: {}", enumerate(&names)));
 }
 
-fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&[Input]>) -> Result<Run, String> {
+fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&[Input]>) -> Run {
     let settings = Settings {
         phase: args.fase.unwrap_or(Phase::Revision),
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
         limits: Limits::default(),
+        threads: args.hilos,
     };
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(args.hilos.unwrap_or(0)).build();
-    let threads = threads.map_err(|error| format!("no se pudieron crear los hilos de trabajo ({error})"))?;
-    Ok(threads.install(|| crate::engine::run(&rules.loaded.rules, &rules.reference.tables, plans, approved, &settings)))
+    crate::engine::run(&rules.loaded.rules, &rules.reference.tables, plans, approved, &settings)
 }
 
 /// An error that fails or cannot be judged fails the run; what an excepción covers does not.

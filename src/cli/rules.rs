@@ -40,6 +40,7 @@ impl RuleSetOnDisk {
 }
 
 /// The day on which the command runs, where the machine is.
+#[expect(clippy::disallowed_methods, reason = "cli is where the clock is asked")]
 fn today() -> Date {
-    jiff::Zoned::now().date()
+    jiff::ZonedDateTime::now().date()
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,6 +44,8 @@ pub struct Settings {
     pub ruleset_hash: String,
     /// What a workbook may hold.
     pub limits: Limits,
+    /// How many threads to use; `None`: as many as the machine has processors.
+    pub threads: Option<usize>,
 }
 
 /// A workbook once it is read.
@@ -73,6 +76,21 @@ struct Basis<'a> {
 /// the approved versions; a plan is paired with the one of the same identity, or else of the same file name. The result
 /// depends neither on the order of the inputs nor on the number of threads.
 pub fn run(rules: &RuleSet, tables: &[Table], plans: &[Input], approved: Option<&[Input]>, settings: &Settings) -> Run {
+    let judge = || judge_all(rules, tables, plans, approved, settings);
+    match ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build() {
+        Ok(threads) => threads.install(judge),
+        // Without threads of its own the run uses rayon's, or none at all; the result is the same.
+        Err(_) => judge(),
+    }
+}
+
+fn judge_all(
+    rules: &RuleSet,
+    tables: &[Table],
+    plans: &[Input],
+    approved: Option<&[Input]>,
+    settings: &Settings,
+) -> Run {
     let indexes = Indexes::default();
     let basis = Basis { rules, tables, indexes: &indexes, phase: settings.phase };
     let readings = read_all(basis, plans, &settings.limits);

@@ -9,7 +9,7 @@ const LONGEST: usize = 1_500;
 
 /// Makes a text safe for one line of a terminal: every kind of blank is a blank, and what cannot be seen or steers the
 /// terminal or the writing direction shows as `<U+001B>`. A text beyond all measure is cut.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len().min(LONGEST));
     let mut letters = text.chars().peekable();
     for _ in 0..LONGEST {

@@ -18,6 +18,14 @@ pub struct Style {
     pub width: usize,
 }
 
+impl Style {
+    /// For a file: without colours, at the width of a page.
+    #[must_use]
+    pub fn plain(self) -> Style {
+        Style { color: false, unicode: true, width: 80 }
+    }
+}
+
 /// What a piece of text is, which gives its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {

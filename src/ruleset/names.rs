@@ -51,7 +51,12 @@ impl<T: Copy> Namespace<T> {
 
     /// Whether a name's item has a fault that has been told.
     pub(super) fn is_broken(&self, name: &Name) -> bool {
-        self.broken.contains(&name.key())
+        self.is_broken_key(&name.key())
+    }
+
+    /// [`Namespace::is_broken`] for a name in the form in which names are compared.
+    pub(super) fn is_broken_key(&self, key: &str) -> bool {
+        self.broken.contains(key)
     }
 
     /// All names as written.

@@ -24,6 +24,7 @@ pub(super) fn table_schema(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Schema, Vec<ColumnFinder>) {
     let mut builder = SchemaBuilder::new(&tabla.name.text);
+    builder.is_whole = !declared.names.is_broken(&tabla.name);
     for columna in &tabla.columns {
         builder.add_column(columna, diagnostics);
     }
@@ -45,6 +46,7 @@ impl PlanBuilder {
     pub(super) fn add(&mut self, formato: &ast::Formato, declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
         let told_before = diagnostics.len();
         let mut builder = SchemaBuilder::new("plan");
+        builder.is_whole = declared.plan_is_whole;
         builder.schema = std::mem::take(&mut self.schema);
         builder.schema.name = "plan".to_owned();
         builder.finders = vec![None; builder.schema.columns.len()];
@@ -104,11 +106,17 @@ struct SchemaBuilder {
     schema: Schema,
     /// One for each column of the schema; `None` for a dato, and for a column that only another format has.
     finders: Vec<Option<ColumnFinder>>,
+    /// Whether every clause could be parsed, so that an unknown column is a fault.
+    is_whole: bool,
 }
 
 impl SchemaBuilder {
     fn new(name: &str) -> Self {
-        SchemaBuilder { schema: Schema { name: name.to_owned(), ..Schema::default() }, finders: Vec::new() }
+        SchemaBuilder {
+            schema: Schema { name: name.to_owned(), ..Schema::default() },
+            finders: Vec::new(),
+            is_whole: true,
+        }
     }
 
     /// Adds a column, or the columns of a family.
@@ -244,8 +252,17 @@ impl SchemaBuilder {
                     .help("una sola cláusula «clave a, b» con todas sus columnas"),
             );
         }
-        let found = first.iter().map(|name| find_column(&self.schema, name, diagnostics)).collect::<Vec<_>>();
+        let found = first.iter().map(|name| self.find_column(name, diagnostics)).collect::<Vec<_>>();
         self.schema.key = found.into_iter().flatten().collect();
+    }
+
+    fn find_column(&self, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
+        let found = column_position(&self.schema, name);
+        if found.is_none() && self.is_whole {
+            let known = self.schema.columns.iter().map(|column| column.name.as_str());
+            diagnostics.push(unknown(name, "la columna", known));
+        }
+        found.map(ColumnId)
     }
 
     fn set_references(&mut self, columns: &[Columna], declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
@@ -280,7 +297,7 @@ impl SchemaBuilder {
         let keys: Vec<ColumnId> = if written.keys.is_empty() {
             vec![own]
         } else {
-            written.keys.iter().filter_map(|name| find_column(&self.schema, name, diagnostics)).collect()
+            written.keys.iter().filter_map(|name| self.find_column(name, diagnostics)).collect()
         };
         Some(Reference { table, keys })
     }
@@ -373,13 +390,4 @@ fn caption_finder(caption: &ast::Caption, entry: Option<&str>) -> CaptionFinder 
 /// The position of a column by its name alone.
 pub(super) fn column_position(schema: &Schema, name: &Name) -> Option<usize> {
     schema.columns.iter().position(|column| fold(&column.name) == name.key())
-}
-
-fn find_column(schema: &Schema, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
-    let found = column_position(schema, name);
-    if found.is_none() {
-        let known = schema.columns.iter().map(|column| column.name.as_str());
-        diagnostics.push(unknown(name, "la columna", known));
-    }
-    found.map(ColumnId)
 }

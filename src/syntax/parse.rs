@@ -27,8 +27,8 @@ use keywords::ItemWord;
 /// How many diagnostics of one file are told; a file in another language has one in each line.
 const MAX_TOLD: usize = 100;
 
-/// Parses a file. Items with a fault in their head are left out, and rules with one anywhere; a tabla or formato keeps
-/// its sound clauses, so that its other columns are known. Every fault is of severity error; some doubts are warnings.
+/// Parses a file. An item with a fault is [`ItemKind::Broken`]; a tabla or formato with one in a clause keeps its sound
+/// clauses besides, so that its other columns are known. Every fault is of severity error; some doubts are warnings.
 pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else { return (Vec::new(), Vec::new()) };
     let mut items = Vec::new();
@@ -40,11 +40,16 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
         match strays::item_word(text).filter(|_| piece.in_first_column) {
             Some(word) => {
                 strays.end();
-                let (item, faults) = parse_item(text, piece, word, file);
-                items.extend(item);
+                let (parsed, faults) = parse_item(text, piece, word, file);
+                items.extend(parsed);
                 diagnostics.extend(faults);
             }
-            None => diagnostics.extend(strays.tell(text, piece, file)),
+            None => {
+                diagnostics.extend(strays.tell(text, piece, file));
+                let name = strays::name_after(text, piece.range.start, file);
+                let span = Span::new(file, piece.range.start, piece.range.end);
+                items.push(Item { doc: None, kind: ItemKind::Broken(name), span });
+            }
         }
     }
     bound(&mut diagnostics);
@@ -65,7 +70,7 @@ fn bound(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn parse_item(text: &str, piece: &Piece, word: &'static ItemWord, file: FileId) -> (Option<Item>, Vec<Diagnostic>) {
+fn parse_item(text: &str, piece: &Piece, word: &'static ItemWord, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
     let mut build = Build::new(text, piece.range.start, word, file);
     let mut parts = cut::parts(text, word).into_iter();
     let head = parts.next().and_then(|part| build.parse(&part));
@@ -78,7 +83,9 @@ fn parse_item(text: &str, piece: &Piece, word: &'static ItemWord, file: FileId) 
         // The grammar took what the tree has no place for.
         build.fault(Diagnostic::new(Code::Syntax, format!("no se entiende {}", word.named)).at(span, ""));
     }
-    (item, build.into_diagnostics())
+    let name = strays::name_after(text, piece.range.start, file);
+    let broken = build.has_errors().then(|| Item { doc: None, kind: ItemKind::Broken(name), span });
+    (item.into_iter().chain(broken).collect(), build.into_diagnostics())
 }
 
 /// Whether any is more than a warning.

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{DataRef, ExcelDateTime};
 use jiff::civil::DateTime;
 
-use super::date;
+use super::date::{self, Serial};
 use super::limits::Limits;
 use super::refusal::{self, Refusal};
 use super::{Cell, Content};
@@ -43,7 +43,7 @@ impl<'a> Gatherer<'a> {
     ) -> Result<(), Refusal> {
         let content = match value {
             DataRef::SharedString(text) => self.shared_text(text),
-            DataRef::DateTime(stored) => Some(date_content(stored, self.is_1904)),
+            DataRef::DateTime(stored) => Some(stored_date(stored, self.is_1904)),
             other => content(other, percent),
         };
         content.map_or(Ok(()), |content| self.content(sheet, at, content))
@@ -89,14 +89,9 @@ impl<'a> Gatherer<'a> {
         cells.dedup_by_key(|cell| cell.at);
         cells
     }
-
-    /// Cells gathered in all.
-    pub(super) fn total(&self) -> usize {
-        self.total
-    }
 }
 
-/// A cell's content; `None` for an empty one. Serial dates are for [`date_content`], which knows the first day.
+/// A cell's content; `None` for an empty one. Serial dates are for [`stored_date`], which is told the first day.
 fn content(value: DataRef<'_>, percent: bool) -> Option<Content> {
     match value {
         DataRef::Empty => None,
@@ -106,28 +101,14 @@ fn content(value: DataRef<'_>, percent: bool) -> Option<Content> {
         DataRef::SharedString(text) => text_content(text),
         DataRef::Bool(truth) => Some(Content::Bool(truth)),
         DataRef::DateTime(stored) => Some(number(stored.as_f64(), percent)),
-        DataRef::DateTimeIso(text) => iso_content(&text),
+        DataRef::DateTimeIso(text) => iso(&text),
         DataRef::DurationIso(text) => text_content(&text),
         DataRef::Error(error) => Some(Content::Fault(error.to_string().into())),
     }
 }
 
-/// An owned value as a borrowed one.
-pub(super) fn borrowed(value: &Data) -> DataRef<'_> {
-    match value {
-        Data::Int(whole) => DataRef::Int(*whole),
-        Data::Float(double) => DataRef::Float(*double),
-        Data::String(text) => DataRef::String(text.clone()),
-        Data::Bool(truth) => DataRef::Bool(*truth),
-        Data::DateTime(stored) => DataRef::DateTime(*stored),
-        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
-        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
-        Data::Error(error) => DataRef::Error(error.clone()),
-        _ => DataRef::Empty,
-    }
-}
-
-fn number(double: f64, percent: bool) -> Content {
+/// A stored double to the digits that Excel holds.
+pub(super) fn number(double: f64, percent: bool) -> Content {
     match Decimal::from_double(double) {
         Some(value) => Content::Number { value, percent },
         None => Content::Fault(NUMBER_OUT_OF_RANGE.into()),
@@ -138,20 +119,31 @@ fn text_content(text: &str) -> Option<Content> {
     if text.is_empty() { None } else { Some(Content::Text(text.into())) }
 }
 
-fn date_content(stored: ExcelDateTime, is_1904: bool) -> Content {
-    if stored.is_duration() {
-        return number(stored.as_f64(), false);
-    }
-    match date::from_serial(stored.as_f64(), is_1904) {
-        Some(date::Serial::Date(date)) => Content::Date(date),
-        Some(date::Serial::TimeOfDay) => number(stored.as_f64(), false),
-        Some(date::Serial::NoSuchDay(text)) => Content::Fault(text.into()),
-        None => Content::Fault("fecha fuera de rango".into()),
+fn stored_date(stored: ExcelDateTime, is_1904: bool) -> Content {
+    if stored.is_duration() { number(stored.as_f64(), false) } else { date(stored.as_f64(), is_1904) }
+}
+
+/// A day number under a date format.
+pub(super) fn date(double: f64, is_1904: bool) -> Content {
+    Decimal::from_double(double).map_or_else(no_date, |serial| date_of(serial, is_1904))
+}
+
+/// A day number under a date format; a time of day without a date stays a number.
+pub(super) fn date_of(serial: Decimal, is_1904: bool) -> Content {
+    match date::from_serial(serial, is_1904) {
+        Some(Serial::Date(date)) => Content::Date(date),
+        Some(Serial::TimeOfDay) => Content::Number { value: serial, percent: false },
+        Some(Serial::NoSuchDay(text)) => Content::Fault(text.into()),
+        None => no_date(),
     }
 }
 
-/// A cell of type `d`: an ISO date; or an error's text, which the guard passes this way.
-fn iso_content(text: &str) -> Option<Content> {
+fn no_date() -> Content {
+    Content::Fault("fecha fuera de rango".into())
+}
+
+/// An ISO date; a text that is none stays a text, and an error's text, which the guard of xlsx passes this way, a fault.
+pub(super) fn iso(text: &str) -> Option<Content> {
     if text.starts_with('#') {
         return Some(Content::Fault(text.into()));
     }

@@ -21,8 +21,8 @@ pub(super) enum Serial {
 }
 
 /// The date of a day number, to the millisecond; `None` if Excel has no such date.
-pub(super) fn from_serial(serial: f64, is_1904: bool) -> Option<Serial> {
-    let milliseconds = Decimal::from_double(serial)?.times(Decimal::from(MILLISECONDS_A_DAY))?.rounded(0)?.to_i64()?;
+pub(super) fn from_serial(serial: Decimal, is_1904: bool) -> Option<Serial> {
+    let milliseconds = serial.times(Decimal::from(MILLISECONDS_A_DAY))?.rounded(0)?.to_i64()?;
     let (day, time) = (milliseconds.div_euclid(MILLISECONDS_A_DAY), milliseconds.rem_euclid(MILLISECONDS_A_DAY));
     let start = match (is_1904, day) {
         (_, ..0) => return None,

@@ -85,7 +85,7 @@ fn in_ole<'a>(bytes: &[u8]) -> Result<Kind<'a>, Refusal> {
     } else if names_stream(bytes, "PowerPoint Document") {
         Err(refusal::not_a_workbook("es una presentación de PowerPoint"))
     } else {
-        Err(refusal::not_a_workbook("es un archivo antiguo de Office sin un libro adentro"))
+        Err(refusal::not_a_workbook("es un archivo antiguo de Office sin un libro adentro, o le falta un trozo"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words in which a file is refused.
 
-use crate::cell::{Area, CellRef};
+use crate::cell::CellRef;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -9,6 +9,9 @@ pub(super) type Refusal = Box<Diagnostic>;
 
 const RESAVE: &str = "ábralo en Excel, guárdelo de nuevo como libro de Excel (.xlsx) y reemplácelo";
 const REDUCE: &str = "quite del libro las hojas, los datos y las imágenes que el formato no pide, o divídalo en varios";
+
+/// What is counted against the limit of merged areas.
+pub(super) const MERGED: &str = "celdas combinadas en una hoja";
 
 fn refusal(code: Code, message: String, help: &str) -> Refusal {
     Box::new(Diagnostic::new(code, message).help(help))
@@ -51,7 +54,7 @@ pub(super) fn over_limit(message: String) -> Refusal {
     refusal(Code::OverLimit, message, REDUCE)
 }
 
-/// Something was counted: `what` says it with the count's place marked by `{}` already filled.
+/// There are more of `what`, a plural, than the limit; `found` is how many if they were all counted.
 pub(super) fn too_many(what: &str, found: Option<usize>, limit: usize) -> Refusal {
     let found = found.map_or_else(|| format!("más de {}", count(limit)), count);
     over_limit(format!("el libro tiene {found} {what} y el límite es {}", count(limit)))
@@ -65,11 +68,6 @@ pub(super) fn outside_grid(sheet: &str, address: &str) -> Refusal {
         short(address)
     );
     refusal(Code::OverLimit, message, RESAVE)
-}
-
-/// A merged area is not of Excel's grid.
-pub(super) fn area_outside_grid(sheet: &str, area: Area) -> Refusal {
-    outside_grid(sheet, &format!("{}:{}", area.first, area.last))
 }
 
 /// A cell's text is too long.

@@ -163,6 +163,13 @@ fn errors_and_numbers_out_of_range_are_faults() {
 }
 
 #[test]
+fn a_formula_that_was_never_calculated_is_a_fault() {
+    let rows = r#"<row r="1"><c r="A1"><f>B1*2</f></c><c r="B1"><f>1</f><v>1</v></c><c r="C1" t="str"><f>""</f><v></v></c>
+        <c r="D1" s="0"/><c r="E1"><f/></c></row>"#;
+    assert_eq!(rows_drawn(rows), "A1 !fórmula sin valor\nB1 1\nE1 !fórmula sin valor\n");
+}
+
+#[test]
 fn iso_dates_are_dates() {
     let rows = r#"<row r="1"><c r="A1" t="d"><v>2026-01-20</v></c><c r="B1" t="d"><v>2026-01-20T14:30:00Z</v></c>
         <c r="C1" t="d"><v>ayer</v></c></row>"#;

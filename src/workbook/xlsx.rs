@@ -1,8 +1,9 @@
 //! Excel 2007 workbooks: the package is checked here, and calamine streams the cells out of a clean copy of it.
 //!
-//! Known gaps, as calamine's stream does not give them: a formula without a stored value is as if the cell were empty;
-//! hidden rows are not told from others; of two cells at one place only the first is kept; the blanks at the ends of a
-//! text that does not ask for them (`xml:space`) are dropped.
+//! Known gaps, as calamine's stream does not give them: hidden rows are not told from others; of two cells at one place
+//! only the first is kept; the blanks at the ends of a text that does not ask for them (`xml:space`) are dropped; a
+//! number has the digits of its double, not those that are written; one cell of a kind that calamine does not know
+//! refuses the whole book.
 
 mod book;
 mod sheet;
@@ -17,7 +18,7 @@ use super::content::Gatherer;
 use super::limits::Limits;
 use super::package::{Package, Packed};
 use super::refusal::{self, Refusal};
-use super::{Sheet, Wanted, Workbook};
+use super::{Content, Sheet, Wanted, Workbook};
 use crate::cell::SheetPlace;
 
 /// Reads the wanted sheets.
@@ -29,22 +30,29 @@ pub(super) fn read(
 ) -> Result<Workbook, Refusal> {
     let book = Book::read(&mut package, limits)?;
     let mut packed = Packed::new();
-    book.pack_common(&mut package, &mut packed)?;
+    book.pack_common(&mut package, &mut packed, limits)?;
     let mut chosen = Vec::new();
     for (index, entry) in book.sheets.iter().enumerate().filter(|(_, entry)| wanted(&entry.name)) {
         let place = SheetPlace { file: file.into(), sheet: entry.name.as_str().into() };
         let mut sheet = Sheet { place, cells: Vec::new(), merged: Vec::new() };
+        let mut unvalued = None;
         if let Some(path) = &entry.path {
             let checked = sheet::check(package.needed(path)?, &entry.name, limits)?;
             packed.add(&book::sheet_path(index), &checked.bytes)?;
             sheet.merged = checked.merged;
+            unvalued = Some(checked.unvalued);
         }
-        chosen.push((index, entry.path.is_some(), sheet));
+        chosen.push((index, unvalued, sheet));
     }
     let mut reader = open(packed)?;
     let mut gatherer = Gatherer::new(limits, book.is_1904);
-    for (index, _, sheet) in chosen.iter_mut().filter(|(_, has_cells, _)| *has_cells) {
+    for (index, unvalued, sheet) in &mut chosen {
+        let Some(unvalued) = unvalued else { continue };
         stream(&mut reader, *index, &sheet.place.sheet, &mut gatherer)?;
+        for at in unvalued {
+            let content = Content::Fault("fórmula sin valor".into());
+            gatherer.content(&sheet.place.sheet, (at.row, at.column), content)?;
+        }
         sheet.cells = gatherer.take_sheet();
     }
     let sheets = chosen.into_iter().map(|(_, _, sheet)| sheet).collect();

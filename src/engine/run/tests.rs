@@ -89,7 +89,7 @@ fn book(file: &str, dependencia: &str, rows: &[&str]) -> Input {
 }
 
 fn settings(phase: Phase) -> Settings {
-    Settings { phase, date: date(2026, 1, 20), ruleset_hash: "x".to_owned(), limits: Limits::default() }
+    Settings { phase, date: date(2026, 1, 20), ruleset_hash: "x".to_owned(), limits: Limits::default(), threads: None }
 }
 
 fn review(plans: &[Input]) -> Run {

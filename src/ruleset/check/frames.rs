@@ -122,6 +122,14 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether all columns of a table are known: an unknown one is then a fault of the rule.
+    pub(super) fn is_whole(&self, table: TableRef) -> bool {
+        match table {
+            TableRef::Plan | TableRef::Approved => self.declared.plan_is_whole,
+            TableRef::Reference(_) => !self.declared.names.is_broken_key(&fold(self.table_name(table))),
+        }
+    }
+
     /// Whether `plan` has columns; tells if no format gives them.
     pub(super) fn has_plan(&mut self, name: &Name) -> bool {
         if self.declared.has_plan {

@@ -98,7 +98,7 @@ impl Checker<'_> {
         if column_of(schema, name).is_some() {
             return self.fault(not_in_group(name, &frame));
         }
-        if matches!(frame.table(), TableRef::Plan | TableRef::Approved) && !self.declared.plan_is_whole {
+        if self.frames.iter().any(|frame| !self.is_whole(frame.table())) {
             return None;
         }
         let locals: Vec<String> = self.lets.iter().map(|(known, _)| known.text.clone()).collect();
@@ -145,7 +145,7 @@ impl Checker<'_> {
         if family_of(schema, name).is_some() {
             return self.fault(family_alone(name));
         }
-        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.declared.plan_is_whole {
+        if !self.is_whole(table) {
             return None;
         }
         let what = format!("en «{}» la columna", self.table_name(table));

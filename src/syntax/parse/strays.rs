@@ -5,6 +5,7 @@ use super::cut::{Piece, clause_word, split_word};
 use super::keywords::{CLAUSES, ITEMS, ItemWord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use crate::syntax::ast::Name;
 use crate::text::{enumerate, fold, nearest};
 
 /// The item keyword that a piece begins with.
@@ -12,6 +13,15 @@ pub(super) fn item_word(text: &str) -> Option<&'static ItemWord> {
     let (word, _) = split_word(text)?;
     let folded = fold(word);
     ITEMS.iter().find(|item| fold(item.word) == folded)
+}
+
+/// The name that an item defines: the word after its keyword.
+pub(super) fn name_after(text: &str, start: usize, file: FileId) -> Option<Name> {
+    let (_, rest) = split_word(text)?;
+    let rest = rest.trim_start_matches(super::tokens::is_blank);
+    let (word, _) = split_word(rest)?;
+    let at = start + text.len() - rest.len();
+    Some(Name { text: word.to_owned(), span: Span::new(file, at, at + word.len()) })
 }
 
 /// Tells stray pieces; a run of clauses that all lack their indent is one fault.

@@ -1,7 +1,11 @@
 use super::*;
 
+fn read(serial: f64) -> Option<Serial> {
+    from_serial(Decimal::from_double(serial).unwrap(), false)
+}
+
 fn date_of(serial: f64) -> String {
-    match from_serial(serial, false) {
+    match read(serial) {
         Some(Serial::Date(date)) => date.to_string(),
         other => format!("{other:?}"),
     }
@@ -11,7 +15,7 @@ fn date_of(serial: f64) -> String {
 fn days_around_the_one_that_never_was() {
     assert_eq!(date_of(1.0), "1900-01-01T00:00:00");
     assert_eq!(date_of(59.0), "1900-02-28T00:00:00");
-    assert_eq!(from_serial(60.5, false), Some(Serial::NoSuchDay("29/02/1900")));
+    assert_eq!(read(60.5), Some(Serial::NoSuchDay("29/02/1900")));
     assert_eq!(date_of(61.0), "1900-03-01T00:00:00");
 }
 
@@ -26,8 +30,8 @@ fn hours_are_exact_to_the_millisecond() {
 #[test]
 fn the_last_day_is_of_9999() {
     assert_eq!(date_of(2_958_465.0), "9999-12-31T00:00:00");
-    for serial in [2_958_466.0, -0.5, f64::NAN, f64::INFINITY, 1e300] {
-        assert_eq!(from_serial(serial, false), None, "{serial}");
+    for serial in [2_958_466.0, -0.5, 1e35] {
+        assert_eq!(read(serial), None, "{serial}");
     }
-    assert_eq!(from_serial(0.25, false), Some(Serial::TimeOfDay));
+    assert_eq!(read(0.25), Some(Serial::TimeOfDay));
 }

@@ -107,7 +107,7 @@ fn counts_over_the_limits_are_refused() {
     let limits = Limits { cells: 1, ..Limits::default() };
     assert_eq!(message(&bytes, &limits), "el libro tiene más de 1 celdas con datos y el límite es 1");
     let limits = Limits { sheets: 0, ..Limits::default() };
-    assert_eq!(message(&bytes, &limits), "el libro tiene 1 hojas y el límite es 0");
+    assert_eq!(message(&bytes, &limits), "el libro tiene más de 0 hojas y el límite es 0");
     let limits = Limits { file_bytes: 100, ..Limits::default() };
     let expected = format!("el archivo pesa {} bytes y el límite es 100 bytes", refusal::count(bytes.len()));
     assert_eq!(message(&bytes, &limits), expected);

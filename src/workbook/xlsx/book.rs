@@ -1,12 +1,11 @@
 //! A package's table of sheets, and the clean table that is written for calamine in its place.
 
-use std::collections::BTreeMap;
-
 use super::styles;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::{Package, Packed};
 use crate::workbook::refusal::{self, Refusal};
-use crate::workbook::xml::{self, Malformed, Tag};
+use crate::workbook::relations::{self, Relations};
+use crate::workbook::xml::{self, Tag};
 
 /// What the package says of its sheets.
 pub(super) struct Book {
@@ -26,26 +25,18 @@ pub(super) struct Entry {
     pub(super) path: Option<String>,
 }
 
-/// One line of a relations part.
-struct Relation {
-    kind: String,
-    path: String,
-}
-
 impl Book {
     /// Reads the table of sheets, which no workbook can be without.
     pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Self, Refusal> {
-        let root = relations(package, "_rels/.rels", "")?;
+        let root = relations::read(package, "_rels/.rels", "", limits)?;
         let main = root.into_values().find(|relation| relation.kind == "officeDocument");
         let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.path);
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = relations(package, &join(folder, &format!("_rels/{file}.rels")), folder)?;
+        let relations =
+            relations::read(package, &relations::join(folder, &format!("_rels/{file}.rels")), folder, limits)?;
         let bytes = package.needed(&main)?;
         let mut book = Book { sheets: Vec::new(), is_1904: false, strings: None, styles: None };
-        book.take_tags(&bytes, &relations, &main)?;
-        if book.sheets.len() > limits.sheets {
-            return Err(refusal::too_many("hojas", Some(book.sheets.len()), limits.sheets));
-        }
+        book.take_tags(&bytes, &relations, &main, limits)?;
         let find =
             |kind: &str| relations.values().find(|relation| relation.kind == kind).map(|found| found.path.clone());
         book.strings = find("sharedStrings");
@@ -53,8 +44,9 @@ impl Book {
         Ok(book)
     }
 
-    fn take_tags(&mut self, bytes: &[u8], relations: &Relations, part: &str) -> Result<(), Refusal> {
-        for tag in xml_tags(bytes, part)? {
+    fn take_tags(&mut self, bytes: &[u8], relations: &Relations, part: &str, limits: &Limits) -> Result<(), Refusal> {
+        for tag in relations::tags(bytes, part)? {
+            let tag = tag?;
             if tag.opens("workbookPr") && tag.raw("date1904").is_some_and(|value| matches!(value, "1" | "true" | "on"))
             {
                 self.is_1904 = true;
@@ -62,26 +54,34 @@ impl Book {
             if tag.opens("sheet") {
                 self.sheets.push(entry(&tag, relations).ok_or_else(|| refusal::bad_part(part))?);
             }
+            if self.sheets.len() > limits.sheets {
+                return Err(refusal::too_many("hojas", None, limits.sheets));
+            }
         }
         Ok(())
     }
 
     /// Writes the clean table and copies the shared texts and the styles.
-    pub(super) fn pack_common(&self, package: &mut Package<'_>, packed: &mut Packed) -> Result<(), Refusal> {
+    pub(super) fn pack_common(
+        &self,
+        package: &mut Package<'_>,
+        packed: &mut Packed,
+        limits: &Limits,
+    ) -> Result<(), Refusal> {
         packed.add("_rels/.rels", ROOT.as_bytes())?;
         packed.add("xl/workbook.xml", self.table().as_bytes())?;
         packed.add("xl/_rels/workbook.xml.rels", self.relations().as_bytes())?;
-        if let Some(path) = &self.strings {
-            if let Some(mut bytes) = package.part(path)? {
-                hide_count(&mut bytes, path)?;
-                packed.add("xl/sharedStrings.xml", &bytes)?;
-            }
+        if let Some(path) = &self.strings
+            && let Some(mut bytes) = package.part(path)?
+        {
+            check_strings(&mut bytes, path, limits)?;
+            packed.add("xl/sharedStrings.xml", &bytes)?;
         }
-        if let Some(path) = &self.styles {
-            if let Some(bytes) = package.part(path)? {
-                styles::check(&bytes, path)?;
-                packed.add("xl/styles.xml", &bytes)?;
-            }
+        if let Some(path) = &self.styles
+            && let Some(bytes) = package.part(path)?
+        {
+            styles::check(&bytes, path)?;
+            packed.add("xl/styles.xml", &bytes)?;
         }
         Ok(())
     }
@@ -118,57 +118,22 @@ fn entry(tag: &Tag<'_>, relations: &Relations) -> Option<Entry> {
     Some(Entry { name: tag.value("name")?, path })
 }
 
-type Relations = BTreeMap<String, Relation>;
-
-/// A relations part by its identifiers; none if there is no such part. `folder` is what its paths start from.
-fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<Relations, Refusal> {
-    let bytes = package.part(part)?.unwrap_or_default();
-    let mut relations = Relations::new();
-    for tag in xml_tags(&bytes, part)?.into_iter().filter(|tag| tag.opens("Relationship")) {
-        let (Some(id), Some(kind), Some(target)) = (tag.value("Id"), tag.raw("Type"), tag.value("Target")) else {
-            continue;
-        };
-        let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-        relations.insert(id, Relation { kind, path: join(folder, &target) });
-    }
-    Ok(relations)
-}
-
-fn xml_tags<'a>(bytes: &'a [u8], part: &str) -> Result<Vec<Tag<'a>>, Refusal> {
-    let tags = xml::text(bytes).and_then(|text| xml::tags(text).collect::<Result<Vec<_>, Malformed>>());
-    tags.map_err(|_| refusal::bad_part(part))
-}
-
-/// A part's path from the folder of the part that names it.
-fn join(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let whole = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
-    let mut steps = Vec::new();
-    for step in whole.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => _ = steps.pop(),
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-/// Blanks the count of shared texts: calamine takes memory for as many as it says, true or not.
-fn hide_count(bytes: &mut [u8], part: &str) -> Result<(), Refusal> {
+/// Counts the shared texts, and blanks the count that is declared: calamine takes memory for it, true or not.
+fn check_strings(bytes: &mut [u8], part: &str, limits: &Limits) -> Result<(), Refusal> {
     let malformed = |_| refusal::bad_part(part);
-    let mut head = None;
+    let (mut heads, mut texts) = (Vec::new(), 0_usize);
     for tag in xml::tags(xml::text(bytes).map_err(malformed)?) {
         let tag = tag.map_err(malformed)?;
+        texts += usize::from(tag.opens("si"));
         if tag.opens("sst") {
-            head = Some(tag.range).filter(|_| head.is_none());
-            if head.is_none() {
-                return Err(refusal::bad_part(part));
-            }
+            heads.push(tag.range);
         }
     }
-    if let Some(tag) = head.and_then(|range| bytes.get_mut(range)) {
-        blank_attributes(tag);
+    if texts > limits.cells {
+        return Err(refusal::too_many("textos distintos", Some(texts), limits.cells));
+    }
+    for head in heads {
+        bytes.get_mut(head).map(blank_attributes);
     }
     Ok(())
 }

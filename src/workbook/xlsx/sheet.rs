@@ -13,6 +13,8 @@ pub(super) struct Checked {
     pub(super) bytes: Vec<u8>,
     /// Merged areas, as written.
     pub(super) merged: Vec<Area>,
+    /// Cells with a formula and without the value that it had: the book was never calculated. calamine gives them as empty.
+    pub(super) unvalued: Vec<CellRef>,
 }
 
 /// Bytes to overwrite, found while the part is borrowed.
@@ -27,23 +29,63 @@ enum Mend {
 /// Checks a sheet's part. `sheet` is its name, for messages.
 pub(super) fn check(mut bytes: Vec<u8>, sheet: &str, limits: &Limits) -> Result<Checked, Refusal> {
     let malformed = |_| refusal::bad_sheet(sheet);
-    let mut merged = Vec::new();
-    let mut mends = Vec::new();
+    let mut seen = Seen { sheet, limits, merged: Vec::new(), mends: Vec::new(), unvalued: Vec::new(), formula: None };
     for tag in xml::tags(xml::text(&bytes).map_err(malformed)?) {
-        let tag = tag.map_err(malformed)?;
+        seen.take(tag.map_err(malformed)?)?;
+    }
+    let Seen { merged, mends, unvalued, .. } = seen;
+    mends.into_iter().for_each(|mend| apply(&mut bytes, mend));
+    Ok(Checked { bytes, merged, unvalued })
+}
+
+/// What has been seen of a part.
+struct Seen<'a> {
+    sheet: &'a str,
+    limits: &'a Limits,
+    merged: Vec<Area>,
+    mends: Vec<Mend>,
+    unvalued: Vec<CellRef>,
+    /// The cell being read, and whether it has a formula and no value so far.
+    formula: Option<(CellRef, bool)>,
+}
+
+impl Seen<'_> {
+    fn take(&mut self, tag: Tag<'_>) -> Result<(), Refusal> {
         match tag.name {
-            "c" if !tag.closes => mends.extend(checked_cell(&tag, sheet)?),
-            "row" if !tag.closes => check_row(&tag, sheet)?,
-            "dimension" => mends.push(Mend::Blank(tag.range)),
-            "mergeCell" if !tag.closes => merged.extend(merged_area(&tag, sheet)?),
+            "c" if tag.closes => self.close_cell(),
+            "c" => self.open_cell(&tag)?,
+            "f" => self.formula = self.formula.map(|(at, _)| (at, true)),
+            "v" | "is" => self.formula = None,
+            "row" if !tag.closes => check_row(&tag, self.sheet)?,
+            "dimension" => self.mends.push(Mend::Blank(tag.range)),
+            "mergeCell" if !tag.closes => self.merge(&tag)?,
             _ => {}
         }
-        if merged.len() > limits.merged {
-            return Err(refusal::too_many("celdas combinadas en una hoja", None, limits.merged));
+        Ok(())
+    }
+
+    fn open_cell(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        self.formula = None;
+        if let Some(written) = tag.raw("r") {
+            let at = address_of(written).ok_or_else(|| refusal::outside_grid(self.sheet, written))?;
+            self.formula = Some((at, false));
+        }
+        let error = tag.place("t").filter(|(_, value)| *value == "e");
+        self.mends.extend(error.map(|(at, _)| Mend::ErrorType(at)));
+        Ok(())
+    }
+
+    fn close_cell(&mut self) {
+        if let Some((at, true)) = self.formula.take() {
+            self.unvalued.push(at);
         }
     }
-    mends.into_iter().for_each(|mend| apply(&mut bytes, mend));
-    Ok(Checked { bytes, merged })
+
+    fn merge(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        self.merged.extend(merged_area(tag, self.sheet)?);
+        let limit = self.limits.merged;
+        if self.merged.len() > limit { Err(refusal::too_many(refusal::MERGED, None, limit)) } else { Ok(()) }
+    }
 }
 
 fn apply(bytes: &mut [u8], mend: Mend) {
@@ -51,13 +93,6 @@ fn apply(bytes: &mut [u8], mend: Mend) {
         Mend::Blank(range) => bytes.get_mut(range).unwrap_or_default().fill(b' '),
         Mend::ErrorType(at) => bytes.get_mut(at..=at).unwrap_or_default().fill(b'd'),
     }
-}
-
-fn checked_cell(tag: &Tag<'_>, sheet: &str) -> Result<Option<Mend>, Refusal> {
-    if let Some(address) = tag.raw("r") {
-        address_of(address).ok_or_else(|| refusal::outside_grid(sheet, address))?;
-    }
-    Ok(tag.place("t").filter(|(_, value)| *value == "e").map(|(at, _)| Mend::ErrorType(at)))
 }
 
 fn check_row(tag: &Tag<'_>, sheet: &str) -> Result<(), Refusal> {

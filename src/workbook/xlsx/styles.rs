@@ -1,33 +1,17 @@
-//! Number formats: which show a number in hundredths, and what keeps a styles part from growing as it is read.
+//! The styles part: whether it can be given to calamine, and which of its formats show a percentage.
 
 use calamine::Style;
 
+use crate::workbook::format::{self, Shown};
 use crate::workbook::refusal::{self, Refusal};
 use crate::workbook::xml;
 
 /// Bytes that all cell formats may take: calamine copies a font's name and a format's text into each.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// Whether a cell format shows a number in hundredths: its format for positive numbers has a `%` of its own.
+/// Whether a cell format shows a number in hundredths.
 pub(super) fn is_percent(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| has_percent(&format.format_code))
-}
-
-fn has_percent(format: &str) -> bool {
-    let mut quoted = false;
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            // The next one is shown as it is, or only its width or its repetition is.
-            '\\' | '_' | '*' => _ = letters.next(),
-            ';' => return false,
-            '%' => return true,
-            _ => {}
-        }
-    }
-    false
+    style.number_format.as_ref().is_some_and(|format| format::of_text(&format.format_code) == Shown::Percent)
 }
 
 /// Refuses a styles part that would take far more memory than its size.
@@ -47,6 +31,3 @@ pub(super) fn check(bytes: &[u8], part: &str) -> Result<(), Refusal> {
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

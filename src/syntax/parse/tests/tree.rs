@@ -26,6 +26,7 @@ pub(super) fn item(item: &Item) -> String {
         ),
         ItemKind::Formato(formato) => self::formato(formato),
         ItemKind::Regla(regla) => self::regla(regla),
+        ItemKind::Broken(name) => format!("(rota {})", name.as_ref().map_or("", |name| &name.text)),
         ItemKind::Later(word) => format!("(después {word})"),
     }
 }

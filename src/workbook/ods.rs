@@ -1,0 +1,176 @@
+//! OpenDocument sheets, read here: calamine's reader spreads out whatever repetition a file declares.
+//!
+//! Known gaps: hidden rows are not told from others; a time of day is a text.
+
+mod cell;
+
+use self::cell::cell;
+use super::content::Gatherer;
+use super::limits::Limits;
+use super::package::Package;
+use super::refusal::{self, Refusal};
+use super::xml::{self, Malformed, Tag};
+use super::{Content, Sheet, Wanted, Workbook};
+use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS, SheetPlace};
+
+const PART: &str = "content.xml";
+
+/// Reads the wanted sheets.
+pub(super) fn read(
+    file: &str,
+    mut package: Package<'_>,
+    wanted: &Wanted<'_>,
+    limits: &Limits,
+) -> Result<Workbook, Refusal> {
+    check_password(&mut package)?;
+    let bytes = package.needed(PART)?;
+    let text = xml::text(&bytes).map_err(|_| refusal::bad_part(PART))?;
+    let mut pieces = Pieces { text, tags: xml::tags(text), end: 0 };
+    let mut gatherer = Gatherer::new(limits, false);
+    let mut workbook = Workbook::default();
+    while let Some((_, tag)) = pieces.next()? {
+        if !tag.opens("table") {
+            continue;
+        }
+        let name = tag.value("name").unwrap_or_default();
+        let rows = Rows { sheet: &name, wanted: wanted(&name), row: 0, merged: Vec::new(), limits };
+        let merged = if tag.empty { Vec::new() } else { rows.read(&mut pieces, &mut gatherer)? };
+        if wanted(&name) {
+            let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
+            workbook.sheets.push(Sheet { place, cells: gatherer.take_sheet(), merged });
+        }
+        workbook.sheet_names.push(name);
+        if workbook.sheet_names.len() > limits.sheets {
+            return Err(refusal::too_many("hojas", None, limits.sheets));
+        }
+    }
+    Ok(workbook)
+}
+
+fn check_password(package: &mut Package<'_>) -> Result<(), Refusal> {
+    const MANIFEST: &str = "META-INF/manifest.xml";
+    let malformed = |_: Malformed| refusal::bad_part(MANIFEST);
+    let bytes = package.part(MANIFEST)?.unwrap_or_default();
+    for tag in xml::tags(xml::text(&bytes).map_err(malformed)?) {
+        if tag.map_err(malformed)?.opens("encryption-data") {
+            return Err(refusal::encrypted());
+        }
+    }
+    Ok(())
+}
+
+/// Tags, each with the text before it.
+struct Pieces<'a, I> {
+    text: &'a str,
+    tags: I,
+    end: usize,
+}
+
+impl<'a, I: Iterator<Item = Result<Tag<'a>, Malformed>>> Pieces<'a, I> {
+    fn next(&mut self) -> Result<Option<(&'a str, Tag<'a>)>, Refusal> {
+        let Some(tag) = self.tags.next() else { return Ok(None) };
+        let tag = tag.map_err(|_| refusal::bad_part(PART))?;
+        let before = self.text.get(self.end..tag.range.start).unwrap_or_default();
+        self.end = tag.range.end;
+        Ok(Some((before, tag)))
+    }
+
+    /// The next piece, of something that has not ended yet.
+    fn within(&mut self) -> Result<(&'a str, Tag<'a>), Refusal> {
+        self.next()?.ok_or_else(|| refusal::bad_part(PART))
+    }
+}
+
+/// The rows of a sheet, from its opening tag on.
+struct Rows<'a> {
+    sheet: &'a str,
+    wanted: bool,
+    row: u32,
+    merged: Vec<Area>,
+    limits: &'a Limits,
+}
+
+impl Rows<'_> {
+    /// Gathers the cells up to the sheet's end and gives its merged areas.
+    fn read<'t>(
+        mut self,
+        pieces: &mut Pieces<'t, impl Iterator<Item = Result<Tag<'t>, Malformed>>>,
+        gatherer: &mut Gatherer<'_>,
+    ) -> Result<Vec<Area>, Refusal> {
+        loop {
+            let (_, tag) = pieces.within()?;
+            if tag.closes && tag.name == "table" {
+                return Ok(self.merged);
+            }
+            if tag.opens("table-row") {
+                let repeated = repeated(&tag, "number-rows-repeated");
+                let cells = if tag.empty { Vec::new() } else { self.row(pieces)? };
+                if self.wanted {
+                    self.gather(&cells, repeated, gatherer)?;
+                }
+                self.row = self.row.saturating_add(repeated).min(MAX_ROWS);
+            }
+        }
+    }
+
+    /// The filled cells of a row, with their columns.
+    fn row<'t>(
+        &mut self,
+        pieces: &mut Pieces<'t, impl Iterator<Item = Result<Tag<'t>, Malformed>>>,
+    ) -> Result<Vec<(u32, u32, Content)>, Refusal> {
+        let mut cells = Vec::new();
+        let mut column = 0_u32;
+        loop {
+            let (_, tag) = pieces.within()?;
+            if tag.closes && tag.name == "table-row" {
+                return Ok(cells);
+            }
+            if tag.opens("table-cell") || tag.opens("covered-table-cell") {
+                let count = repeated(&tag, "number-columns-repeated");
+                self.merge(&tag, column)?;
+                if let Some(content) = cell(&tag, pieces)? {
+                    cells.push((column, count, content));
+                }
+                column = column.saturating_add(count).min(MAX_COLUMNS);
+            }
+        }
+    }
+
+    fn merge(&mut self, tag: &Tag<'_>, column: u32) -> Result<(), Refusal> {
+        let (rows, columns) = (repeated(tag, "number-rows-spanned"), repeated(tag, "number-columns-spanned"));
+        if rows == 1 && columns == 1 || !self.wanted {
+            return Ok(());
+        }
+        let first = CellRef { row: self.row, column };
+        let last = CellRef { row: self.row.saturating_add(rows - 1), column: column.saturating_add(columns - 1) };
+        if last.row >= MAX_ROWS || last.column >= MAX_COLUMNS {
+            return Err(refusal::outside_grid(self.sheet, &last.to_string()));
+        }
+        self.merged.push(Area { first, last });
+        let limit = self.limits.merged;
+        if self.merged.len() > limit { Err(refusal::too_many(refusal::MERGED, None, limit)) } else { Ok(()) }
+    }
+
+    /// Spreads a row's cells out over its repetitions; the limit of cells ends what would not.
+    fn gather(&self, cells: &[(u32, u32, Content)], rows: u32, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in (self.row..).take(rows as usize) {
+            for (first, count, content) in cells {
+                for column in (*first..).take(*count as usize) {
+                    gatherer.content(self.sheet, (row, column), content.clone())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How often something repeats or how far it spans: one unless a larger number is given.
+fn repeated(tag: &Tag<'_>, name: &str) -> u32 {
+    tag.raw(name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
+}
+
+#[cfg(test)]
+mod tests;
