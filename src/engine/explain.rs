@@ -12,6 +12,7 @@ use super::gap::Cell;
 use super::site::Site;
 use super::subject;
 use super::trace::{Read, Role, Total};
+use super::unjudged;
 use super::world::World;
 
 mod culprit;
@@ -68,6 +69,13 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
         checks: 1,
         notes: Vec::new(),
     }
+}
+
+/// The finding for the failed checks that are not told one by one.
+pub(super) fn rest(site: Site<'_>, checks: usize) -> Option<Finding> {
+    let message = format!("otras {checks} comprobaciones de «{}» no se cumplen y no se detallan", site.rule.name);
+    let bare = unjudged::bare(site, "sin detalle", message);
+    (checks > 0).then_some(Finding { outcome: Outcome::Fails, checks, ..bare })
 }
 
 /// The path of the workbook; empty where there is none.

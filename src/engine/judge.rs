@@ -19,6 +19,9 @@ use super::walk::columns_read;
 use super::world::{Book, World};
 use super::{explain, kernel};
 
+/// How many failed checks of one rule are told one by one in a workbook; a hostile one could fail a million.
+const MOST_FINDINGS: usize = 5_000;
+
 /// What judging gives.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
@@ -87,12 +90,14 @@ struct Tally {
     counts: RuleCounts,
     findings: Vec<Finding>,
     unjudged: Unjudged,
+    /// Failed checks beyond [`MOST_FINDINGS`].
+    untold: usize,
 }
 
 impl Tally {
     fn new(rule: &Rule) -> Self {
         let counts = RuleCounts { rule: rule.name.clone(), title: rule.title.clone(), ..RuleCounts::default() };
-        Tally { counts, findings: Vec::new(), unjudged: Unjudged::default() }
+        Tally { counts, findings: Vec::new(), unjudged: Unjudged::default(), untold: 0 }
     }
 
     fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported) {
@@ -111,6 +116,7 @@ impl Tally {
             SubjectKind::Groups(keys) => self.groups(site, keys, open, reported),
             SubjectKind::Whole => self.whole(site, open, reported),
         }
+        self.findings.extend(explain::rest(site, self.untold));
         self.findings.extend(self.unjudged.findings(site));
     }
 
@@ -153,6 +159,10 @@ impl Tally {
         match verdict(&mut site.evaluator(frame), site.rule) {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,
+            Verdict::Fails(_) if self.findings.len() >= MOST_FINDINGS => {
+                self.counts.fails += 1;
+                self.untold += 1;
+            }
             Verdict::Fails(demands) => {
                 self.counts.fails += 1;
                 let failed = demands.iter().filter_map(|number| Some((*number, site.rule.demands.get(*number)?)));

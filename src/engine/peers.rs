@@ -12,7 +12,7 @@ use super::eval::{Evaluator, Frame};
 use super::gap::Evaluated;
 use super::world::World;
 
-type ByValues = HashMap<Vec<Value>, Vec<usize>>;
+type ByValues = HashMap<Vec<Value>, Rc<Vec<usize>>>;
 
 /// The rows of a rule's table, after its `donde`.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Peers {
     }
 
     /// The rows where the parts of the `única` at `span` have these values. Rows without a value have no like.
-    pub(super) fn same(&self, site: (&World<'_>, &Rule), span: Span, parts: &[Expr], values: &[Value]) -> Vec<usize> {
+    pub(super) fn same(&self, site: (&World<'_>, &Rule), span: Span, parts: &[Expr], values: &[Value]) -> Rc<Vec<usize>> {
         let known = self.known.borrow().get(&span).cloned();
         let rows = known.unwrap_or_else(|| {
             let rows = Rc::new(self.by_values(site, parts));
@@ -47,7 +47,7 @@ impl Peers {
             let mut evaluator = Evaluator::of_rule(world, rule, None, Frame::Row(self.table, *row));
             let values: Evaluated<Vec<Value>> = parts.iter().map(|part| evaluator.value(part)).collect();
             if let Ok(values) = values {
-                rows.entry(values).or_default().push(*row);
+                Rc::make_mut(rows.entry(values).or_default()).push(*row);
             }
         }
         rows

@@ -9,6 +9,9 @@ use crate::engine::gap::{Evaluated, Gap};
 use crate::engine::kernel;
 use crate::engine::trace::Role;
 
+/// How many rows with the same values are recorded.
+const MOST_PEERS: usize = 50;
+
 impl Evaluator<'_> {
     /// A verdict; or a cell or constant that holds a truth value, which may itself be empty.
     pub(super) fn verdict_or_leaf(&mut self, expr: &Expr) -> Evaluated<Value> {
@@ -106,7 +109,7 @@ impl Evaluator<'_> {
 
     fn record_peers(&mut self, parts: &[Expr], same: &[usize]) {
         let (Some(trace), Some(super::Frame::Row(table, _))) = (&mut self.trace, self.frames.last()) else { return };
-        for row in same {
+        for row in same.iter().take(MOST_PEERS) {
             for part in parts {
                 if let Node::Column { up: 0, column } = part.node {
                     trace.read(self.world.cell(*table, *row, column), Role::Main, 0);

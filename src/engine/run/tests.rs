@@ -249,3 +249,89 @@ fn rules_over_tables_alone_run_once() {
     assert_eq!((&*finding.file, finding.place.as_ref().map(ToString::to_string)), ("", Some("techos.csv".to_owned())));
     assert_eq!(finding.message, "valor es $ 100 y debe ser mayor que $ 100");
 }
+
+/// The finding of one demand over two good-looking rows, in a rule of its own.
+fn demanded(demand: &str) -> Finding {
+    let rule = format!("\nregla prueba\n  \"Prueba\"\n  por cada fila de plan\n  exige {demand}\n");
+    let (loaded, tables) = loaded(&rule);
+    let plan = book("planes/salud.csv", "Salud", &["M1;1905;60;5;70", "M2;2201;;50;50"]);
+    let run = run(&loaded.rules, &tables, &[plan], None, &settings(Phase::Revision));
+    run.findings.into_iter().next().unwrap_or_else(|| panic!("«{demand}» found nothing"))
+}
+
+#[test]
+fn made_messages_for_each_kind_of_demand() {
+    for (demand, message, cells) in [
+        ("total <= 60", "total es $ 70 y debe ser como máximo $ 60: la diferencia es $ 10", "E4"),
+        ("total = 65 ± 2", "total es $ 70 y debe ser $ 65: la diferencia es $ 5, y se admite $ 2", "E4"),
+        ("total <> 70", "total es $ 70 y debe ser diferente de $ 70", "E4"),
+        ("total <> total", "total y total son iguales: $ 70", "E4"),
+        ("total entre 1 y 60", "total es $ 70 y debe estar entre $ 1 y $ 60", "E4"),
+        ("no total entre 1 y 90", "total es $ 70 y no puede estar entre $ 1 y $ 90", "E4"),
+        ("programa en (\"2201\", \"2202\")", "programa es «1905» y debe ser «2201» o «2202»", "B4"),
+        ("programa no en programas", "programa «1905» está en programas", "B4"),
+        ("fuentes[\"Propios\"] no vacío", "falta fuentes[\"Propios\"]", "C5"),
+        ("fuentes[\"Propios\"] vacío", "fuentes[\"Propios\"] es $ 60 y debe estar vacío", "C4"),
+        ("programa parece \"22*\"", "programa es «1905» y no tiene la forma «22*»", "B4"),
+        ("programa empieza con \"22\"", "programa es «1905» y no empieza con «22»", "B4"),
+        ("existe techos[\"Salud\", programa]", "no hay fila en techos para «Salud» y «2201»", "B5"),
+        ("total > 0 y total < 50", "total es $ 70 y debe ser menor que $ 50: la diferencia es $ 20", "E4"),
+        (
+            "(toda fila de techos donde programa = esta.programa cumple valor < esta.total)",
+            "hay filas de techos que no cumplen «valor < esta.total»",
+            "E4",
+        ),
+        (
+            "(existe fila de techos donde programa = esta.programa y valor < esta.total)",
+            "ninguna fila de techos cumple «programa = esta.programa y valor < esta.total»",
+            "B4 E4",
+        ),
+        ("total > 100 o total < 50", "no se cumple «total > 100 o total < 50»", "E4"),
+    ] {
+        let finding = demanded(demand);
+        let found: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+        assert_eq!((finding.message.as_str(), found.join(" ").as_str()), (message, cells), "{demand}");
+    }
+}
+
+#[test]
+fn a_dato_is_shown_in_its_own_cell() {
+    let (loaded, tables) = loaded(
+        "\nregla oficial\n  \"La dependencia es la que remite\"\n  sobre plan\n  exige plan.dependencia = \"Educación\"\n",
+    );
+    let plan = book("planes/salud.csv", "Salud", &["M1;1905;1;0;1"]);
+    let run = run(&loaded.rules, &tables, &[plan], None, &settings(Phase::Revision));
+    let message = "plan.dependencia es «Salud» y debe ser «Educación»".to_owned();
+    assert_eq!(told(&run), [("oficial".to_owned(), "incumple", "B2".to_owned(), message)]);
+    let finding = &run.findings[0];
+    assert_eq!(finding.subject, [("dependencia".to_owned(), "Salud".to_owned())]);
+    let window = &finding.windows[0];
+    assert_eq!((window.rows[0].row, window.rows[0].cells.as_slice()), (1, &["Salud".to_owned()][..]));
+}
+
+#[test]
+fn the_approved_value_is_shown_beside_the_present_one() {
+    let (loaded, tables) = loaded(
+        "\nregla no_crece\n  \"El total no crece\"\n  por cada fila de plan\n  exige total <= aprobado[meta].total\n",
+    );
+    let plan = book("planes/salud.csv", "Salud", &["M1;1905;1;0;9", "M2;1905;1;0;1"]);
+    let approved = book("aprobados/salud.csv", "Salud", &["M1;1905;1;0;5"]);
+    let run = run(&loaded.rules, &tables, &[plan], Some(&[approved]), &settings(Phase::Revision));
+    let lines: Vec<_> = told(&run).into_iter().map(|(_, outcome, cells, message)| (outcome, cells, message)).collect();
+    assert_eq!(lines[0].2, "total es $ 9 y aprobado[meta].total es $ 5: la diferencia es $ 4");
+    assert_eq!((lines[1].0, lines[1].1.as_str()), ("no_evaluable", "A5"));
+    let windows = &run.findings[0].windows;
+    assert_eq!(windows[1].place.to_string(), "aprobados/salud.csv");
+    assert_eq!(windows[1].rows[0].marks[0].role, "total $ 5");
+}
+
+#[test]
+fn failures_beyond_measure_are_counted_in_one_finding() {
+    let rows: Vec<String> = (0..5_003).map(|at| format!("M{at};1905;1;0;2")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let (loaded, tables) = loaded("\nregla r\n  \"Total\"\n  por cada fila de plan\n  exige total = suma(fuentes)\n");
+    let run = run(&loaded.rules, &tables, &[book("a.csv", "Salud", &rows)], None, &settings(Phase::Revision));
+    assert_eq!((counts(&run, "r"), run.findings.len()), ([0, 5_003, 0, 0], 5_001));
+    let checks: usize = run.findings.iter().map(|finding| finding.checks).sum();
+    assert_eq!(checks, 5_003);
+}
