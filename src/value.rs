@@ -115,6 +115,8 @@ impl fmt::Display for Value {
 
 fn show_number(number: Decimal, unit: Unit, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match unit {
+        // A year, or any number of four digits, is written without its point.
+        Unit::Plain if number.is_whole() && number.absolute() < Decimal::from(10_000) => out.write_str(&number.plain()),
         Unit::Plain => write!(out, "{number}"),
         Unit::Pesos if number.is_negative() => write!(out, "-$ {}", number.absolute()),
         Unit::Pesos => write!(out, "$ {number}"),

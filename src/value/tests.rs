@@ -28,6 +28,9 @@ fn values_read_as_in_colombia() {
     let number = |text, unit| Value::Number(Decimal::parse(text).unwrap(), unit).to_string();
     assert_eq!(number("12500000", Unit::Pesos), "$ 12.500.000");
     assert_eq!(number("-5", Unit::Pesos), "-$ 5");
+    assert_eq!(number("2026", Unit::Plain), "2026");
+    assert_eq!(number("20260", Unit::Plain), "20.260");
+    assert_eq!(number("2026.5", Unit::Plain), "2.026,5");
     assert_eq!(number("0.125", Unit::Percent), "12,5 %");
     assert_eq!(Value::Date(jiff::civil::date(2026, 6, 30)).to_string(), "30 de junio de 2026");
     assert_eq!(Value::Date(jiff::civil::date(2026, 6, 30)).plain(), "2026-06-30");

@@ -61,6 +61,9 @@ impl Checker<'_> {
         match self.frames.last() {
             Some(Frame::Group { table, .. } | Frame::Whole(table)) => {
                 let table = *table;
+                if self.of_one_row(args) {
+                    return Some((RowSource::Here, self.items(signature, args)?));
+                }
                 let items = self.in_row(table, |inner| inner.items(signature, args))?;
                 Some((RowSource::Group, items))
             }
@@ -83,6 +86,15 @@ impl Checker<'_> {
             .is_some_and(|column| column.dato);
         let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };
         (!is_dato).then_some((table, column))
+    }
+
+    /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are
+    /// taken once, not once for each row of the group.
+    fn of_one_row(&mut self, args: &[ast::Expr]) -> bool {
+        let told = self.diagnostics.len();
+        let one_row = args.iter().all(|arg| matches!(self.several(arg), Some(Some(_))));
+        self.diagnostics.truncate(told);
+        one_row
     }
 
     /// Several values of the row at hand; one alone is a sign that a group was meant.
