@@ -64,18 +64,26 @@ impl<'t> Build<'t> {
         if let Some((token, excess)) = limits::excess(scene.text, scene.tokens) {
             return Some(self.too_much(token, excess));
         }
-        if let Some(open) = scene.tokens.iter().find(|token| token.kind == TokenKind::OpenText) {
-            return Some(
-                Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo cierra")
-                    .at(self.place(open.start, open.end), "empieza aquí")
-                    .help(
-                        "un texto va entre comillas y en una sola línea; una comilla dentro de él se escribe dos veces",
-                    ),
-            );
+        if let Some(at) = scene.tokens.iter().position(|token| token.kind == TokenKind::OpenText) {
+            return scene.tokens.get(..=at).map(|tokens| self.open_text(scene.text, tokens));
         }
         let clause = scene.clause?;
         let fits = self.word.clauses.iter().any(|own| *own == clause || clause == "hojas" && *own == "hoja");
         if fits { None } else { Some(self.foreign(clause, scene)) }
+    }
+
+    /// The last of the tokens is a text that nothing closes; in a message, a value left open may have hidden the quote.
+    fn open_text(&self, text: &str, tokens: &[Token]) -> Diagnostic {
+        let brace = |token: &&Token| matches!(text.get(token.start..token.end), Some("{" | "}"));
+        if let Some(open) = tokens.iter().rfind(brace).filter(|token| token.kind == TokenKind::Open) {
+            return Diagnostic::new(Code::Syntax, "falta «}»: «{» se abre y no se cierra")
+                .at(self.place(open.start, open.end), "aquí")
+                .help("ponga «}» donde termina el valor; una llave que no encierra un valor se escribe «{{»");
+        }
+        let (start, end) = tokens.last().map_or((0, 0), |token| (token.start, token.end));
+        Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo cierra")
+            .at(self.place(start, end), "empieza aquí")
+            .help("un texto va entre comillas y en una sola línea; una comilla dentro de él se escribe dos veces")
     }
 
     fn too_much(&self, token: Token, excess: Excess) -> Diagnostic {
@@ -157,7 +165,9 @@ impl<'t> Build<'t> {
         any_error(&self.diagnostics)
     }
 
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    /// In the order of their places.
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
         self.diagnostics
     }
 
