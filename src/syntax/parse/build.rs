@@ -6,7 +6,7 @@ use pest::iterators::Pair;
 use super::cut::Part;
 use super::grammar::{CotejoParser, Rule};
 use super::keywords::ItemWord;
-use super::limits::{self, Excess, MAX_NESTING, MAX_OPERATORS, MAX_TOKENS};
+use super::limits::{self, Excess, MAX_NESTING, MAX_OPERATORS, MAX_TOKENS, MAX_WORD};
 use super::tokens::{Token, TokenKind, tokens};
 use super::{any_error, faults};
 use crate::diagnostic::{Code, Diagnostic};
@@ -100,6 +100,9 @@ impl<'t> Build<'t> {
                 format!("hay más de {MAX_TOKENS} palabras y signos en una sola cláusula"),
                 "los datos van en una tabla aparte",
             ),
+            Excess::Word => {
+                (format!("un nombre o un número tiene más de {MAX_WORD} letras o cifras"), "escriba uno más corto")
+            }
         };
         Diagnostic::new(Code::TooLarge, message).at(self.place(token.start, token.end), "desde aquí").help(help)
     }
