@@ -6,7 +6,7 @@ use pest::iterators::Pair;
 use super::cut::Part;
 use super::grammar::{CotejoParser, Rule};
 use super::keywords::ItemWord;
-use super::limits::{self, Excess, MAX_NESTING, MAX_OPERATORS, MAX_TOKENS};
+use super::limits::{self, Excess, MAX_NESTING, MAX_OPERATORS, MAX_TOKENS, MAX_WORD};
 use super::tokens::{Token, TokenKind, tokens};
 use super::{any_error, faults};
 use crate::diagnostic::{Code, Diagnostic};
@@ -64,18 +64,26 @@ impl<'t> Build<'t> {
         if let Some((token, excess)) = limits::excess(scene.text, scene.tokens) {
             return Some(self.too_much(token, excess));
         }
-        if let Some(open) = scene.tokens.iter().find(|token| token.kind == TokenKind::OpenText) {
-            return Some(
-                Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo cierra")
-                    .at(self.place(open.start, open.end), "empieza aquí")
-                    .help(
-                        "un texto va entre comillas y en una sola línea; una comilla dentro de él se escribe dos veces",
-                    ),
-            );
+        if let Some(at) = scene.tokens.iter().position(|token| token.kind == TokenKind::OpenText) {
+            return scene.tokens.get(..=at).map(|tokens| self.open_text(scene.text, tokens));
         }
         let clause = scene.clause?;
         let fits = self.word.clauses.iter().any(|own| *own == clause || clause == "hojas" && *own == "hoja");
         if fits { None } else { Some(self.foreign(clause, scene)) }
+    }
+
+    /// The last of the tokens is a text that nothing closes; in a message, a value left open may have hidden the quote.
+    fn open_text(&self, text: &str, tokens: &[Token]) -> Diagnostic {
+        let brace = |token: &&Token| matches!(text.get(token.start..token.end), Some("{" | "}"));
+        if let Some(open) = tokens.iter().rfind(brace).filter(|token| token.kind == TokenKind::Open) {
+            return Diagnostic::new(Code::Syntax, "falta «}»: «{» se abre y no se cierra")
+                .at(self.place(open.start, open.end), "aquí")
+                .help("ponga «}» donde termina el valor; una llave que no encierra un valor se escribe «{{»");
+        }
+        let (start, end) = tokens.last().map_or((0, 0), |token| (token.start, token.end));
+        Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo cierra")
+            .at(self.place(start, end), "empieza aquí")
+            .help("un texto va entre comillas y en una sola línea; una comilla dentro de él se escribe dos veces")
     }
 
     fn too_much(&self, token: Token, excess: Excess) -> Diagnostic {
@@ -92,6 +100,9 @@ impl<'t> Build<'t> {
                 format!("hay más de {MAX_TOKENS} palabras y signos en una sola cláusula"),
                 "los datos van en una tabla aparte",
             ),
+            Excess::Word => {
+                (format!("un nombre o un número tiene más de {MAX_WORD} letras o cifras"), "escriba uno más corto")
+            }
         };
         Diagnostic::new(Code::TooLarge, message).at(self.place(token.start, token.end), "desde aquí").help(help)
     }
@@ -157,7 +168,9 @@ impl<'t> Build<'t> {
         any_error(&self.diagnostics)
     }
 
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    /// In the order of their places.
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
         self.diagnostics
     }
 

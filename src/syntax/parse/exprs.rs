@@ -81,7 +81,21 @@ fn chain(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Built {
         let span = left.span.to(right.span);
         left = Expr { kind: ExprKind::Binary(op, Box::new(left), Box::new(right)), span };
     }
-    Some(left)
+    if looks_like_date(build.written(left.span)) { date_with_strokes(build, left.span) } else { Some(left) }
+}
+
+/// `31/01/2026`, which would be two divisions.
+fn looks_like_date(written: &str) -> bool {
+    let parts: Vec<&str> = written.split('/').collect();
+    let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    digits && matches!(parts.iter().map(|part| part.len()).collect::<Vec<_>>().as_slice(), [1 | 2, 1 | 2, 4])
+}
+
+fn date_with_strokes(build: &mut Build<'_>, span: Span) -> Built {
+    let fault =
+        Diagnostic::new(Code::BadLiteral, format!("«{}» no es una fecha, sino dos divisiones", build.written(span)));
+    build.fault(fault.at(span, "aquí").help("escriba la fecha así: 31 de enero de 2026, o así: 2026-01-31"));
+    None
 }
 
 fn binary(rule: Rule) -> Option<BinaryOp> {

@@ -42,6 +42,10 @@ impl<'s> Fault<'s> {
         self.scene.text.get(token.start..token.end).unwrap_or("")
     }
 
+    fn expects(&self, what: &str) -> bool {
+        self.expected.iter().any(|(_, word)| *word == what)
+    }
+
     /// The brackets before the fault that nothing has closed.
     fn open_brackets(&self) -> Vec<Token> {
         let mut open = Vec::new();
@@ -108,6 +112,9 @@ fn told(fault: &Fault<'_>) -> String {
     let ends = fault.token(0).is_none();
     let expected = expected::sentence(if ends { expected::needed(&fault.expected) } else { &fault.expected });
     match (fault.token(0), fault.word(-1)) {
+        (Some(_), before) if fault.expected.is_empty() => {
+            format!("después de «{}» sobra «{}»", shown(before), shown(fault.word(0)))
+        }
         (None, "") => format!("a {} le falta {expected}", fault.part()),
         (None, before) => format!("{} termina antes de tiempo: después de «{before}» falta {expected}", fault.part()),
         (Some(_), "") => format!("se encontró «{}» y se esperaba {expected}", shown(fault.word(0))),

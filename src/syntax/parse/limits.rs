@@ -10,12 +10,16 @@ pub(super) const MAX_OPERATORS: usize = 500;
 /// How many words, texts and signs one clause may have.
 pub(super) const MAX_TOKENS: usize = 50_000;
 
+/// How many bytes a name or number may have.
+pub(super) const MAX_WORD: usize = 200;
+
 /// A bound that a clause breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Excess {
     Nesting,
     Operators,
     Tokens,
+    Word,
 }
 
 /// The first token at which a bound is broken.
@@ -35,12 +39,17 @@ pub(super) fn excess(text: &str, tokens: &[Token]) -> Option<(Token, Excess)> {
             (depth > MAX_NESTING, Excess::Nesting),
             (operators > MAX_OPERATORS, Excess::Operators),
             (count >= MAX_TOKENS, Excess::Tokens),
+            (is_word(*token) && written.len() > MAX_WORD, Excess::Word),
         ];
         if let Some((_, which)) = broken.into_iter().find(|(is_broken, _)| *is_broken) {
             return Some((*token, which));
         }
     }
     None
+}
+
+fn is_word(token: Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
 fn nests(token: Token, written: &str) -> bool {

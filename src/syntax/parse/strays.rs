@@ -60,7 +60,8 @@ impl Strays {
 
 fn first_word(text: &str) -> &str {
     match split_word(text) {
-        Some((word, _)) => word,
+        // Longer than any keyword, it is no near miss of one.
+        Some((word, _)) => word.char_indices().nth(40).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
         None => text.get(..text.chars().next().map_or(0, char::len_utf8)).unwrap_or(""),
     }
 }

@@ -7,7 +7,8 @@ use super::grammar::Rule;
 use super::{exprs, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, Side, Tabla, TypeExpr, TypeKind, VersionMark,
+    Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Side, Tabla, TypeExpr, TypeKind,
+    VersionMark,
 };
 use crate::text::{enumerate, fold, nearest};
 
@@ -23,11 +24,7 @@ pub(super) fn tabla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Tabla
 }
 
 /// Adds a tabla's clauses.
-pub(super) fn tabla_with<'t>(
-    build: &mut Build<'t>,
-    mut tabla: Tabla,
-    clauses: Vec<Parsed<'t>>,
-) -> crate::syntax::ast::ItemKind {
+pub(super) fn tabla_with<'t>(build: &mut Build<'t>, mut tabla: Tabla, clauses: Vec<Parsed<'t>>) -> ItemKind {
     for clause in clauses {
         build.checked(clause, |build, pair| {
             match pair.as_rule() {
@@ -39,7 +36,7 @@ pub(super) fn tabla_with<'t>(
             Some(())
         });
     }
-    crate::syntax::ast::ItemKind::Tabla(tabla)
+    ItemKind::Tabla(tabla)
 }
 
 /// A formato's head.
@@ -68,15 +65,11 @@ pub(super) fn formato(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<For
 }
 
 /// Adds a formato's clauses.
-pub(super) fn formato_with<'t>(
-    build: &mut Build<'t>,
-    mut formato: Formato,
-    clauses: Vec<Parsed<'t>>,
-) -> crate::syntax::ast::ItemKind {
+pub(super) fn formato_with<'t>(build: &mut Build<'t>, mut formato: Formato, clauses: Vec<Parsed<'t>>) -> ItemKind {
     for clause in clauses {
         build.checked(clause, |build, pair| format_clause(build, &mut formato, pair));
     }
-    crate::syntax::ast::ItemKind::Formato(formato)
+    ItemKind::Formato(formato)
 }
 
 fn format_clause(build: &mut Build<'_>, formato: &mut Formato, pair: Pair<'_, Rule>) -> Option<()> {

@@ -2,7 +2,7 @@ use super::*;
 use crate::syntax::parse::strays::item_word;
 
 fn texts(text: &str) -> Vec<&str> {
-    items(text).iter().map(|piece| &text[piece.range.clone()]).collect()
+    items(text).iter().map(|piece| text.get(piece.range.clone()).unwrap()).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Advice, Fault};
 use crate::syntax::parse::keywords::{CLAUSES, ITEMS};
-use crate::syntax::parse::tokens::TokenKind;
+use crate::syntax::parse::tokens::{Token, TokenKind};
 use crate::text::{fold, nearest};
 
 type Check = fn(&Fault<'_>) -> Option<Advice>;
@@ -20,6 +20,11 @@ const MISTAKES: &[Check] = &[
     lone_brace,
     bracket_never_opened,
     bracket_left_open,
+    split_number,
+    date_with_strokes,
+    wrong_separator,
+    uno_without_de,
+    impossible_name,
     misspelt_inner_word,
     text_without_quotes,
 ];
@@ -209,6 +214,76 @@ fn bracket_left_open(fault: &Fault<'_>) -> Option<Advice> {
     Some(Advice { message, token: Some(open), help: format!("ponga «{close}» donde termina lo que va dentro") })
 }
 
+fn both_numbers(left: Option<Token>, right: Option<Token>) -> bool {
+    [left, right].iter().all(|token| token.is_some_and(|token| token.kind == TokenKind::Number))
+}
+
+/// `10 000`
+fn split_number(fault: &Fault<'_>) -> Option<Advice> {
+    if !both_numbers(fault.token(-1), fault.token(0)) || fault.word(0).len() != 3 {
+        return None;
+    }
+    help(format!("los miles se separan con un punto, sin blancos: {}.{}", fault.word(-1), fault.word(0)))
+}
+
+/// `31/01/2026`
+fn date_with_strokes(fault: &Fault<'_>) -> Option<Advice> {
+    if fault.word(0) != "/" || !both_numbers(fault.token(-1), fault.token(1)) {
+        return None;
+    }
+    help("las fechas se escriben así: 31 de enero de 2026, o así: 2026-01-31")
+}
+
+/// Patterns and captions are parted by `o`, choices by commas.
+fn wrong_separator(fault: &Fault<'_>) -> Option<Advice> {
+    let text_follows = fault.token(1).is_some_and(|token| token.kind == TokenKind::Text);
+    match fault.word(0) {
+        "," if text_follows && fault.expects("«o»") => help("separe los textos con «o»"),
+        "o" | "y" if text_follows && fault.expects("«,»") => help("separe los textos con comas"),
+        _ => None,
+    }
+}
+
+fn uno_without_de(fault: &Fault<'_>) -> Option<Advice> {
+    if fold(fault.word(-1)) == "uno" { help("escriba «uno de», y los textos separados con comas") } else { None }
+}
+
+/// Words that mean something everywhere.
+const RESERVED: [&str; 16] = [
+    "y",
+    "o",
+    "no",
+    "en",
+    "entre",
+    "si",
+    "entonces",
+    "de",
+    "donde",
+    "vacio",
+    "vacia",
+    "existe",
+    "toda",
+    "cumple",
+    "verdadero",
+    "falso",
+];
+
+fn impossible_name(fault: &Fault<'_>) -> Option<Advice> {
+    let found = fault.token(0)?;
+    let word = fault.written(found);
+    let glued = fault.token(-1).is_some_and(|before| before.end == found.start && before.kind == TokenKind::Word);
+    match found.kind {
+        TokenKind::Word if fault.expects("un nombre") && RESERVED.contains(&fold(word).as_str()) => {
+            help(format!("«{word}» es una palabra del lenguaje y no puede ser un nombre"))
+        }
+        TokenKind::Number if fault.expects("un nombre") => help("un nombre empieza con una letra"),
+        TokenKind::Sign if glued && fault.scene.clause.is_none() => {
+            help("un nombre lleva sólo letras, cifras y «_»: ley_152")
+        }
+        _ => None,
+    }
+}
+
 /// Words within clauses, which a misspelt one may have meant.
 const INNER: [&str; 14] = [
     "donde",
@@ -238,7 +313,7 @@ fn misspelt_inner_word(fault: &Fault<'_>) -> Option<Advice> {
 
 fn text_without_quotes(fault: &Fault<'_>) -> Option<Advice> {
     let found = fault.token(0).filter(|token| token.kind == TokenKind::Word)?;
-    if !fault.expected.iter().any(|(_, word)| *word == "un texto entre comillas") {
+    if !fault.expects("un texto entre comillas") {
         return None;
     }
     help(format!("si es un texto, póngalo entre comillas: \"{}\"", fault.written(found)))

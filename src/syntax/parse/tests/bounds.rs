@@ -39,6 +39,8 @@ fn what_nests_without_parentheses_is_bounded_too() {
         format!("a{}", ".a".repeat(10_000)),
         format!("a{}", "[a]".repeat(10_000)),
         format!("a en ({}a)", "a, ".repeat(100_000)),
+        "a".repeat(100_000),
+        "1.000".repeat(100_000),
     ] {
         assert_eq!(only(&exige(&expr)).code, Code::TooLarge, "{}", expr.get(..30).unwrap_or(&expr));
     }
@@ -71,6 +73,11 @@ fn a_file_of_strange_lines_is_told_briefly() {
     assert!(items.is_empty());
     assert_eq!(diagnostics.len(), MAX_TOLD + 1);
     assert!(diagnostics[MAX_TOLD].message.contains("más de 100 faltas"));
+}
+
+#[test]
+fn a_word_without_end_is_told_briefly() {
+    assert!(only(&"á".repeat(500_000)).message.len() < 200);
 }
 
 const FRAGMENTS: [&str; 60] = [

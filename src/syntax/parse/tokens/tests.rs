@@ -1,7 +1,7 @@
 use super::*;
 
 fn words(text: &str, messages: bool) -> Vec<(TokenKind, &str)> {
-    tokens(text, messages).iter().map(|token| (token.kind, &text[token.start..token.end])).collect()
+    tokens(text, messages).iter().map(|token| (token.kind, text.get(token.start..token.end).unwrap())).collect()
 }
 
 #[test]
