@@ -102,7 +102,7 @@ fn evidence<'a>(
     let _ = evaluator.truth(culprit);
     let (reads, totals) = evaluator.recorded().into_reads();
     let home = home(&reads, site.rule.subject.table);
-    let read = focus(&reads, home);
+    let read = own_row_first(focus(&reads, home), frame);
     let marked = marked(site, frame, demand, &read);
     let focus = [marked, read, site.cells(frame)].into_iter().find(|cells| !cells.is_empty()).unwrap_or_default();
     Evidence { reads, totals, focus }
@@ -126,6 +126,14 @@ fn focus(reads: &[Read], home: TableRef) -> Vec<Cell> {
     };
     let main = of(Role::Main);
     if main.is_empty() { of(Role::Key) } else { main }
+}
+
+/// In a check of one row, that row's cells come before those of others.
+fn own_row_first(mut cells: Vec<Cell>, frame: Frame<'_>) -> Vec<Cell> {
+    if let Frame::Row(table, row) = frame {
+        cells.sort_by_key(|cell| cell.table == table && cell.row != Some(row));
+    }
+    cells
 }
 
 /// The cells of the columns that the rule underlines, in the rows that were read.
@@ -178,12 +186,16 @@ fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, ev
     windows
 }
 
-/// What the main cell is: a total that it weighs most in, or a side of a comparison.
+/// What the main cell is: a side of a comparison, or a total that it weighs most in.
 fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main: Cell) -> String {
-    if !matches!(culprit.node, Node::Compare { .. } | Node::Between(..)) {
-        return String::new();
-    }
-    match evidence.totals.iter().find(|total| total.first == main) {
+    let sides: Vec<&Expr> = match &culprit.node {
+        Node::Compare { left, right, .. } => vec![left, right],
+        Node::Between(value, ..) => vec![value],
+        _ => return String::new(),
+    };
+    let itself = |side: &&Expr| matches!(side.node, Node::Column { column, .. } if column == main.column);
+    let total = evidence.totals.iter().find(|total| total.first == main);
+    match total.filter(|_| !sides.iter().any(itself)) {
         Some(total) => format!("{} {}", words::aggregate(total.function), quoted(&total.value)),
         None => words::is(evaluator.world.entry(main)),
     }

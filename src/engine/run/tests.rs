@@ -335,3 +335,15 @@ fn failures_beyond_measure_are_counted_in_one_finding() {
     let checks: usize = run.findings.iter().map(|finding| finding.checks).sum();
     assert_eq!(checks, 5_003);
 }
+
+#[test]
+fn a_check_of_one_row_points_at_that_row() {
+    let (loaded, tables) = loaded(
+        "\nregla r\n  \"Suma\"\n  por cada fila de plan\n  exige suma(total de plan donde meta = esta.meta) = total\n",
+    );
+    let plan = book("a.csv", "Salud", &["M1;1905;1;0;60", "M1;1905;1;0;1"]);
+    let run = run(&loaded.rules, &tables, &[plan], None, &settings(Phase::Revision));
+    let main = |finding: &Finding| (finding.cells[0].to_string(), finding.windows[0].rows[0].marks[0].role.clone());
+    let found: Vec<_> = run.findings.iter().map(main).collect();
+    assert_eq!(found, [("E4", "es $ 60"), ("E5", "es $ 1")].map(|(cell, role)| (cell.to_owned(), role.to_owned())));
+}
