@@ -314,3 +314,16 @@ fn columns_and_references_are_checked() {
     assert_eq!(faults(&table("  columna a[2027 a 2024] : pesos\n")), [(Code::BadLiteral, "2027 a 2024".to_owned())]);
     assert_eq!(faults(&table("  columna a : código \"00\\\"\n")), [(Code::BadLiteral, "\"00\\\"".to_owned())]);
 }
+
+#[test]
+fn the_longest_clauses_that_parse_are_resolved() {
+    let sum = format!("total{} >= 0", " + total".repeat(149));
+    let logic = format!("total >= 0{}", " y total >= 0".repeat(74));
+    let nested = format!("{}total{} >= 0", "(0 + ".repeat(59), ")".repeat(59));
+    let queries = format!("{}total >= 0{}", "existe fila de plan donde ".repeat(28), "");
+    for demand in [sum, logic, nested, queries] {
+        let loaded = with_demand(&demand);
+        assert!(loaded.diagnostics.is_empty(), "{demand}: {:#?}", loaded.diagnostics);
+        assert_eq!(loaded.rules.rules.len(), 1);
+    }
+}

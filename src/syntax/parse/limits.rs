@@ -4,9 +4,9 @@ use super::tokens::{Token, TokenKind};
 use crate::text::fold;
 
 /// How deep parentheses, `si`, `existe`, `toda` and `donde` may stand within each other.
-pub(super) const MAX_NESTING: usize = 100;
+pub(super) const MAX_NESTING: usize = 60;
 /// How many operators one clause may have; the tree is never deeper than that.
-pub(super) const MAX_OPERATORS: usize = 500;
+pub(super) const MAX_OPERATORS: usize = 150;
 /// How many words, texts and signs one clause may have.
 pub(super) const MAX_TOKENS: usize = 50_000;
 

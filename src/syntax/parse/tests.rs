@@ -7,12 +7,25 @@ mod faults;
 mod items;
 mod tree;
 
-/// Items and diagnostics of a text.
+/// The sound items and the diagnostics of a text.
 fn parse_text(text: &str) -> (Vec<Item>, Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let file = sources.add(Source::new("a.cotejo", text));
-    let (items, diagnostics) = parse(&sources, file);
+    let (mut items, diagnostics) = parse(&sources, file);
+    items.retain(|item| !matches!(item.kind, ItemKind::Broken(_)));
     (items, diagnostics, sources)
+}
+
+#[test]
+fn a_faulty_item_leaves_its_name() {
+    let mut sources = Sources::default();
+    let text = "tabela uno desde \"x\"\ntabla dos desde\nformato plan \"F\"\n  columna x texto\n  columna z : texto\n";
+    let file = sources.add(Source::new("a.cotejo", text));
+    let (items, diagnostics) = parse(&sources, file);
+    assert_eq!(diagnostics.len(), 3, "{diagnostics:#?}");
+    let trees: Vec<String> = items.iter().map(tree::item).collect();
+    assert_eq!(trees[..2], ["(rota uno)", "(rota dos)"]);
+    assert!(trees[2].starts_with("(formato plan") && trees[3] == "(rota plan)", "{trees:?}");
 }
 
 /// The trees of a text that has no fault.
