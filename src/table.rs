@@ -84,6 +84,11 @@ impl Column {
         }
     }
 
+    /// Whether the column holds numbers.
+    pub fn is_numeric(&self) -> bool {
+        matches!(self.data, Data::Number(..))
+    }
+
     /// Whether a row's cell is present, empty or unreadable.
     pub fn state(&self, row: usize) -> State {
         self.states.get(row).copied().unwrap_or(State::Empty)

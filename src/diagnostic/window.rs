@@ -22,6 +22,8 @@ pub struct WindowColumn {
     pub column: u32,
     /// Its caption; empty where it has none.
     pub caption: String,
+    /// Whether numbers stand in it, and so to the right.
+    pub numeric: bool,
 }
 
 /// A row of a [`Window`].

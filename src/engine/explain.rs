@@ -172,7 +172,7 @@ fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, ev
     let main = evidence.focus.iter().find(|cell| world.place(**cell).is_some());
     let role = main.map(|main| role(evaluator, culprit, evidence, *main)).unwrap_or_default();
     let mut windows: Vec<Window> =
-        window::of_cells(world, &evidence.focus, &role, window::MOST_ROWS).into_iter().collect();
+        window::of_cells(site, &evidence.focus, &role, window::MOST_ROWS).into_iter().collect();
     let mut drawn = Vec::new();
     for read in &evidence.reads {
         let elsewhere = Some(read.cell.table) != home || read.role == Role::Found;
@@ -181,7 +181,7 @@ fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, ev
             continue;
         }
         drawn.push(row);
-        windows.extend(window::of_cells(world, &[read.cell], &words::reference_role(world, read), 1));
+        windows.extend(window::of_cells(site, &[read.cell], &words::reference_role(world, read), 1));
     }
     windows
 }

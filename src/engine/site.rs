@@ -1,6 +1,6 @@
 //! The rule at hand and the check at hand: what explanations are made from.
 
-use crate::ruleset::model::{Rule, TableRef};
+use crate::ruleset::model::{ColumnId, GroupKey, Node, Rule, SubjectKind, TableRef};
 
 use super::eval::{Evaluator, Frame};
 use super::finding::CitedNorm;
@@ -40,6 +40,17 @@ impl<'a> Site<'a> {
             Frame::Group(_, keys, _) => subject::of_group(self.rule, keys),
             Frame::Whole(..) => subject::of_book(self.world),
         }
+    }
+
+    /// The columns that the rule groups a table by.
+    pub(super) fn group_columns(&self, table: TableRef) -> Vec<ColumnId> {
+        let SubjectKind::Groups(keys) = &self.rule.subject.kind else { return Vec::new() };
+        let own = keys.iter().filter(|_| self.rule.subject.table == table);
+        let column = |key: &GroupKey| match key.expr.node {
+            Node::Column { column, .. } => Some(column),
+            _ => None,
+        };
+        own.filter_map(column).collect()
     }
 
     /// Cells that stand for a check as a whole: what identifies its first row.

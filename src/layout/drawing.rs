@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::Schema;
-use crate::table::{Entry, Table};
+use crate::table::{Column, Entry, Table};
 
 use super::wording::shorten;
 
@@ -34,7 +34,11 @@ pub(super) fn rows_window(table: &Table, schema: &Schema, rows: &[usize], column
         rows: rows.iter().filter_map(drawn).collect(),
         columns: columns
             .iter()
-            .map(|(place, index)| WindowColumn { column: *place, caption: caption(*index) })
+            .map(|(place, index)| WindowColumn {
+                column: *place,
+                caption: caption(*index),
+                numeric: table.columns.get(*index).is_some_and(Column::is_numeric),
+            })
             .collect(),
         hidden_rows: 0,
     })

@@ -178,7 +178,7 @@ fn header_window(place: &SheetPlace, captions: &[(&Caption, String)]) -> Window 
         }
     };
     let column =
-        |(caption, _): &&(&Caption, String)| WindowColumn { column: caption.at.column, caption: String::new() };
+        |(caption, _): &&(&Caption, String)| WindowColumn { column: caption.at.column, caption: String::new(), numeric: false };
     Window {
         place: place.clone(),
         columns: drawn.iter().map(column).collect(),

@@ -56,7 +56,13 @@ fn row(number: u32, cells: &[&str], marks: Vec<Mark>) -> WindowRow {
 }
 
 fn columns(columns: &[(u32, &str)]) -> Vec<WindowColumn> {
-    columns.iter().map(|(column, caption)| WindowColumn { column: *column, caption: caption.to_string() }).collect()
+    let numeric = |caption: &str| ["Total", "techo", "Meta 2026"].contains(&caption);
+    let column = |(column, caption): &(u32, &str)| WindowColumn {
+        column: *column,
+        caption: caption.to_string(),
+        numeric: numeric(caption),
+    };
+    columns.iter().map(column).collect()
 }
 
 /// The rows of a programme that is over its ceiling: not neighbours, the largest first.

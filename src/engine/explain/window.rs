@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnId, TableRef};
-use crate::table::Entry;
+use crate::table::{Column, Entry};
 
 use crate::engine::gap::Cell;
+use crate::engine::site::Site;
 use crate::engine::subject;
 use crate::engine::world::World;
 
@@ -14,10 +15,11 @@ const MOST_COLUMNS: usize = 6;
 const MOST_KEYS: usize = 2;
 
 /// A window over cells of one table, the main one first, with `role` under it. `None` if it stands nowhere.
-pub(in crate::engine) fn of_cells(world: &World<'_>, cells: &[Cell], role: &str, most_rows: usize) -> Option<Window> {
+pub(in crate::engine) fn of_cells(site: Site<'_>, cells: &[Cell], role: &str, most_rows: usize) -> Option<Window> {
+    let world = site.world;
     let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
     match main.row {
-        Some(row) => of_rows(world, cells, main, row, role, most_rows),
+        Some(row) => of_rows(site, cells, main, row, role, most_rows),
         None => of_dato(world, main, role),
     }
 }
@@ -28,18 +30,19 @@ fn of_dato(world: &World<'_>, dato: Cell, role: &str) -> Option<Window> {
     let caption = world.caption(dato.table, dato.column).to_owned();
     let marks = vec![Mark { column: 0, role: role.to_owned() }];
     let row = WindowRow { row: place.cell.row, cells: vec![text(world, dato)], marks };
-    let columns = vec![WindowColumn { column: place.cell.column, caption }];
+    let columns = vec![WindowColumn { column: place.cell.column, caption, numeric: false }];
     Some(Window { place: place.sheet, columns, rows: vec![row], hidden_rows: 0 })
 }
 
 fn of_rows(
-    world: &World<'_>,
+    site: Site<'_>,
     cells: &[Cell],
     main: Cell,
     main_row: usize,
     role: &str,
     most_rows: usize,
 ) -> Option<Window> {
+    let world = site.world;
     let table = world.table(main.table)?;
     let block = table.rows.get(main_row)?.block;
     let mut rows: Vec<usize> = vec![main_row];
@@ -52,18 +55,22 @@ fn of_rows(
             hidden_rows += 1;
         }
     }
-    let columns = columns(world, cells, main, main_row);
+    let columns = columns(site, cells, main, main_row);
     let drawn = rows.iter().filter_map(|row| draw(world, cells, (main, role), *row, &columns)).collect();
     let captions = columns.iter().map(|(at, column)| {
         let caption = world.caption(main.table, *column).to_owned();
-        WindowColumn { column: *at, caption }
+        let numeric = table.columns.get(column.0).is_some_and(Column::is_numeric);
+        WindowColumn { column: *at, caption, numeric }
     });
     Some(Window { place: world.place(main)?.sheet, columns: captions.collect(), rows: drawn, hidden_rows })
 }
 
 /// The columns to draw, from left to right: the main cell's, those that identify the row, and those of the other cells.
-fn columns(world: &World<'_>, cells: &[Cell], main: Cell, row: usize) -> Vec<(u32, ColumnId)> {
+fn columns(site: Site<'_>, cells: &[Cell], main: Cell, row: usize) -> Vec<(u32, ColumnId)> {
+    let world = site.world;
+    let group = site.group_columns(main.table);
     let keys = subject::columns(world, main.table).into_iter().take(MOST_KEYS);
+    let keys = group.into_iter().chain(keys);
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();
     for column in std::iter::once(main.column).chain(keys).chain(others) {

@@ -50,8 +50,7 @@ impl Slot {
         let (letters, caption) = (column_letters(column.column), escape(&column.caption));
         let cells: Vec<&String> =
             rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty()).collect();
-        let numbers = cells.iter().filter(|cell| looks_numeric(cell)).count();
-        let numeric = numbers > 0 && numbers * 2 >= cells.len();
+        let numeric = column.numeric;
         let marks = || window.rows.iter().flat_map(|row| &row.marks).filter(|mark| mark.column == index);
         let (marked, cast) = (marks().next().is_some(), marks().any(|mark| !mark.role.is_empty()));
         let heading = width(&letters) + 1 + width(&caption);
@@ -88,7 +87,7 @@ impl Slot {
     pub(super) fn shown(&self, cells: &[String], ellipsis: &str) -> (usize, String) {
         let cell = cells.get(self.index).map_or("", String::as_str);
         let shown = fit(cell, self.width, ellipsis);
-        (self.place(width(&shown), self.numeric && looks_numeric(cell)), shown)
+        (self.place(width(&shown), self.numeric && is_number(cell)), shown)
     }
 }
 
@@ -142,16 +141,10 @@ fn set_widths(slots: &mut [Slot], room: usize) {
     }
 }
 
-/// Whether a text is a number as it is shown: `$ 1.234,5`, `12 %`, `-3`. Digits without marks in the thousands, or
-/// with zeros before them, are a code.
-fn looks_numeric(text: &str) -> bool {
+/// Whether a text in a column of numbers is one (`$ 1.234,5`, `12 %`, `-3`), not what could not be read as one.
+fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let text = text.strip_prefix("$ ").unwrap_or(text);
     let text = text.strip_suffix(" %").unwrap_or(text);
-    let (whole, part) = text.split_once(',').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split('.');
-    let first = groups.next().unwrap_or("");
-    let grouped = digits(first) && first.len() <= 3 && groups.all(|group| digits(group) && group.len() == 3);
-    grouped && digits(part) && (first == "0" || !first.starts_with('0'))
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
 }
