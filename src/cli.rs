@@ -17,8 +17,8 @@ use std::sync::Mutex;
 
 use clap::Parser;
 
-use args::{Args, Command};
 pub use args::command;
+use args::{Args, Command};
 
 /// How a command ended: the exit code is decided here and nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,9 @@ pub fn main() -> ExitCode {
         Ok(ended) => ended.into(),
         Err(_) => {
             let place = LAST_PANIC.lock().map(|place| place.clone()).unwrap_or_default();
-            complain(&format!("Cotejo encontró un error propio, que no es de sus archivos ({place}). Repórtelo, por favor."));
+            complain(&format!(
+                "Cotejo encontró un error propio, que no es de sus archivos ({place}). Repórtelo, por favor."
+            ));
             Ended::CouldNotRun.into()
         }
     }

@@ -46,4 +46,4 @@ pub fn wanted_sheet(rules: &RuleSet, name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod testing;
+mod tests;

@@ -1,3 +1,5 @@
+//! Checks action plans in Excel against rules written in Spanish.
+//!
 #![doc = include_str!("../docs/architecture.md")]
 #![forbid(unsafe_code)]
 

@@ -1,5 +1,17 @@
 //! All integration tests, in one binary: linking is the slow part on two cores.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests may fail, read files and say what they skip"
+)]
+
 mod bad_input;
+mod pasto;
+mod sispt;
 mod support;
 mod tidy;

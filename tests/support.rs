@@ -4,24 +4,24 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The package's folder.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// How a run of the binary ended.
-pub struct Ended {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs the binary in the package's folder, as a new user would: no terminal, no settings of the tester's own.
-pub fn cotejo(args: &[&str]) -> Ended {
+pub(crate) fn cotejo(args: &[&str]) -> Ended {
     cotejo_in(&root(), args)
 }
 
 /// Runs the binary in a folder.
-pub fn cotejo_in(folder: &Path, args: &[&str]) -> Ended {
+pub(crate) fn cotejo_in(folder: &Path, args: &[&str]) -> Ended {
     let output = Command::new(env!("CARGO_BIN_EXE_cotejo"))
         .args(args)
         .current_dir(folder)
@@ -37,12 +37,12 @@ pub fn cotejo_in(folder: &Path, args: &[&str]) -> Ended {
 }
 
 /// The output of `--salida json`, parsed.
-pub fn json(ended: &Ended) -> serde_json::Value {
+pub(crate) fn json(ended: &Ended) -> serde_json::Value {
     serde_json::from_str(&ended.stdout).unwrap_or_else(|error| panic!("{error}\n{}\n{}", ended.stdout, ended.stderr))
 }
 
 /// The folder of real workbooks that `COTEJO_DATOS` names; says so where it is not set.
-pub fn real_workbooks(test: &str) -> Option<PathBuf> {
+pub(crate) fn real_workbooks(test: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("COTEJO_DATOS").map(PathBuf::from);
     if folder.is_none() {
         eprintln!("{test}: skipped, COTEJO_DATOS does not name the folder of real workbooks");

@@ -22,7 +22,19 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("layout", &["workbook", "table", "ruleset", "syntax", "cell", "diagnostic", "decimal", "text", "value"]),
     (
         "engine",
-        &["layout", "workbook", "table", "ruleset", "syntax", "source", "cell", "diagnostic", "decimal", "text", "value"],
+        &[
+            "layout",
+            "workbook",
+            "table",
+            "ruleset",
+            "syntax",
+            "source",
+            "cell",
+            "diagnostic",
+            "decimal",
+            "text",
+            "value",
+        ],
     ),
     ("report", &["engine", "syntax", "source", "cell", "diagnostic", "decimal", "text", "value"]),
 ];
@@ -106,7 +118,8 @@ fn libraries_stay_where_they_belong() {
         for (library, places) in LIBRARIES {
             let uses = text.lines().any(|line| {
                 let line = line.trim_start();
-                !line.starts_with("//") && (line.starts_with(&format!("use {library}::")) || line.contains(&format!(" {library}::")))
+                !line.starts_with("//")
+                    && (line.starts_with(&format!("use {library}::")) || line.contains(&format!(" {library}::")))
             });
             assert!(!uses || places.iter().any(|place| path.starts_with(place)), "{path} uses {library}");
         }

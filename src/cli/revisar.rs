@@ -36,7 +36,9 @@ fn reviewed(args: &Revisar) -> Result<Ended, String> {
     if rules.has_faults() {
         write_all(&args.outputs, |format, on_terminal| match format {
             Format::Json => report::json::faults(&faults, sources),
-            Format::Terminal => report::terminal::faults(&faults, sources, &if on_terminal { style } else { style.plain() }),
+            Format::Terminal => {
+                report::terminal::faults(&faults, sources, &if on_terminal { style } else { style.plain() })
+            }
         })?;
         return Ok(Ended::CouldNotRun);
     }

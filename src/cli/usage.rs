@@ -28,8 +28,12 @@ fn explain(error: &clap::Error) -> String {
     let near = near.into_iter().map(|kind| context(error, kind)).find(|near| !near.is_empty());
     let what = match error.kind() {
         ErrorKind::UnknownArgument => format!("no existe la opción «{argument}»"),
-        ErrorKind::InvalidSubcommand => format!("no existe la orden «{}»", context(error, ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingSubcommand => "falta la orden: revisar o comprobar".to_owned(),
+        ErrorKind::InvalidSubcommand => {
+            format!("no existe la orden «{}»", context(error, ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "falta la orden: revisar o comprobar".to_owned()
+        }
         ErrorKind::MissingRequiredArgument => format!("falta {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("a «{argument}» le falta su valor"),
         ErrorKind::ValueValidation => {

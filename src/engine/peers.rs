@@ -31,7 +31,13 @@ impl Peers {
     }
 
     /// The rows where the parts of the `única` at `span` have these values. Rows without a value have no like.
-    pub(super) fn same(&self, site: (&World<'_>, &Rule), span: Span, parts: &[Expr], values: &[Value]) -> Rc<Vec<usize>> {
+    pub(super) fn same(
+        &self,
+        site: (&World<'_>, &Rule),
+        span: Span,
+        parts: &[Expr],
+        values: &[Value],
+    ) -> Rc<Vec<usize>> {
         let known = self.known.borrow().get(&span).cloned();
         let rows = known.unwrap_or_else(|| {
             let rows = Rc::new(self.by_values(site, parts));

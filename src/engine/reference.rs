@@ -62,7 +62,8 @@ fn read_table(
     limits: &Limits,
     told: &mut Vec<Diagnostic>,
 ) -> Result<Table, Vec<Diagnostic>> {
-    let wanted = |name: &str| decl.sheet.as_ref().is_none_or(|sheet| crate::text::fold(sheet) == crate::text::fold(name));
+    let wanted =
+        |name: &str| decl.sheet.as_ref().is_none_or(|sheet| crate::text::fold(sheet) == crate::text::fold(name));
     let (book, faults) = workbook::read(&decl.file, bytes, &wanted, limits);
     let Some(book) = book else {
         return Err(faults.into_iter().map(|fault| of_table(decl, fault)).collect());

@@ -177,8 +177,11 @@ fn header_window(place: &SheetPlace, captions: &[(&Caption, String)]) -> Window 
             marks: marked.map(|(column, (_, role))| Mark { column, role: role.clone() }).collect(),
         }
     };
-    let column =
-        |(caption, _): &&(&Caption, String)| WindowColumn { column: caption.at.column, caption: String::new(), numeric: false };
+    let column = |(caption, _): &&(&Caption, String)| WindowColumn {
+        column: caption.at.column,
+        caption: String::new(),
+        numeric: false,
+    };
     Window {
         place: place.clone(),
         columns: drawn.iter().map(column).collect(),

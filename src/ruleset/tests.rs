@@ -80,7 +80,14 @@ fn the_base_set_is_understood() {
     assert_eq!((set.vigencia, set.entity.as_str()), (2026, "Alcaldía de Pasto"));
     let names: Vec<&str> = set.plan.columns.iter().map(|column| column.name.as_str()).collect();
     let expected = [
-        "meta", "programa", "cantidad", "ponderación", "inicia", "fuentes[\"Propios\"]", "fuentes[\"SGP\"]", "total",
+        "meta",
+        "programa",
+        "cantidad",
+        "ponderación",
+        "inicia",
+        "fuentes[\"Propios\"]",
+        "fuentes[\"SGP\"]",
+        "total",
         "dependencia",
     ];
     assert_eq!(names, expected);
@@ -217,14 +224,17 @@ fn a_rule_over_tables_alone_runs_once() {
     fine(&loaded);
     let rule = &loaded.rules.rules[0];
     assert!(!rule.per_book && matches!(rule.subject.table, TableRef::Reference(_)));
-    let loaded = with_rule("regla r\n  \"t\"\n  por cada fila de techos donde dependencia = plan.dependencia\n  exige valor > 0\n");
+    let loaded = with_rule(
+        "regla r\n  \"t\"\n  por cada fila de techos donde dependencia = plan.dependencia\n  exige valor > 0\n",
+    );
     fine(&loaded);
     assert!(loaded.rules.rules[0].per_book);
 }
 
 #[test]
 fn names_may_not_hide_names() {
-    let rule = |name: &str| format!("regla r\n  \"t\"\n  por cada fila de plan\n  sea {name} = total\n  exige {name} > 0\n");
+    let rule =
+        |name: &str| format!("regla r\n  \"t\"\n  por cada fila de plan\n  sea {name} = total\n  exige {name} > 0\n");
     fine(&with_rule(&rule("monto")));
     for name in ["meta", "tolerancia", "techos", "fuentes"] {
         let found = faults(&with_rule(&rule(name)));
@@ -238,7 +248,11 @@ fn every_fault_of_a_set_is_told_in_one_run() {
                  regla a\n  \"t\"\n  exige total > 0\nregla c\n  \"t\"\n  por cada fila de plan\n";
     let found: Vec<Code> = faults(&with_rule(rules)).into_iter().map(|(code, _)| code).collect();
     let expected = [
-        Code::UnknownName, Code::UnknownName, Code::UnknownName, Code::DuplicateName, Code::MissingItem,
+        Code::UnknownName,
+        Code::UnknownName,
+        Code::UnknownName,
+        Code::DuplicateName,
+        Code::MissingItem,
         Code::MissingItem,
     ];
     for code in expected {
@@ -249,10 +263,14 @@ fn every_fault_of_a_set_is_told_in_one_run() {
 
 #[test]
 fn a_faulty_item_does_not_blame_those_who_use_it() {
-    let text = format!("{BASE}tabla cargos desde\nregla r\n  \"t\"\n  por cada fila de plan\n  exige meta en cargos.codigo\n");
+    let text =
+        format!("{BASE}tabla cargos desde\nregla r\n  \"t\"\n  por cada fila de plan\n  exige meta en cargos.codigo\n");
     let loaded = load_files(&[("a.cotejo", &text)], &[]);
     assert_eq!(loaded.diagnostics.len(), 1, "{:#?}", loaded.diagnostics);
-    let text = format!("formato plan \"F\n  columna x : texto\n{}", "regla r\n  \"t\"\n  por cada fila de plan\n  exige x > 0\n");
+    let text = format!(
+        "formato plan \"F\n  columna x : texto\n{}",
+        "regla r\n  \"t\"\n  por cada fila de plan\n  exige x > 0\n"
+    );
     let loaded = load_files(&[("a.cotejo", &format!("vigencia 2026\nentidad \"P\"\n{text}"))], &[]);
     assert_eq!(loaded.diagnostics.len(), 1, "{:#?}", loaded.diagnostics);
 }
@@ -307,7 +325,10 @@ fn columns_and_references_are_checked() {
     let table = |columns: &str| with_rule(&format!("tabla t desde \"t.csv\"\n{columns}"));
     assert_eq!(faults(&table("  columna a : texto\n  columna A : pesos\n")), [(Code::DuplicateName, "A".to_owned())]);
     assert_eq!(faults(&table("  clave b\n  columna a : texto\n")), [(Code::UnknownName, "b".to_owned())]);
-    assert_eq!(faults(&table("  columna a : código \"0000\" -> progamas\n")), [(Code::UnknownName, "progamas".to_owned())]);
+    assert_eq!(
+        faults(&table("  columna a : código \"0000\" -> progamas\n")),
+        [(Code::UnknownName, "progamas".to_owned())]
+    );
     let wrong = faults(&table("  columna a : código \"0000\" -> techos\n"));
     assert_eq!(wrong.len(), 1);
     assert_eq!(wrong[0].0, Code::WrongKeys);

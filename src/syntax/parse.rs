@@ -88,7 +88,7 @@ fn parse_item(text: &str, piece: &Piece, word: &'static ItemWord, file: FileId) 
         build.fault(Diagnostic::new(Code::Syntax, format!("no se entiende {}", word.named)).at(span, ""));
     }
     let name = strays::name_after(text, piece.range.start, file);
-    let broken = build.has_errors().then(|| Item { doc: None, kind: ItemKind::Broken(name), span });
+    let broken = build.has_errors().then_some(Item { doc: None, kind: ItemKind::Broken(name), span });
     (item.into_iter().chain(broken).collect(), build.into_diagnostics())
 }
 

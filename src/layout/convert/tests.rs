@@ -1,5 +1,5 @@
 use super::*;
-use crate::layout::testing::{code, day, number, percent, text, word};
+use crate::layout::tests::{code, day, number, percent, text, word};
 
 fn read(ty: &Type, content: &Content) -> (String, Option<Remark>) {
     let (entry, remark) = CellReader::single(ty, &[Text::new("NP")]).read(Some(content));

@@ -1,6 +1,6 @@
 use crate::decimal::Decimal;
 use crate::diagnostic::Code;
-use crate::layout::testing::{Rules, found, number, places, sheet, text, values, word};
+use crate::layout::tests::{Rules, found, number, places, sheet, text, values, word};
 use crate::syntax::ast::Side;
 use crate::value::{Type, Unit, Value};
 

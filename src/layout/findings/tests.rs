@@ -1,6 +1,6 @@
 use crate::diagnostic::Code;
 use crate::layout::read_plan;
-use crate::layout::testing::{Rules, book, code, found, messages, sheet, span, values};
+use crate::layout::tests::{Rules, book, code, found, messages, sheet, span, values};
 use crate::ruleset::model::{Expr, Format, Kind, Node};
 use crate::table::Table;
 use crate::value::{Text, Type, Value};

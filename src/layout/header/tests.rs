@@ -1,7 +1,7 @@
 use super::*;
 use crate::layout::grid::Grid;
 use crate::layout::heading::headings;
-use crate::layout::testing::{finder, merged, sheet};
+use crate::layout::tests::{finder, merged, sheet};
 use crate::workbook::Sheet;
 
 fn search(sheet: &Sheet, asked: &[&str]) -> Header {

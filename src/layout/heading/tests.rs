@@ -1,5 +1,5 @@
 use super::*;
-use crate::layout::testing::{merged, sheet};
+use crate::layout::tests::{merged, sheet};
 use crate::workbook::Sheet;
 
 /// The captions of the row with Excel's number `row`, with their bands.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::layout::testing::{at, merged, number, sheet, text};
+use crate::layout::tests::{at, merged, number, sheet, text};
 use crate::workbook::Sheet;
 
 fn find(sheet: &Sheet, label: &str, side: Side) -> Labelled {

@@ -1,5 +1,5 @@
 use crate::layout::read_reference;
-use crate::layout::testing::{Rules, book, code, found, messages, sheet, table_decl};
+use crate::layout::tests::{Rules, book, code, found, messages, sheet, table_decl};
 use crate::ruleset::model::{ColumnId, TableId};
 use crate::value::Type;
 

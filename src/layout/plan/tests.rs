@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::cell::{Area, CellRef};
 use crate::decimal::Decimal;
-use crate::layout::testing::{Rules, area, at, book, code, found, places, sheet, span, text, values};
+use crate::layout::tests::{Rules, area, at, book, code, found, places, sheet, span, text, values};
 use crate::layout::wanted_sheet;
 use crate::syntax::ast::Side;
 use crate::value::{Type, Unit};

@@ -1,4 +1,4 @@
-use crate::layout::testing::{book, code, found, sheet, table_decl, values};
+use crate::layout::tests::{book, code, found, sheet, table_decl, values};
 use crate::value::Type;
 
 use super::*;

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::testing::{Rules, found, merged, messages, sheet};
+use crate::layout::tests::{Rules, found, merged, messages, sheet};
 use crate::value::Type;
 
 fn rules() -> Rules {

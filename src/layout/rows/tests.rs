@@ -1,6 +1,6 @@
 use super::*;
 use crate::diagnostic::Code;
-use crate::layout::testing::{Rules, code, found, merged, places, sheet, values};
+use crate::layout::tests::{Rules, code, found, merged, places, sheet, values};
 use crate::value::Type;
 
 fn rules() -> Rules {

@@ -180,8 +180,11 @@ fn a_span_of_another_rule_set_draws_nothing() {
 
 fn any_window() -> impl Strategy<Value = Window> {
     let text = "[a-z日\u{301}\u{1b}$0-9., %]{0,40}";
-    let column = (0u32..16_384, text, any::<bool>())
-        .prop_map(|(column, caption, numeric)| WindowColumn { column, caption, numeric });
+    let column = (0u32..16_384, text, any::<bool>()).prop_map(|(column, caption, numeric)| WindowColumn {
+        column,
+        caption,
+        numeric,
+    });
     let mark = (0usize..8, text).prop_map(|(column, role)| Mark { column, role });
     let row = (0u32..1_048_576, prop::collection::vec(text, 0..8), prop::collection::vec(mark, 0..5))
         .prop_map(|(row, cells, marks)| WindowRow { row, cells, marks });

@@ -1,0 +1,163 @@
+//! The pack `pasto-2026` over its fixtures: every planted fault is found at its cell, and nothing else is reported.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{cotejo, json, root};
+
+const RULES: [&str; 4] = ["--reglas", "rules/pasto-2026", "--fecha", "2026-01-20"];
+const PLANS: &str = "fixtures/pasto-2026/planes";
+
+/// A line of `esperado*.csv`.
+#[derive(Debug)]
+struct Expected {
+    file: String,
+    sheet: String,
+    cell: String,
+    rule: String,
+    outcome: String,
+}
+
+fn expected(name: &str) -> Vec<Expected> {
+    let text = fs::read_to_string(root().join("fixtures/pasto-2026").join(name)).unwrap();
+    let lines = text.lines().skip(1).map(|line| line.split(';').map(str::to_owned).collect::<Vec<String>>());
+    let expected = lines.map(|fields| {
+        let [file, sheet, cell, rule, outcome] = <[String; 5]>::try_from(fields).unwrap();
+        Expected { file, sheet, cell, rule, outcome }
+    });
+    expected.collect()
+}
+
+fn text<'a>(finding: &'a Value, key: &str) -> &'a str {
+    finding[key].as_str().unwrap_or("")
+}
+
+impl Expected {
+    fn fits(&self, finding: &Value) -> bool {
+        let cells = finding["celdas"].as_array().unwrap();
+        let any = |own: &str, found: &str| own == "*" || own == found;
+        text(finding, "archivo").ends_with(&self.file)
+            && text(finding, "regla") == self.rule
+            && text(finding, "resultado") == self.outcome
+            && any(&self.sheet, text(finding, "hoja"))
+            && (self.cell == "*" || cells.iter().any(|cell| *cell == self.cell.as_str()))
+    }
+}
+
+/// Pairs each expectation with one finding; what is left over on either side is told.
+fn compare(expected: &[Expected], found: &[Value]) {
+    let mut left: Vec<&Value> = found.iter().collect();
+    let mut missing = Vec::new();
+    for line in expected {
+        match left.iter().position(|finding| line.fits(finding)) {
+            Some(at) => drop(left.remove(at)),
+            None => missing.push(line),
+        }
+    }
+    assert!(missing.is_empty() && left.is_empty(), "missing: {missing:#?}\nnot expected: {left:#?}");
+}
+
+fn findings(more: &[&str]) -> Vec<Value> {
+    let args: Vec<&str> = ["revisar", PLANS, "--salida", "json"].iter().chain(&RULES).chain(more).copied().collect();
+    let ended = cotejo(&args);
+    assert_eq!((ended.code, ended.stderr.as_str()), (1, ""));
+    json(&ended)["hallazgos"].as_array().unwrap().clone()
+}
+
+#[test]
+fn every_planted_fault_is_found_and_nothing_else() {
+    compare(&expected("esperado.csv"), &findings(&[]));
+}
+
+#[test]
+fn every_planted_fault_is_found_after_approval_too() {
+    let more = ["--fase", "modificación", "--aprobados", "fixtures/pasto-2026/aprobados"];
+    compare(&expected("esperado-modificacion.csv"), &findings(&more));
+}
+
+#[test]
+fn ids_are_unique_and_stay_when_other_workbooks_leave() {
+    let all = findings(&[]);
+    let ids: BTreeSet<&str> = all.iter().map(|finding| text(finding, "id")).collect();
+    assert_eq!(ids.len(), all.len());
+    let ended =
+        cotejo(&[&["revisar", "fixtures/pasto-2026/planes/salud.xlsx", "--salida", "json"], &RULES[..]].concat());
+    let alone = json(&ended);
+    let alone = alone["hallazgos"].as_array().unwrap();
+    assert!(!alone.is_empty() && alone.iter().all(|finding| ids.contains(text(finding, "id"))));
+}
+
+#[test]
+fn the_summary_counts_what_was_judged() {
+    let ended = cotejo(&[&["revisar", PLANS, "--salida", "json"], &RULES[..]].concat());
+    let run = json(&ended);
+    let ceiling = run["resumen"].as_array().unwrap().iter().find(|row| row["regla"] == "techo_por_programa").unwrap();
+    // 9 workbooks are read; one of their programmes is over its ceiling, one has none, two are not in the plan.
+    assert_eq!((ceiling["incumple"].as_u64(), ceiling["no_evaluable"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(run["fase"], "revisión");
+    assert_eq!(run["fecha"], "2026-01-20");
+    assert_eq!(run["libros"].as_array().unwrap().len(), 12);
+}
+
+/// Workbook excerpt, rule and diagnostic together, as a person sees them: one snapshot a workbook with faults.
+#[test]
+fn what_a_person_sees() {
+    let mut books: Vec<String> = expected("esperado.csv").into_iter().map(|line| line.file).collect();
+    books.dedup();
+    assert_eq!(books.len(), 10);
+    for book in books {
+        let ended = cotejo(&[&["revisar", &format!("{PLANS}/{book}")], &RULES[..]].concat());
+        let drawn = ended.stdout.split("\nregla  ").next().unwrap();
+        assert!(drawn.lines().all(|line| line.chars().count() <= 80), "{book}: wider than 80 columns");
+        insta::assert_snapshot!(book.trim_end_matches(".xlsx"), drawn);
+    }
+}
+
+#[test]
+fn the_same_bytes_come_out_with_any_number_of_threads() {
+    for output in ["terminal", "json"] {
+        let run = |threads: &str| {
+            let args = [
+                "revisar",
+                PLANS,
+                "rules/pasto-2026",
+                "fixtures/pasto-2026/malos",
+                "--salida",
+                output,
+                "--hilos",
+                threads,
+            ];
+            cotejo(&[&args[..], &RULES[..]].concat()).stdout
+        };
+        let one = run("1");
+        assert!(one.len() > 10_000);
+        assert!(one == run("2") && one == run("8"), "{output} differs with the threads");
+    }
+}
+
+#[test]
+fn workbooks_are_as_their_program_writes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let written = std::process::Command::new(cargo)
+        .args(["run", "--quiet", "--example", "libros", "--"])
+        .arg(folder.path())
+        .current_dir(root())
+        .status()
+        .unwrap();
+    assert!(written.success());
+    let mut compared = 0;
+    let mut open = vec![folder.path().to_path_buf()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let committed = root().join(path.strip_prefix(folder.path()).unwrap());
+        assert_eq!(fs::read(&path).unwrap(), fs::read(&committed).unwrap(), "{}", committed.display());
+        compared += 1;
+    }
+    assert!(compared > 30, "{compared}");
+}
