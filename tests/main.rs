@@ -12,6 +12,7 @@
 
 mod bad_input;
 mod pasto;
+mod readme;
 mod sispt;
 mod support;
 mod tidy;

