@@ -56,7 +56,7 @@ fn row(number: u32, cells: &[&str], marks: Vec<Mark>) -> WindowRow {
 }
 
 fn columns(columns: &[(u32, &str)]) -> Vec<WindowColumn> {
-    let numeric = |caption: &str| ["Total", "techo", "Meta 2026"].contains(&caption);
+    let numeric = |caption: &str| ["Total", "techo"].contains(&caption) || caption.ends_with("2026");
     let column = |(column, caption): &(u32, &str)| WindowColumn {
         column: *column,
         caption: caption.to_string(),

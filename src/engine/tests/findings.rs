@@ -41,9 +41,9 @@ fn a_group_shows_its_contributors_largest_first_and_the_reference_cell() {
     assert_eq!(
         drawn(plan),
         [
-            (4, vec!["M3", "$ 70"], vec![(1, "suma $ 140")]),
-            (5, vec!["M4", "$ 50"], vec![(1, "")]),
-            (2, vec!["M1", "$ 20"], vec![(1, "")]),
+            (4, vec!["M3", "P1", "$ 70"], vec![(2, "suma $ 140")]),
+            (5, vec!["M4", "P1", "$ 50"], vec![(2, "")]),
+            (2, vec!["M1", "P1", "$ 20"], vec![(2, "")]),
         ]
     );
     assert_eq!(techos.place.to_string(), "techos.csv › Plan");
