@@ -171,19 +171,29 @@ fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, ev
     let home = evidence.focus.first().map(|cell| cell.table);
     let main = evidence.focus.iter().find(|cell| world.place(**cell).is_some());
     let role = main.map(|main| role(evaluator, culprit, evidence, *main)).unwrap_or_default();
-    let mut windows: Vec<Window> =
-        window::of_cells(site, &evidence.focus, &role, window::MOST_ROWS).into_iter().collect();
-    let mut drawn = Vec::new();
-    for read in &evidence.reads {
-        let elsewhere = Some(read.cell.table) != home || read.role == Role::Found;
-        let row = (read.cell.table, read.cell.row);
-        if !elsewhere || read.role == Role::Key || drawn.contains(&row) || drawn.len() == MOST_FOUND {
-            continue;
+    let read: Vec<Cell> = evidence.reads.iter().map(|read| read.cell).collect();
+    let own = window::of_cells(site, &evidence.focus, &read, &role, window::MOST_ROWS);
+    own.into_iter().chain(references(site, evidence, home)).collect()
+}
+
+/// The rows that were looked up, each with all that was read of it.
+fn references(site: Site<'_>, evidence: &Evidence, home: Option<TableRef>) -> Vec<Window> {
+    let elsewhere =
+        |read: &&Read| read.role != Role::Key && (Some(read.cell.table) != home || read.role == Role::Found);
+    let mut rows: Vec<(&Read, Vec<Cell>)> = Vec::new();
+    for read in evidence.reads.iter().filter(elsewhere) {
+        let same = |(first, _): &&mut (&Read, Vec<Cell>)| {
+            (first.cell.table, first.cell.row) == (read.cell.table, read.cell.row)
+        };
+        match rows.iter_mut().find(same) {
+            Some((_, cells)) => cells.push(read.cell),
+            None => rows.push((read, vec![read.cell])),
         }
-        drawn.push(row);
-        windows.extend(window::of_cells(site, &[read.cell], &words::reference_role(world, read), 1));
     }
-    windows
+    let draw = |(first, cells): &(&Read, Vec<Cell>)| {
+        window::of_cells(site, cells, &[], &words::reference_role(site.world, first), 1)
+    };
+    rows.iter().take(MOST_FOUND).filter_map(draw).collect()
 }
 
 /// What the main cell is: a side of a comparison, or a total that it weighs most in.

@@ -174,7 +174,7 @@ fn finding(site: Site<'_>, cause: &str, bundle: &Bundle, message: String) -> Fin
         subject: if bundle.checks == 1 { bundle.subject.clone() } else { Vec::new() },
         place,
         cells: places,
-        windows: window::of_cells(site, &cells, "", ROWS_DRAWN).into_iter().collect(),
+        windows: window::of_cells(site, &cells, &[], "", ROWS_DRAWN).into_iter().collect(),
         checks: bundle.checks,
         ..bare(site, cause, message)
     }

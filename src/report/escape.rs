@@ -79,6 +79,21 @@ pub(super) fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
     }
 }
 
+/// [`fit`] for a caption, of which a number at its end is kept (`Progr… 2025`): neighbours often differ in it alone.
+pub(super) fn fit_caption(text: &str, columns: usize, ellipsis: &str) -> String {
+    /// Columns of the caption's beginning without which its end says nothing.
+    const LEAST_HEAD: usize = 2;
+    let number =
+        text.rsplit_once(' ').filter(|(_, last)| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()));
+    let room = number.and_then(|(_, last)| columns.checked_sub(width(last) + 1));
+    match (number, room) {
+        (Some((start, last)), Some(room)) if width(text) > columns && room >= LEAST_HEAD + width(ellipsis) => {
+            format!("{} {last}", fit(start, room, ellipsis))
+        }
+        _ => fit(text, columns, ellipsis),
+    }
+}
+
 /// The text, or as much of its end as fits with the ellipsis before it: in a path, the end tells most.
 pub(super) fn fit_end(text: &str, columns: usize, ellipsis: &str) -> String {
     if width(text) <= columns {

@@ -6,7 +6,7 @@ use crate::cell::{CellRef, column_letters};
 use crate::diagnostic::{Window, WindowRow};
 use crate::text::enumerate;
 
-use super::escape::{escape, fit, fit_end, width};
+use super::escape::{escape, fit, fit_caption, fit_end, width};
 use super::line::{Line, bare_gutter, count_digits, numbered_gutter};
 use super::marks::{self, Underline};
 use super::style::{Ink, Pen};
@@ -22,7 +22,7 @@ pub(super) fn digits(window: &Window) -> usize {
     window.rows.iter().map(|row| count_digits(u64::from(row.row) + 1)).max().unwrap_or(1)
 }
 
-/// Draws a window; its heading names `main` if it is drawn, else the first underlined cell. `digits`: how wide the gutter is.
+/// Draws a window; its heading names `main` if it is drawn, else the first underlined cell, one with a role before others. `digits`: how wide the gutter is.
 pub(super) fn draw(window: &Window, main: Option<CellRef>, digits: usize, pen: &Pen) -> String {
     let room = pen.width.saturating_sub(digits + GUTTER);
     let grid = Grid::new(window, room, pen.ellipsis());
@@ -41,7 +41,8 @@ pub(super) fn draw(window: &Window, main: Option<CellRef>, digits: usize, pen: &
 /// `planes/salud.xlsx › Plan de acción!K23`
 fn place(window: &Window, main: Option<CellRef>, pen: &Pen) -> String {
     let marked = || {
-        let (row, mark) = window.rows.iter().find_map(|row| Some((row.row, row.marks.first()?)))?;
+        let marks = || window.rows.iter().flat_map(|row| row.marks.iter().map(move |mark| (row.row, mark)));
+        let (row, mark) = marks().find(|(_, mark)| !mark.role.is_empty()).or_else(|| marks().next())?;
         Some(CellRef { row, column: window.columns.get(mark.column)?.column })
     };
     let drawn = |cell: &CellRef| {
@@ -73,7 +74,8 @@ fn draw_bottom(digits: usize, pen: &Pen, drawing: &mut String) {
 fn draw_captions(grid: &Grid, digits: usize, pen: &Pen, drawing: &mut String) {
     let mut line = Line::after(bare_gutter(digits, pen.characters().vbar));
     for slot in &grid.slots {
-        let caption = fit(&slot.caption, slot.width.saturating_sub(width(&slot.letters) + 1), pen.ellipsis());
+        let room = slot.width.saturating_sub(width(&slot.letters) + 1);
+        let caption = fit_caption(&slot.caption, room, pen.ellipsis());
         let blank = usize::from(!caption.is_empty());
         let start = slot.place(width(&slot.letters) + blank + width(&caption), slot.numeric);
         line.paint(start, &slot.letters, Ink::Faint, pen);

@@ -1,8 +1,10 @@
 //! The stretch of a sheet that shows some cells: their rows, what identifies the rows, and marks.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnId, TableRef};
 use crate::table::{Column, Entry};
+use crate::value::Value;
 
 use crate::engine::gap::Cell;
 use crate::engine::site::Site;
@@ -14,12 +16,19 @@ pub(in crate::engine) const MOST_ROWS: usize = 5;
 const MOST_COLUMNS: usize = 6;
 const MOST_KEYS: usize = 2;
 
-/// A window over cells of one table, the main one first, with `role` under it. `None` if it stands nowhere.
-pub(in crate::engine) fn of_cells(site: Site<'_>, cells: &[Cell], role: &str, most_rows: usize) -> Option<Window> {
+/// A window over cells of one table, the main one first, with `role` under it; what else was read of the main cell's
+/// row (`context`) is shown where there is room. `None` if the cells stand nowhere.
+pub(in crate::engine) fn of_cells(
+    site: Site<'_>,
+    cells: &[Cell],
+    context: &[Cell],
+    role: &str,
+    most_rows: usize,
+) -> Option<Window> {
     let world = site.world;
     let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
     match main.row {
-        Some(row) => of_rows(site, cells, main, row, role, most_rows),
+        Some(_) => of_rows(site, cells, context, (main, role), most_rows),
         None => of_dato(world, main, role),
     }
 }
@@ -37,12 +46,12 @@ fn of_dato(world: &World<'_>, dato: Cell, role: &str) -> Option<Window> {
 fn of_rows(
     site: Site<'_>,
     cells: &[Cell],
-    main: Cell,
-    main_row: usize,
-    role: &str,
+    context: &[Cell],
+    (main, role): (Cell, &str),
     most_rows: usize,
 ) -> Option<Window> {
     let world = site.world;
+    let main_row = main.row?;
     let table = world.table(main.table)?;
     let block = table.rows.get(main_row)?.block;
     let mut rows: Vec<usize> = vec![main_row];
@@ -55,7 +64,7 @@ fn of_rows(
             hidden_rows += 1;
         }
     }
-    let columns = columns(site, cells, main, main_row);
+    let columns = columns(site, cells, context, main);
     let drawn = rows.iter().filter_map(|row| draw(world, cells, (main, role), *row, &columns)).collect();
     let captions = columns.iter().map(|(at, column)| {
         let caption = world.caption(main.table, *column).to_owned();
@@ -65,16 +74,19 @@ fn of_rows(
     Some(Window { place: world.place(main)?.sheet, columns: captions.collect(), rows: drawn, hidden_rows })
 }
 
-/// The columns to draw, from left to right: the main cell's, those that identify the row, and those of the other cells.
-fn columns(site: Site<'_>, cells: &[Cell], main: Cell, row: usize) -> Vec<(u32, ColumnId)> {
+/// The columns to draw, from left to right: the main cell's, those that identify the row, those of the other cells, and
+/// those of the filled cells of its context.
+fn columns(site: Site<'_>, cells: &[Cell], context: &[Cell], main: Cell) -> Vec<(u32, ColumnId)> {
     let world = site.world;
+    let beside = |cell: &&Cell| cell.table == main.table && cell.row == main.row && weighs(world, **cell);
+    let context = context.iter().filter(beside).map(|cell| cell.column);
     let group = site.group_columns(main.table);
     let keys = subject::columns(world, main.table).into_iter().take(MOST_KEYS);
     let keys = group.into_iter().chain(keys);
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();
-    for column in std::iter::once(main.column).chain(keys).chain(others) {
-        let place = world.place(Cell { column, row: Some(row), table: main.table });
+    for column in std::iter::once(main.column).chain(keys).chain(others).chain(context) {
+        let place = world.place(Cell { column, ..main });
         let Some(at) = place.map(|place| place.cell.column) else { continue };
         if columns.len() < MOST_COLUMNS && columns.iter().all(|(drawn, _)| *drawn != at) {
             columns.push((at, column));
@@ -82,6 +94,15 @@ fn columns(site: Site<'_>, cells: &[Cell], main: Cell, row: usize) -> Vec<(u32, 
     }
     columns.sort_unstable();
     columns
+}
+
+/// Whether a cell holds more than nothing or a zero.
+fn weighs(world: &World<'_>, cell: Cell) -> bool {
+    match world.entry(cell) {
+        Entry::Present(Value::Number(number, _)) => number != Decimal::ZERO,
+        Entry::Present(_) => true,
+        Entry::Empty | Entry::Unreadable(_) => false,
+    }
 }
 
 fn draw(

@@ -37,6 +37,14 @@ fn wide_characters_take_two_columns() {
 }
 
 #[test]
+fn a_caption_keeps_the_year_at_its_end() {
+    assert_eq!(fit_caption("Programación 2025", 12, "…"), "Progra… 2025");
+    assert_eq!(fit_caption("Programación 2025", 17, "…"), "Programación 2025");
+    assert_eq!(fit_caption("Programación 2025", 7, "…"), "Progra…");
+    assert_eq!(fit_caption("Fuentes / Propios", 9, "…"), "Fuentes…");
+}
+
+#[test]
 fn a_cut_text_fills_its_columns_and_no_more() {
     assert_eq!(fit("Secretaría de Salud", 11, "…"), "Secretaría…");
     assert_eq!(fit("Secretaría de Salud", 13, "..."), "Secretaría...");
