@@ -208,8 +208,11 @@ pub(super) fn sheet_missing(code: Code, file: &str, wanted: &[String], names: &[
     };
     let candidates = || names.iter().take(MOST_CANDIDATES).map(String::as_str);
     let near = wanted.iter().find_map(|wanted| Some((wanted, nearest(wanted, candidates())?)));
-    let help = near.map(|(wanted, near)| format!("si es la hoja {}, llámela «{wanted}»", quote(near)));
-    Diagnostic::new(code, message).in_file(file).maybe_help(help)
+    let help = near.map_or_else(
+        || format!("dé a la hoja que trae los datos el nombre {asked}"),
+        |(wanted, near)| format!("si es la hoja {}, llámela «{wanted}»", quote(near)),
+    );
+    Diagnostic::new(code, message).in_file(file).help(help)
 }
 
 #[cfg(test)]
