@@ -66,6 +66,10 @@ fn usage_is_told_in_spanish() {
         (&["revisar", "x"], "falta --reglas <RUTA>"),
         (&["revisar", "x", "--reglas", "y", "--fase", "revicion"], "no es una fase; ¿quiso decir «revisión»?"),
         (&["revisar", "x", "--reglas", "y", "--fecha", "31/01/2026"], "escriba año-mes-día"),
+        (
+            &["revisar", "x", "--reglas", "y", "--color", "rojo"],
+            "«rojo» no sirve para «--color <CUÁNDO>»; admite auto, siempre, nunca",
+        ),
         (&[], "falta la orden"),
     ] {
         let ended = cotejo(args);
@@ -90,7 +94,7 @@ fn a_bom_and_windows_line_ends_are_nothing_to_tell() {
     let ended = rule_file(windows.as_bytes());
     assert_eq!(
         (ended.code, ended.stdout.as_str()),
-        (0, "Sin fallas: 1 reglas, 0 tablas y 1 formatos para la vigencia 2026.\n")
+        (0, "Sin fallas: 1 regla, 0 tablas y 1 formato para la vigencia 2026.\n")
     );
 }
 

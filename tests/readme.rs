@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use cotejo::ruleset::builtins::{AGGREGATES, FUNCTIONS};
+
 use crate::support::{Ended, cotejo, cotejo_in, root};
 
 /// The fenced blocks of a language, in order.
@@ -18,7 +20,9 @@ fn workplace() -> tempfile::TempDir {
     for name in ["fixtures", "rules"] {
         copy(&root().join(name), &folder.path().join(name));
     }
-    fs::write(folder.path().join("primera.cotejo"), &blocks("cotejo")[0]).unwrap();
+    for (name, block) in ["primera.cotejo", "segunda.cotejo"].iter().zip(blocks("cotejo")) {
+        fs::write(folder.path().join(name), block).unwrap();
+    }
     folder
 }
 
@@ -64,7 +68,8 @@ fn outputs_are_as_shown() {
     let shown = blocks("text");
     assert_eq!(shown.len(), 2);
     let commands = blocks("sh");
-    for (command, block) in [(&commands[0], &shown[0]), (commands.last().unwrap(), &shown[1])] {
+    let first_rule = commands.iter().find(|command| command.contains("primera.cotejo")).unwrap();
+    for (command, block) in [(&commands[0], &shown[0]), (first_rule, &shown[1])] {
         let ended = cotejo_in(folder.path(), &arguments(command).unwrap());
         assert!(ended.stdout.contains(block.as_str()), "{command} does not print\n{block}\nbut\n{}", ended.stdout);
     }
@@ -79,6 +84,16 @@ fn every_rule_block_compiles() {
         fs::write(folder.path().join("bloque.cotejo"), &block).unwrap();
         let ended = cotejo_in(folder.path(), &["comprobar", "--reglas", "bloque.cotejo"]);
         assert_eq!(ended.code, 0, "{block}\n{}", ended.stdout);
+    }
+}
+
+#[test]
+fn every_function_is_listed() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let aggregates = AGGREGATES.iter().map(|signature| (signature.form, signature.gives));
+    for (form, gives) in aggregates.chain(FUNCTIONS.iter().map(|signature| (signature.form, signature.gives))) {
+        let row = format!("| `{}` | {gives} |", form.replace(" o ", "` o `"));
+        assert!(text.contains(&row), "the README lacks {row}");
     }
 }
 

@@ -36,11 +36,14 @@ fn checked(args: &Comprobar) -> Result<Ended, String> {
 /// What a rule set without faults holds.
 fn fine(rules: &RuleSetOnDisk) -> String {
     let set = &rules.loaded.rules;
+    let count = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        more => format!("{more} {one}s"),
+    };
+    let (rules, tables) = (count(set.rules.len(), "regla"), count(set.tables.len(), "tabla"));
     format!(
-        "Sin fallas: {} reglas, {} tablas y {} formatos para la vigencia {}.\n",
-        set.rules.len(),
-        set.tables.len(),
-        set.formats.len(),
+        "Sin fallas: {rules}, {tables} y {} para la vigencia {}.\n",
+        count(set.formats.len(), "formato"),
         set.vigencia
     )
 }

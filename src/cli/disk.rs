@@ -114,9 +114,10 @@ fn has_extension(path: &Path, known: &[&str]) -> bool {
     extension.is_some_and(|extension| known.contains(&extension.as_str()))
 }
 
-/// A path as messages show it: `/` between its parts on every system.
+/// A path as messages show it: `/` between its parts on every system. On others than Windows, `\` is a letter of a name.
 pub(super) fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let written = path.to_string_lossy();
+    if cfg!(windows) { written.replace('\\', "/") } else { written.into_owned() }
 }
 
 /// Why a file cannot be read, in Spanish.

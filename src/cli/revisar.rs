@@ -44,12 +44,29 @@ fn reviewed(args: &Revisar) -> Result<Ended, String> {
     }
     let plans = plans(args)?;
     let approved = approved(args)?;
+    if approved.is_some() && !reads_approved(&rules, phase(args)) {
+        complain(&format!(
+            "ninguna regla de la fase {} compara con lo aprobado, así que «--aprobados» no cambia nada; ¿faltó «--fase modificación»?",
+            phase(args).word()
+        ));
+    }
     let run = judge(args, &rules, &plans, approved.as_deref());
     write_all(&args.outputs, |format, on_terminal| match format {
         Format::Json => report::json::run(&run, sources),
         Format::Terminal => report::terminal::findings(&run, sources, &if on_terminal { style } else { style.plain() }),
     })?;
     Ok(ended(&run))
+}
+
+/// The phase of the run; a review unless another is named.
+fn phase(args: &Revisar) -> Phase {
+    args.fase.unwrap_or(Phase::Revision)
+}
+
+/// Whether a rule of a phase compares plans with their approved versions.
+fn reads_approved(rules: &RuleSetOnDisk, phase: Phase) -> bool {
+    let in_phase = |phases: &[Phase]| phases.is_empty() || phases.contains(&phase);
+    rules.loaded.rules.rules.iter().any(|rule| rule.reads_approved && in_phase(&rule.phases))
 }
 
 fn plans(args: &Revisar) -> Result<Vec<Input>, String> {
@@ -83,7 +100,7 @@ fn tell_skipped(found: &Found) {
 
 fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&[Input]>) -> Run {
     let settings = Settings {
-        phase: args.fase.unwrap_or(Phase::Revision),
+        phase: phase(args),
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
         limits: Limits::default(),

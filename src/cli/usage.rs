@@ -40,7 +40,10 @@ fn explain(error: &clap::Error) -> String {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
             format!("«{value}» no sirve para «{argument}»: {why}")
         }
-        ErrorKind::InvalidValue => format!("«{value}» no sirve para «{argument}»"),
+        ErrorKind::InvalidValue => {
+            let valid = context(error, ContextKind::ValidValue);
+            format!("«{value}» no sirve para «{argument}»; admite {valid}")
+        }
         ErrorKind::ArgumentConflict => format!("«{argument}» se dice más de una vez"),
         _ => "no se entiende la orden".to_owned(),
     };

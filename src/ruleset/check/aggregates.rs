@@ -113,7 +113,7 @@ impl Checker<'_> {
         let text = args.first().map_or("x", |arg| name_text(arg));
         let message = format!("{}({text}) toma aquí un solo valor, el de la fila", signature.name);
         let help = format!(
-            "escriba {}({text} de plan) para todas las filas, o «por cada programa de plan» para un grupo",
+            "escriba {}({text} de plan) para todas las filas, o agrupe con «por cada COLUMNA de plan»",
             signature.name
         );
         self.fault(Diagnostic::new(Code::WrongArguments, message).at(span, "una sola fila").help(help))
@@ -157,7 +157,10 @@ impl Checker<'_> {
             (_, taken) => {
                 let found = taken.map_or_else(|| "filas enteras".to_owned(), |kind| self.kind_words(&kind));
                 let message = format!("{} no se puede calcular sobre {found}", signature.name);
-                self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, found).help(signature.form))
+                self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, found).help(format!(
+                    "{} da {}; de textos se pueden pedir lista(x), cuenta(x) o distintos(x)",
+                    signature.form, signature.gives
+                )))
             }
         }
     }

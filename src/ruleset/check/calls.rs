@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name};
-use crate::text::fold;
+use crate::text::{enumerate, fold};
 use crate::value::Unit;
 
 use super::super::builtins::{AGGREGATES, FUNCTIONS, Function, Signature};
@@ -14,6 +14,35 @@ use super::Checker;
 
 /// Forms of the language that later versions build.
 const LATER: [&str; 4] = ["cambió", "cambios", "cuántas", "números"];
+
+/// What functions of Excel and of other languages are called here, by their names folded.
+const ELSEWHERE: [(&str, &str); 19] = [
+    ("abs", "absoluto(x)"),
+    ("average", "promedio(x)"),
+    ("buscarv", "tabla[clave].columna"),
+    ("buscarx", "tabla[clave].columna"),
+    ("coalesce", "x o bien 0"),
+    ("concatenar", "a & b"),
+    ("contar", "cuenta(x)"),
+    ("contara", "cuenta(x)"),
+    ("count", "cuenta(x)"),
+    ("esblanco", "x vacío"),
+    ("isnull", "x vacío"),
+    ("left", "izquierda(texto, n)"),
+    ("len", "largo(texto)"),
+    ("max", "máximo(x)"),
+    ("min", "mínimo(x)"),
+    ("redondear", "redondea(x, n)"),
+    ("right", "derecha(texto, n)"),
+    ("round", "redondea(x, n)"),
+    ("sum", "suma(x)"),
+];
+
+/// The names of all functions.
+fn function_words() -> impl Iterator<Item = &'static str> {
+    let aggregates = AGGREGATES.iter().map(|signature| signature.name);
+    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name))
+}
 
 impl Checker<'_> {
     /// `nombre(…)`
@@ -48,10 +77,17 @@ impl Checker<'_> {
         if self.declared.names.is_broken(name) {
             return None;
         }
-        let aggregates = AGGREGATES.iter().map(|signature| signature.name);
-        let functions = FUNCTIONS.iter().map(|signature| signature.name);
-        let fault = unknown(name, "la función", aggregates.chain(functions).chain(["parecido", "única"]));
-        self.fault(fault)
+        let key = name.key();
+        let words = || function_words().chain(["parecido", "única"]);
+        let fault = unknown(name, "la función", words());
+        let instead = ELSEWHERE.iter().find(|(word, _)| *word == key);
+        self.fault(match instead {
+            _ if self.names_table(name) => fault
+                .help(format!("«{0}» es una tabla, y se busca en ella con corchetes: {0}[clave].columna", name.text)),
+            Some((_, form)) => fault.help(format!("escriba {form}")),
+            None if fault.help.is_some() => fault,
+            None => fault.help(format!("las funciones son {}", enumerate(&words().collect::<Vec<_>>()))),
+        })
     }
 
     /// A function of a few values: as many as it takes, each of its kind.

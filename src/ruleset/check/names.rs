@@ -97,7 +97,10 @@ impl Checker<'_> {
             return self.fault(family_alone(name));
         }
         if column_of(schema, name).is_some() {
-            return self.fault(not_in_group(name, &frame));
+            return self.fault(self.not_in_group(name, &frame));
+        }
+        if is_cell(&name.text) {
+            return self.fault(cell_named(name));
         }
         if self.frames.iter().any(|frame| !self.is_whole(frame.table())) {
             return None;
@@ -160,6 +163,24 @@ impl Checker<'_> {
         self.fault(fault)
     }
 
+    /// What to say of a column in a place where only one value can stand for many rows.
+    fn not_in_group(&self, name: &Name, frame: &Frame) -> Diagnostic {
+        let schema = self.schema(frame.table());
+        let column = column_of(schema, name).and_then(|column| schema.columns.get(column.0));
+        let numeric = column.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
+        let function = if numeric { "suma" } else { "lista" };
+        let (place, help) = match frame {
+            Frame::Whole(_) => ("la tabla", format!("escriba {function}({}) u otra función", name.text)),
+            _ => (
+                "el grupo",
+                format!("escriba {function}({0}) u otra función, o agregue {0} después de «por cada»", name.text),
+            ),
+        };
+        Diagnostic::new(Code::NotInGroup, format!("«{}» puede tener varios valores en {place}", name.text))
+            .at(name.span, "¿cuál de ellos?")
+            .help(help)
+    }
+
     /// What a column belongs to, for «¿quiso decir…?».
     fn owner(&self, table: TableRef) -> String {
         let formats = || self.declared.formats.iter().map(|format| format.identifier.as_str());
@@ -182,7 +203,7 @@ impl Checker<'_> {
         }
         let frame = self.frame(1)?.clone();
         if column_of(self.schema(frame.table()), name).is_some() {
-            return self.fault(not_in_group(name, &frame));
+            return self.fault(self.not_in_group(name, &frame));
         }
         self.known_column(frame.table(), name).and(None)
     }
@@ -235,9 +256,15 @@ fn family_alone(name: &Name) -> Diagnostic {
         .help(format!("escriba {0}[…] para una de ellas, o suma({0}) para todas", name.text))
 }
 
-fn not_in_group(name: &Name, frame: &Frame) -> Diagnostic {
-    let where_ = if matches!(frame, Frame::Whole(_)) { "la tabla" } else { "el grupo" };
-    Diagnostic::new(Code::NotInGroup, format!("«{}» puede tener varios valores en {where_}", name.text))
-        .at(name.span, "¿cuál de ellos?")
-        .help(format!("escriba lista({0}), suma({0}) u otra función, o agregue {0} después de «por cada»", name.text))
+/// Whether a name is that of a cell, as in an Excel formula: `B2`, `AA10`.
+fn is_cell(name: &str) -> bool {
+    let row = name.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+    let columns = name.len() - row.len();
+    (1..=3).contains(&columns) && !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn cell_named(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, format!("«{}» es una celda, y las reglas no citan celdas", name.text))
+        .at(name.span, "celda")
+        .help("escriba el nombre de la columna: la regla vale para todas sus filas")
 }
