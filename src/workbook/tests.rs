@@ -165,8 +165,11 @@ fn errors_and_numbers_out_of_range_are_faults() {
 #[test]
 fn a_formula_that_was_never_calculated_is_a_fault() {
     let rows = r#"<row r="1"><c r="A1"><f>B1*2</f></c><c r="B1"><f>1</f><v>1</v></c><c r="C1" t="str"><f>""</f><v></v></c>
-        <c r="D1" s="0"/><c r="E1"><f/></c></row>"#;
-    assert_eq!(rows_drawn(rows), "A1 !fórmula sin valor\nB1 1\nE1 !fórmula sin valor\n");
+        <c r="D1" s="0"/><c r="E1"><f/></c><c r="F1"><f>B1</f><v /></c><c r="G1"><f>B1</f><v></v></c>
+        <c r="H1" t="str"><f>""</f><v/></c></row>"#;
+    let expected =
+        ["A1 !fórmula sin valor", "B1 1", "E1 !fórmula sin valor", "F1 !fórmula sin valor", "G1 !fórmula sin valor"];
+    assert_eq!(rows_drawn(rows).lines().collect::<Vec<_>>(), expected);
 }
 
 #[test]

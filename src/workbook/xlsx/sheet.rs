@@ -29,7 +29,7 @@ enum Mend {
 /// Checks a sheet's part. `sheet` is its name, for messages.
 pub(super) fn check(mut bytes: Vec<u8>, sheet: &str, limits: &Limits) -> Result<Checked, Refusal> {
     let malformed = |_| refusal::bad_sheet(sheet);
-    let mut seen = Seen { sheet, limits, merged: Vec::new(), mends: Vec::new(), unvalued: Vec::new(), formula: None };
+    let mut seen = Seen::new(sheet, limits);
     for tag in xml::tags(xml::text(&bytes).map_err(malformed)?) {
         seen.take(tag.map_err(malformed)?)?;
     }
@@ -47,15 +47,33 @@ struct Seen<'a> {
     unvalued: Vec<CellRef>,
     /// The cell being read, and whether it has a formula and no value so far.
     formula: Option<(CellRef, bool)>,
+    /// Whether that cell is one of text.
+    is_text: bool,
+    /// Where its value starts in the part.
+    value_starts: usize,
 }
 
-impl Seen<'_> {
+impl<'a> Seen<'a> {
+    fn new(sheet: &'a str, limits: &'a Limits) -> Self {
+        Seen {
+            sheet,
+            limits,
+            merged: Vec::new(),
+            mends: Vec::new(),
+            unvalued: Vec::new(),
+            formula: None,
+            is_text: false,
+            value_starts: 0,
+        }
+    }
+
     fn take(&mut self, tag: Tag<'_>) -> Result<(), Refusal> {
         match tag.name {
             "c" if tag.closes => self.close_cell(),
             "c" => self.open_cell(&tag)?,
             "f" => self.formula = self.formula.map(|(at, _)| (at, true)),
-            "v" | "is" => self.formula = None,
+            "v" => self.value(&tag),
+            "is" => self.formula = None,
             "row" if !tag.closes => check_row(&tag, self.sheet)?,
             "dimension" => self.mends.push(Mend::Blank(tag.range)),
             "mergeCell" if !tag.closes => self.merge(&tag)?,
@@ -66,6 +84,7 @@ impl Seen<'_> {
 
     fn open_cell(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         self.formula = None;
+        self.is_text = tag.raw("t") == Some("str");
         if let Some(written) = tag.raw("r") {
             let at = address_of(written).ok_or_else(|| refusal::outside_grid(self.sheet, written))?;
             self.formula = Some((at, false));
@@ -73,6 +92,16 @@ impl Seen<'_> {
         let error = tag.place("t").filter(|(_, value)| *value == "e");
         self.mends.extend(error.map(|(at, _)| Mend::ErrorType(at)));
         Ok(())
+    }
+
+    /// A value counts if it holds anything; an empty one only in a cell of text, where a formula may well give "".
+    fn value(&mut self, tag: &Tag<'_>) {
+        match (tag.closes, tag.empty) {
+            (false, false) => self.value_starts = tag.range.end,
+            (true, _) if tag.range.start > self.value_starts => self.formula = None,
+            _ if self.is_text => self.formula = None,
+            _ => {}
+        }
     }
 
     fn close_cell(&mut self) {
