@@ -178,14 +178,9 @@ fn header_window(place: &SheetPlace, captions: &[(&Caption, String)]) -> Window 
             marks: marked.map(|(column, (_, role))| Mark { column, role: role.clone() }).collect(),
         }
     };
-    let column = |(caption, _): &&(&Caption, String)| WindowColumn {
-        column: caption.at.column,
-        caption: String::new(),
-        numeric: false,
-    };
     Window {
         place: place.clone(),
-        columns: drawn.iter().map(column).collect(),
+        columns: drawn.iter().map(|(caption, _)| WindowColumn::bare(caption.at.column)).collect(),
         rows: rows.into_iter().map(row).collect(),
         hidden_rows: 0,
     }
