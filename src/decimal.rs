@@ -210,14 +210,21 @@ impl fmt::Display for Decimal {
         if self.is_negative() {
             out.write_str("-")?;
         }
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                out.write_str(".")?;
-            }
-            write!(out, "{digit}")?;
-        }
+        out.write_str(&with_points(&whole))?;
         if part.is_empty() { Ok(()) } else { write!(out, ",{part}") }
     }
+}
+
+/// Digits with a point before every three, as in Colombia: `1.234.567`.
+pub fn with_points(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 fn power(exponent: u32) -> Option<i128> {

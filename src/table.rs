@@ -1,6 +1,7 @@
 //! Typed columns with empty and unreadable marks; every value knows the cell it came from.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -29,6 +30,17 @@ pub enum Entry {
     Empty,
     /// The text that could not be read.
     Unreadable(Arc<str>),
+}
+
+/// As a person reads it in the sheet; nothing where it is empty.
+impl fmt::Display for Entry {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Entry::Present(value) => value.fmt(out),
+            Entry::Empty => Ok(()),
+            Entry::Unreadable(text) => out.write_str(text),
+        }
+    }
 }
 
 /// The values of one column; a row without a value holds a placeholder that is never read.

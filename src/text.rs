@@ -1,7 +1,13 @@
-//! Texts as people compare them: blanks folded, without regard to case and accents, and the nearest of several.
+//! Texts as people compare them and as messages write them.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+mod nearest;
+mod sentence;
+
+pub use nearest::{Spellings, did_you_mean, nearest};
+pub use sentence::{either, enumerate, quote_all, shorten};
 
 const TILDE: char = '\u{303}';
 
@@ -13,7 +19,7 @@ const TILDE: char = '\u{303}';
 pub fn squeeze(text: &str) -> String {
     let plain = text.replace("_x000D_", " ");
     let words: Vec<&str> = plain.split_whitespace().collect();
-    words.join(" ").nfc().collect()
+    composed(words.join(" "))
 }
 
 /// The form in which texts and names are compared: blanks folded, lower case, no accents; `ñ` stays apart from `n`.
@@ -24,49 +30,27 @@ pub fn squeeze(text: &str) -> String {
 /// assert_ne!(fold("año"), fold("ano"));
 /// ```
 pub fn fold(text: &str) -> String {
+    fold_squeezed(&squeeze(text))
+}
+
+/// [`fold`] of what [`squeeze`] gave.
+pub fn fold_squeezed(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
-    for letter in squeeze(text).nfd().flat_map(char::to_lowercase) {
+    for letter in text.nfd().flat_map(char::to_lowercase) {
         let keeps_tilde = letter == TILDE && folded.ends_with('n');
         if keeps_tilde || !is_combining_mark(letter) {
             folded.push(letter);
         }
     }
-    folded.nfc().collect()
+    composed(folded)
 }
 
-/// The candidate most like `word`, if one is near enough to be meant: at most a third of the letters differ.
-/// Of equally near ones, the first.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = fold(word);
-    let limit = (word.chars().count().max(3)) / 3;
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let distance = strsim::osa_distance(&word, &fold(candidate));
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
-}
-
-/// Joins words as a sentence does: «a», «a y b», «a, b y c».
-pub fn enumerate<S: AsRef<str>>(words: &[S]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [head @ .., last] => {
-            let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
-            format!("{} {} {}", head.join(", "), and_before(last.as_ref()), last.as_ref())
-        }
-    }
-}
-
-/// `e` before a word that sounds like i, else `y`.
-fn and_before(word: &str) -> &'static str {
-    let folded = fold(word);
-    let word = folded.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let word = word.strip_prefix('h').unwrap_or(word);
-    if word.starts_with('i') && !word.starts_with("ia") && !word.starts_with("ie") { "e" } else { "y" }
+/// The text in NFC; most texts are so already, and to find out costs far less than to compose them anew.
+fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::decimal::Decimal;
-use crate::text::{enumerate, fold, squeeze};
+use crate::text::{enumerate, fold_squeezed, squeeze};
 
 mod pattern;
 pub use pattern::{Pattern, PatternError};
@@ -35,7 +35,7 @@ impl Text {
     /// Takes a text with its blanks folded.
     pub fn new(text: &str) -> Self {
         let shown: Arc<str> = squeeze(text).into();
-        let folded = fold(&shown);
+        let folded = fold_squeezed(&shown);
         let folded = if folded == *shown { Arc::clone(&shown) } else { folded.into() };
         Text { shown, folded }
     }

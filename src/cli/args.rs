@@ -6,6 +6,7 @@ use clap::{ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, Valu
 use jiff::civil::Date;
 
 use crate::syntax::ast::Phase;
+use crate::text::{did_you_mean, enumerate};
 
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -142,10 +143,8 @@ pub fn command() -> clap::Command {
 fn phase(word: &str) -> Result<Phase, String> {
     Phase::parse(word).ok_or_else(|| {
         let words: Vec<&str> = Phase::ALL.iter().map(|phase| phase.word()).collect();
-        match crate::text::nearest(word, words.iter().copied()) {
-            Some(near) => format!("no es una fase; ¿quiso decir «{near}»?"),
-            None => format!("no es una fase; son {}", crate::text::enumerate(&words)),
-        }
+        let way_out = did_you_mean(word, words.iter().copied());
+        format!("no es una fase; {}", way_out.unwrap_or_else(|| format!("son {}", enumerate(&words))))
     })
 }
 

@@ -5,7 +5,7 @@ use crate::engine::finding::{Outcome, Run};
 use crate::engine::{Input, Settings};
 use crate::report;
 use crate::syntax::ast::Phase;
-use crate::text::enumerate;
+use crate::text::{enumerate, quote_all};
 use crate::workbook::Limits;
 
 use super::args::{Format, Revisar};
@@ -90,7 +90,7 @@ fn tell_skipped(found: &Found) {
     if found.skipped.is_empty() {
         return;
     }
-    let mut names: Vec<String> = found.skipped.iter().take(SKIPPED_SHOWN).map(|path| format!("«{path}»")).collect();
+    let mut names = quote_all(found.skipped.iter().take(SKIPPED_SHOWN));
     let rest = found.skipped.len().saturating_sub(SKIPPED_SHOWN);
     if rest > 0 {
         names.push(format!("{rest} más"));

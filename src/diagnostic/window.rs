@@ -26,6 +26,13 @@ pub struct WindowColumn {
     pub numeric: bool,
 }
 
+impl WindowColumn {
+    /// A column of texts that has no caption to show, as in a title block or in the header itself.
+    pub fn bare(column: u32) -> Self {
+        WindowColumn { column, caption: String::new(), numeric: false }
+    }
+}
+
 /// A row of a [`Window`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowRow {

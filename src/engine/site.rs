@@ -59,7 +59,7 @@ impl<'a> Site<'a> {
             Frame::Row(table, row) => (table, Some(row)),
             Frame::Group(table, _, rows) | Frame::Whole(table, rows) => (table, rows.first().copied()),
         };
-        let columns = subject::columns(self.world, table).into_iter().take(1);
+        let columns = self.world.schema(table).identifying().into_iter().take(1);
         row.map(|row| columns.map(|column| self.world.cell(table, row, column)).collect()).unwrap_or_default()
     }
 }

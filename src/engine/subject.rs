@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ruleset::model::{ColumnId, DatoFinder, Rule, SubjectKind, TableRef};
+use crate::ruleset::model::{DatoFinder, Rule, SubjectKind, TableRef};
 use crate::table::Entry;
 use crate::value::Value;
 
@@ -10,18 +10,6 @@ use super::world::{Book, World};
 
 /// The name under which a subject that repeats says which one it is.
 const ORDINAL: &str = "#";
-
-/// The columns that identify a row: the key that the rule file gives, else the obligatory ones, else all; never datos.
-pub(super) fn columns(world: &World<'_>, table: TableRef) -> Vec<ColumnId> {
-    let schema = world.schema(table);
-    if !schema.key.is_empty() {
-        return schema.key.clone();
-    }
-    let columns = schema.columns.iter().enumerate().filter(|(_, column)| !column.dato);
-    let required: Vec<ColumnId> =
-        columns.clone().filter(|(_, column)| column.required).map(|(at, _)| ColumnId(at)).collect();
-    if required.is_empty() { columns.map(|(at, _)| ColumnId(at)).collect() } else { required }
-}
 
 /// A row's subject; a row like an earlier one of its table gets an ordinal.
 pub(super) fn of_row(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
@@ -46,7 +34,7 @@ pub(super) fn ordinals(world: &World<'_>, table: TableRef) -> Vec<usize> {
 }
 
 fn named(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
-    let columns = columns(world, table).into_iter().filter_map(|column| {
+    let columns = world.schema(table).identifying().into_iter().filter_map(|column| {
         let name = world.column(table, column)?.name.clone();
         Some((name, plain(world.entry(world.cell(table, row, column)))))
     });

@@ -1,14 +1,14 @@
 //! What the rules of one workbook can see: the rule set, the reference tables, the plan and its approved version.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::cell::CellPlace;
 use crate::ruleset::model::{ColumnDecl, ColumnId, Format, RuleSet, Schema, TableRef};
-use crate::table::{Entry, Table};
-use crate::text::nearest;
+use crate::table::{Column, Entry, Table};
+use crate::text::Spellings;
 use crate::value::Value;
 
 use super::gap::Cell;
@@ -44,6 +44,7 @@ pub(super) struct World<'a> {
     shared: &'a Indexes,
     own: Indexes,
     nearest: RefCell<BTreeMap<(TableRef, ColumnId, String), Option<Value>>>,
+    spellings: RefCell<BTreeMap<(TableRef, ColumnId), Rc<Spellings<Spelled>>>>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
 }
 
@@ -57,6 +58,7 @@ impl<'a> World<'a> {
             shared,
             own: Indexes::default(),
             nearest: RefCell::default(),
+            spellings: RefCell::default(),
             ordinals: RefCell::default(),
         }
     }
@@ -160,24 +162,41 @@ impl<'a> World<'a> {
         if known.len() >= MOST_NEAREST {
             return None;
         }
-        let found = self.search_nearest(&key.2, table, column);
+        let found = self.spellings(table, column).nearest(&key.2).map(|near| near.value.clone());
         known.insert(key, found.clone());
         found
     }
 
-    fn search_nearest(&self, word: &str, table: TableRef, column: ColumnId) -> Option<Value> {
-        let column = self.table(table)?.columns.get(column.0)?;
-        let mut values = BTreeMap::new();
-        let mut written = Vec::new();
-        for row in 0..column.states.len() {
-            if let Entry::Present(value) = column.get(row) {
-                let plain = value.plain();
-                if values.insert(plain.clone(), value).is_none() {
-                    written.push(plain);
-                }
-            }
-        }
-        let near = nearest(word, written.iter().map(String::as_str))?;
-        values.remove(near)
+    /// The different values of a column, by how they are written.
+    fn spellings(&self, table: TableRef, column: ColumnId) -> Rc<Spellings<Spelled>> {
+        let known = self.spellings.borrow().get(&(table, column)).cloned();
+        known.unwrap_or_else(|| {
+            let values = self.table(table).and_then(|table| table.columns.get(column.0)).map(spelled);
+            let spellings = Rc::new(Spellings::new(values.unwrap_or_default()));
+            self.spellings.borrow_mut().insert((table, column), Rc::clone(&spellings));
+            spellings
+        })
     }
+}
+
+/// A value, and how it is written.
+#[derive(Clone, Debug)]
+struct Spelled {
+    written: String,
+    value: Value,
+}
+
+impl AsRef<str> for Spelled {
+    fn as_ref(&self) -> &str {
+        &self.written
+    }
+}
+
+fn spelled(column: &Column) -> Vec<Spelled> {
+    let mut seen = BTreeSet::new();
+    let present = (0..column.states.len()).filter_map(|row| match column.get(row) {
+        Entry::Present(value) => Some(Spelled { written: value.plain(), value }),
+        Entry::Empty | Entry::Unreadable(_) => None,
+    });
+    present.filter(|spelled| seen.insert(spelled.written.clone())).collect()
 }

@@ -163,10 +163,7 @@ fn window(grid: &Grid<'_>, label: CellRef, value: CellRef, role: String) -> Wind
     Window {
         place: grid.sheet.place.clone(),
         rows: rows.into_iter().map(row).collect(),
-        columns: columns
-            .iter()
-            .map(|column| WindowColumn { column: *column, caption: String::new(), numeric: false })
-            .collect(),
+        columns: columns.iter().copied().map(WindowColumn::bare).collect(),
         hidden_rows: 0,
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn rows_window(table: &Table, schema: &Schema, rows: &[usize], column
     let block = table.blocks.get(first.block as usize)?;
     let in_sheet = |index: usize| Some((block.columns.get(index).copied().flatten()?, index));
     let own = in_sheet(column)?;
-    let mut columns: Vec<(u32, usize)> = key_columns(schema).filter_map(in_sheet).take(KEY_COLUMNS).collect();
+    let mut columns: Vec<(u32, usize)> =
+        schema.identifying().into_iter().map(|id| id.0).filter_map(in_sheet).take(KEY_COLUMNS).collect();
     columns.push(own);
     columns.sort_unstable();
     columns.dedup_by_key(|(place, _)| *place);
@@ -44,18 +45,7 @@ pub(super) fn rows_window(table: &Table, schema: &Schema, rows: &[usize], column
     })
 }
 
-/// The columns that tell a person which row it is: the key, else the obligatory ones.
-fn key_columns(schema: &Schema) -> impl Iterator<Item = usize> + '_ {
-    let required = schema.columns.iter().enumerate().filter(|(_, decl)| decl.required && !decl.dato);
-    let required = required.map(|(index, _)| index).filter(|_| schema.key.is_empty());
-    schema.key.iter().map(|id| id.0).chain(required)
-}
-
-/// An entry as a person reads it in the sheet.
+/// An entry as a person reads it in the sheet, cut if it is long.
 pub(super) fn shown(entry: &Entry) -> String {
-    match entry {
-        Entry::Present(value) => shorten(&value.to_string()),
-        Entry::Empty => String::new(),
-        Entry::Unreadable(text) => shorten(text),
-    }
+    shorten(&entry.to_string())
 }

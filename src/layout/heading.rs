@@ -10,7 +10,7 @@ use super::convert::{is_blank, plain_text};
 use super::grid::Grid;
 
 /// Rows of a sheet in which a header may stand.
-const HEADER_ROWS: u32 = 40;
+pub(super) const HEADER_ROWS: u32 = 40;
 /// Longest text, in bytes, that is taken for a caption.
 const LONGEST_CAPTION: usize = 1000;
 

@@ -1,12 +1,13 @@
 //! Values that must stand in a reference table: `-> programas`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::CellPlace;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ruleset::model::{Reference, Schema, TableDecl};
 use crate::table::Table;
-use crate::text::{enumerate, nearest};
+use crate::text::{Spellings, enumerate};
 use crate::value::Value;
 
 use super::drawing::{rows_window, shown};
@@ -89,7 +90,7 @@ impl ReferenceCheck<'_> {
         }
     }
 
-    fn finding(&self, row: usize, place: &CellPlace, nearest: &mut NearestKeys, code: Code) -> Diagnostic {
+    fn finding(&self, row: usize, place: &CellPlace, nearest: &mut NearestKeys<'_>, code: Code) -> Diagnostic {
         let value = shown(&self.table.get(row, self.column));
         let (at, name) = (place.cell, &self.key.name);
         let message = match self.reference.keys.as_slice() {
@@ -106,21 +107,26 @@ impl ReferenceCheck<'_> {
 }
 
 /// The known keys most like some values, where the key is of one column; each value is looked up once.
-struct NearestKeys {
-    names: Vec<String>,
+struct NearestKeys<'a> {
+    known: &'a BTreeSet<Vec<Value>>,
+    /// Made when first asked for: most columns have no stray value.
+    names: OnceCell<Spellings<String>>,
     found: BTreeMap<String, Option<String>>,
 }
 
-impl NearestKeys {
-    fn new(known: &BTreeSet<Vec<Value>>) -> Self {
-        let name = |key: &Vec<Value>| if let [only] = key.as_slice() { Some(only.to_string()) } else { None };
-        NearestKeys { names: known.iter().filter_map(name).collect(), found: BTreeMap::new() }
+impl<'a> NearestKeys<'a> {
+    fn new(known: &'a BTreeSet<Vec<Value>>) -> Self {
+        NearestKeys { known, names: OnceCell::new(), found: BTreeMap::new() }
     }
 
     fn to(&mut self, value: &str) -> Option<&str> {
-        let find = || nearest(value, self.names.iter().map(String::as_str)).map(str::to_owned);
-        self.found.entry(value.to_owned()).or_insert_with(find).as_deref()
+        let names = self.names.get_or_init(|| Spellings::new(self.known.iter().filter_map(name)));
+        self.found.entry(value.to_owned()).or_insert_with(|| names.nearest(value).cloned()).as_deref()
     }
+}
+
+fn name(key: &Vec<Value>) -> Option<String> {
+    if let [only] = key.as_slice() { Some(only.to_string()) } else { None }
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnFinder, Schema};
-use crate::text::{enumerate, nearest};
+use crate::text::{either, enumerate, nearest, quote_all};
 
 use super::header::Header;
-use super::heading::{Caption, Heading};
+use super::heading::{Caption, HEADER_ROWS, Heading};
 use super::wording::{self, quote, shorten};
 
 /// Missing captions that a message names.
@@ -59,9 +59,10 @@ pub(super) fn caption_findings(
 
 fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {
     let named = asker.schema.columns.iter().zip(asker.finders).filter(|(_, finder)| finder.is_some());
-    let some: Vec<String> = named.take(3).map(|(decl, _)| format!("«{}»", decl.caption)).collect();
+    let some = quote_all(named.take(3).map(|(decl, _)| &decl.caption));
     let message = format!("{} no tiene los títulos {}", wording::sheet(place), wording::of(asker.name));
-    let help = format!("los títulos deben estar entre las primeras 40 filas: {} y los demás", some.join(", "));
+    let help =
+        format!("los títulos deben estar entre las primeras {HEADER_ROWS} filas: {} y los demás", some.join(", "));
     Diagnostic::new(Code::ColumnMissing, message).in_file(&*place.file).help(help)
 }
 
@@ -177,14 +178,9 @@ fn header_window(place: &SheetPlace, captions: &[(&Caption, String)]) -> Window 
             marks: marked.map(|(column, (_, role))| Mark { column, role: role.clone() }).collect(),
         }
     };
-    let column = |(caption, _): &&(&Caption, String)| WindowColumn {
-        column: caption.at.column,
-        caption: String::new(),
-        numeric: false,
-    };
     Window {
         place: place.clone(),
-        columns: drawn.iter().map(column).collect(),
+        columns: drawn.iter().map(|(caption, _)| WindowColumn::bare(caption.at.column)).collect(),
         rows: rows.into_iter().map(row).collect(),
         hidden_rows: 0,
     }
@@ -193,7 +189,7 @@ fn header_window(place: &SheetPlace, captions: &[(&Caption, String)]) -> Window 
 /// That no sheet has a name that is asked for.
 pub(super) fn sheet_missing(code: Code, file: &str, wanted: &[String], names: &[String], asker: &str) -> Diagnostic {
     let quoted = |names: &[String]| names.iter().take(MOST_DRAWN).map(|name| quote(name)).collect::<Vec<_>>();
-    let asked = quoted(wanted).join(" o ");
+    let asked = either(&quoted(wanted));
     let message = match names {
         [] => format!("falta la hoja {asked} que pide {asker}; el libro no tiene hojas"),
         [only] => format!("falta la hoja {asked} que pide {asker}; el libro tiene {}", quote(only)),

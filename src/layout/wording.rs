@@ -1,8 +1,9 @@
 //! The words in which cells, columns and types are spoken of.
 
 use crate::cell::{CellRef, SheetPlace};
-use crate::text::{nearest, squeeze};
-use crate::value::Type;
+use crate::text;
+use crate::text::{did_you_mean, either, quote_all, squeeze};
+use crate::value::{Text, Type};
 
 use super::convert::Remark;
 
@@ -13,12 +14,7 @@ const LONGEST_QUOTE: usize = 60;
 pub(super) fn shorten(text: &str) -> String {
     // Folding costs time for the whole text; no more of it than can be shown is looked at.
     let head: String = text.chars().take(LONGEST_QUOTE * 4).collect();
-    let text = squeeze(&head);
-    if text.chars().count() <= LONGEST_QUOTE {
-        return text;
-    }
-    let head: String = text.chars().take(LONGEST_QUOTE - 1).collect();
-    format!("{}…", head.trim_end())
+    text::shorten(&squeeze(&head), LONGEST_QUOTE)
 }
 
 /// A cell's text in quotes.
@@ -41,12 +37,11 @@ pub(super) fn of(name: &str) -> String {
 
 /// What a column of a type holds, as the object of «espera».
 pub(super) fn expected(ty: &Type) -> String {
-    let quoted = |texts: Vec<String>| either(&texts.iter().map(|text| format!("«{text}»")).collect::<Vec<_>>());
     match ty {
         Type::Text => "un texto".to_owned(),
         Type::Code(patterns) if patterns.is_empty() => "un código".to_owned(),
         Type::Code(patterns) => {
-            format!("un código de la forma {}", quoted(patterns.iter().map(ToString::to_string).collect()))
+            format!("un código de la forma {}", some_of(&quote_all(patterns)))
         }
         Type::Integer => "un número entero".to_owned(),
         Type::Decimal => "un número".to_owned(),
@@ -55,17 +50,17 @@ pub(super) fn expected(ty: &Type) -> String {
         Type::Date => "una fecha".to_owned(),
         Type::Bool { marks: false } => "sí o no".to_owned(),
         Type::Bool { marks: true } => "una x o nada".to_owned(),
-        Type::Choice(choices) => quoted(choices.iter().map(|choice| choice.shown().to_owned()).collect()),
+        Type::Choice(choices) => some_of(&quote_all(choices.iter().map(Text::shown))),
     }
 }
 
 /// `a, b o c`; of many only the first ones.
-fn either(words: &[String]) -> String {
+fn some_of(words: &[String]) -> String {
     match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., last] if words.len() <= 6 => format!("{} o {last}", head.join(", ")),
-        _ => format!("{} u otros {}", words.iter().take(5).cloned().collect::<Vec<_>>().join(", "), words.len() - 5),
+        [a, b, c, d, e, _, rest @ ..] if !rest.is_empty() => {
+            format!("{} u otros {}", [a, b, c, d, e].map(String::as_str).join(", "), words.len() - 5)
+        }
+        _ => either(words),
     }
 }
 
@@ -89,8 +84,7 @@ pub(super) fn unreadable_help(text: &str, ty: &Type, remark: Option<Remark>, req
         (Some(Remark::ShortYear), _) => "escriba el año con cuatro dígitos",
         (Some(Remark::Fault), _) => "corrija la fórmula, o escriba el valor",
         (_, Type::Choice(choices)) => {
-            let near = nearest(&shorten(text), choices.iter().map(|choice| choice.shown()))?;
-            return Some(format!("¿quiso decir «{near}»?"));
+            return did_you_mean(&shorten(text), choices.iter().map(Text::shown));
         }
         _ if is_filler(text) && !required => "si no hay valor, deje la celda vacía",
         (_, Type::Date) => "escriba la fecha como fecha de Excel, o como 31/01/2026",

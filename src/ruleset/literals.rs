@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{ItemKind, Literal, LiteralKind, Parametro, Quoted, TypeExpr, TypeKind};
 use crate::syntax::parse;
-use crate::text::nearest;
+use crate::text::did_you_mean;
 use crate::value::{Pattern, PatternError, Text, Type, Unit, Value};
 
 use super::files::{Parsed, add_virtual};
@@ -73,10 +73,9 @@ fn choice(text: &str, choices: &[Text], span: Span) -> Result<Value, Diagnostic>
     if choices.contains(&wanted) {
         return Ok(Value::Text(wanted));
     }
-    let near = nearest(text, choices.iter().map(Text::shown)).map(|near| format!("¿quiso decir «{near}»?"));
     Err(Diagnostic::new(Code::TypeMismatch, format!("«{text}» no es una de las opciones"))
         .at(span, "no está entre las opciones")
-        .maybe_help(near))
+        .maybe_help(did_you_mean(text, choices.iter().map(Text::shown))))
 }
 
 fn mismatch(span: Span, ty: &Type) -> Diagnostic {

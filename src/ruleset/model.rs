@@ -84,6 +84,19 @@ pub struct Schema {
     pub key: Vec<ColumnId>,
 }
 
+impl Schema {
+    /// The columns that tell one row from another: the key, else the obligatory ones, else all; never datos.
+    pub fn identifying(&self) -> Vec<ColumnId> {
+        if !self.key.is_empty() {
+            return self.key.clone();
+        }
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| !column.dato);
+        let (required, others): (Vec<_>, Vec<_>) = columns.partition(|(_, column)| column.required);
+        let chosen = if required.is_empty() { others } else { required };
+        chosen.into_iter().map(|(at, _)| ColumnId(at)).collect()
+    }
+}
+
 /// A column.
 #[derive(Clone, Debug)]
 pub struct ColumnDecl {

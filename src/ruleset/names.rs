@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::Name;
-use crate::text::{enumerate, nearest};
+use crate::text::{enumerate, nearest, quote_all};
 
 /// Names that mean something in every expression.
 pub(super) const BUILT_IN: [&str; 7] = ["plan", "planes", "aprobado", "vigencia", "hoy", "esta", "filas"];
@@ -106,10 +106,9 @@ pub(super) fn unknown_of<'a>(
 /// A short list of what there is, where it is short.
 fn offer(known: &[&str]) -> Option<String> {
     const SHORT: usize = 8;
-    let quoted: Vec<String> = known.iter().map(|word| format!("«{word}»")).collect();
     match known.len() {
         0 => None,
-        count if count <= SHORT => Some(format!("hay {}", enumerate(&quoted))),
+        count if count <= SHORT => Some(format!("hay {}", enumerate(&quote_all(known)))),
         _ => None,
     }
 }

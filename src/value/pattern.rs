@@ -1,7 +1,7 @@
 //! Patterns of codes: `0` a digit, `A` a letter, `*` any rest, `\` before a literal `0`, `A` or `*`.
 
-use std::collections::BTreeSet;
 use std::fmt;
+use std::str::Chars;
 
 use crate::text::fold;
 
@@ -48,32 +48,33 @@ impl Pattern {
 
     /// Whether the whole code is of this pattern; time grows with pattern times code, whatever the stars.
     pub fn fits(&self, code: &str) -> bool {
-        let mut reached = BTreeSet::new();
-        self.reach(0, &mut reached);
-        for letter in code.chars() {
-            let mut next = BTreeSet::new();
-            for at in reached {
-                match self.pieces.get(at) {
-                    Some(Piece::Any) => self.reach(at, &mut next),
-                    Some(piece) if piece.takes(letter) => self.reach(at + 1, &mut next),
-                    _ => {}
+        let (mut at, mut rest) = (0, code.chars());
+        // Behind the last star, and the code from there: only that star need ever give way to one letter more.
+        let mut retry: Option<(usize, Chars<'_>)> = None;
+        loop {
+            let before = rest.clone();
+            match (self.pieces.get(at), rest.next()) {
+                (Some(Piece::Any), _) => {
+                    at += 1;
+                    rest = before;
+                    retry = Some((at, rest.clone()));
+                }
+                (Some(piece), Some(letter)) if piece.takes(letter) => at += 1,
+                (None, None) => return true,
+                (_, None) => return false,
+                _ => {
+                    let Some((behind, from)) = &mut retry else { return false };
+                    from.next();
+                    (at, rest) = (*behind, from.clone());
                 }
             }
-            reached = next;
         }
-        reached.contains(&self.pieces.len())
     }
 
     /// Whether a folded text is of this pattern, its literals folded too.
     pub fn fits_folded(&self, folded: &str) -> bool {
         let pieces = self.pieces.iter().flat_map(Piece::folded).collect();
         Pattern { pieces }.fits(folded)
-    }
-
-    /// Adds a position, and those behind its stars: a star may stand for nothing.
-    fn reach(&self, at: usize, reached: &mut BTreeSet<usize>) {
-        let stars = self.pieces.iter().skip(at).take_while(|piece| **piece == Piece::Any).count();
-        reached.extend(at..=at + stars);
     }
 
     /// Whether the pattern begins with a digit, so that Excel can have dropped a zero there.

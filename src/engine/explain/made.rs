@@ -2,7 +2,7 @@
 
 use crate::ruleset::model::{ColumnId, Expr, Node, Set, TableRef};
 use crate::syntax::ast::{CompareOp, MatchOp};
-use crate::text::enumerate;
+use crate::text::{either, enumerate};
 use crate::value::Value;
 
 use super::words::{quoted, source};
@@ -172,10 +172,7 @@ fn set(evaluator: &Evaluator<'_>, table: TableRef, column: ColumnId) -> String {
 
 fn choices(evaluator: &mut Evaluator<'_>, items: &[Expr]) -> Option<String> {
     let shown: Option<Vec<String>> = items.iter().map(|item| shown(evaluator, item)).collect();
-    match shown?.as_slice() {
-        [head @ .., last] if !head.is_empty() => Some(format!("{} o {last}", head.join(", "))),
-        all => Some(all.concat()),
-    }
+    Some(either(&shown?))
 }
 
 /// `unidad es «Número»`

@@ -5,7 +5,6 @@ use crate::table::Entry;
 
 use crate::engine::eval::{Datum, Evaluator};
 use crate::engine::gap::{Cause, Evaluated};
-use crate::engine::subject;
 
 /// A message with its values; one without a value says so in its place.
 pub(super) fn shown(evaluator: &mut Evaluator<'_>, message: &Message) -> String {
@@ -40,7 +39,7 @@ fn value(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Evaluated<String> {
     Ok(match evaluator.datum(expr)? {
         Datum::Value(value) => value.to_string(),
         Datum::Row(table, row) => {
-            let entries = subject::columns(world, table).into_iter().map(|column| world.cell(table, row, column));
+            let entries = world.schema(table).identifying().into_iter().map(|column| world.cell(table, row, column));
             let shown = entries.filter_map(|cell| match world.entry(cell) {
                 Entry::Present(value) => Some(value.to_string()),
                 Entry::Empty | Entry::Unreadable(_) => None,

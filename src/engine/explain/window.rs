@@ -8,7 +8,6 @@ use crate::value::Value;
 
 use crate::engine::gap::Cell;
 use crate::engine::site::Site;
-use crate::engine::subject;
 use crate::engine::world::World;
 
 /// How many rows a window draws.
@@ -38,7 +37,7 @@ fn of_dato(world: &World<'_>, dato: Cell, role: &str) -> Option<Window> {
     let place = world.place(dato)?;
     let caption = world.caption(dato.table, dato.column).to_owned();
     let marks = vec![Mark { column: 0, role: role.to_owned() }];
-    let row = WindowRow { row: place.cell.row, cells: vec![text(world, dato)], marks };
+    let row = WindowRow { row: place.cell.row, cells: vec![world.entry(dato).to_string()], marks };
     let columns = vec![WindowColumn { column: place.cell.column, caption, numeric: false }];
     Some(Window { place: place.sheet, columns, rows: vec![row], hidden_rows: 0 })
 }
@@ -81,7 +80,7 @@ fn columns(site: Site<'_>, cells: &[Cell], context: &[Cell], main: Cell) -> Vec<
     let beside = |cell: &&Cell| cell.table == main.table && cell.row == main.row && weighs(world, **cell);
     let context = context.iter().filter(beside).map(|cell| cell.column);
     let group = site.group_columns(main.table);
-    let keys = subject::columns(world, main.table).into_iter().take(MOST_KEYS);
+    let keys = world.schema(main.table).identifying().into_iter().take(MOST_KEYS);
     let keys = group.into_iter().chain(keys);
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();
@@ -113,7 +112,7 @@ fn draw(
     columns: &[(u32, ColumnId)],
 ) -> Option<WindowRow> {
     let cell = |column: ColumnId| Cell { column, row: Some(row), table: main.table };
-    let texts = columns.iter().map(|(_, column)| text(world, cell(*column))).collect();
+    let texts = columns.iter().map(|(_, column)| world.entry(cell(*column)).to_string()).collect();
     let marked = columns.iter().enumerate().filter(|(_, (_, column))| cells.contains(&cell(*column)));
     let mark = |(at, (_, column)): (usize, &(u32, ColumnId))| {
         let role = if cell(*column) == main { role } else { "" };
@@ -126,13 +125,4 @@ fn draw(
 /// The row of the sheet, from 0, where a row of a table stands.
 pub(in crate::engine) fn sheet_row(world: &World<'_>, table: TableRef, row: usize) -> Option<u32> {
     Some(world.table(table)?.rows.get(row)?.row)
-}
-
-/// What a cell shows.
-fn text(world: &World<'_>, cell: Cell) -> String {
-    match world.entry(cell) {
-        Entry::Present(value) => value.to_string(),
-        Entry::Empty => String::new(),
-        Entry::Unreadable(text) => text.to_string(),
-    }
 }

@@ -3,7 +3,7 @@
 use crate::ruleset::builtins::{AGGREGATES, Aggregate};
 use crate::ruleset::model::Expr;
 use crate::table::Entry;
-use crate::text::squeeze;
+use crate::text::{shorten, squeeze};
 use crate::value::Value;
 
 use crate::engine::trace::Read;
@@ -27,11 +27,7 @@ pub(super) fn source(world: &World<'_>, expr: &Expr) -> String {
 
 /// A stretch of a rule file, on one line, cut if it is long.
 pub(in crate::engine) fn stretch(world: &World<'_>, span: crate::source::Span) -> String {
-    let text = squeeze(world.rules.sources.text(span));
-    match text.char_indices().nth(MOST_LETTERS) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    shorten(&squeeze(world.rules.sources.text(span)), MOST_LETTERS)
 }
 
 /// The name of a function over many values.

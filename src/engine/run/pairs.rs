@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::Plan;
-use crate::text::enumerate;
+use crate::text::{enumerate, quote_all};
 use crate::value::Value;
 
 use super::Reading;
@@ -53,8 +53,8 @@ impl<'a> Pairs<'a> {
 }
 
 fn ambiguous(reading: &Reading, plan: &Plan, several: &[&Reading]) -> Diagnostic {
-    let files: Vec<String> = several.iter().map(|reading| format!("«{}»", reading.file)).collect();
-    let identity: Vec<String> = plan.identity.iter().map(|value| format!("«{value}»")).collect();
+    let files = quote_all(several.iter().map(|reading| &reading.file));
+    let identity = quote_all(&plan.identity);
     let of = if identity.is_empty() { "de este libro".to_owned() } else { format!("de {}", enumerate(&identity)) };
     let message = format!("hay {} versiones aprobadas {of}: {}", several.len(), enumerate(&files));
     Diagnostic::new(Code::PairAmbiguous, message)

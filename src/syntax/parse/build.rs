@@ -12,6 +12,7 @@ use super::{any_error, faults};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Name, Quoted, TablePath};
+use crate::text::{did_you_mean, either, enumerate, quote_all};
 
 /// A parsed head or clause.
 pub(super) struct Parsed<'t> {
@@ -113,7 +114,7 @@ impl<'t> Build<'t> {
         let fault = Diagnostic::new(Code::Syntax, message).at(self.place(0, end), "no va aquí");
         fault.help(match self.word.clauses {
             [] => format!("{} no lleva cláusulas", self.word.named),
-            clauses => format!("{} lleva {}", self.word.named, crate::text::enumerate(&quoted(clauses))),
+            clauses => format!("{} lleva {}", self.word.named, enumerate(&quote_all(clauses))),
         })
     }
 
@@ -162,6 +163,14 @@ impl<'t> Build<'t> {
 
     pub(super) fn fault(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Tells a word that is none of a short list; `what` says of what («una fase»).
+    pub(super) fn unknown_word(&mut self, word: &Pair<'_, Rule>, what: &str, words: &[&str]) {
+        let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es {what}", word.as_str()));
+        let near = did_you_mean(word.as_str(), words.iter().copied());
+        let help = near.unwrap_or_else(|| format!("escriba {}", either(&quote_all(words))));
+        self.fault(fault.at(self.span(word), "aquí").help(help));
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -238,9 +247,4 @@ fn unquote(written: &str) -> String {
         Some(inner) => inner.replace("\"\"", "\""),
         None => written.trim_matches(['“', '”']).to_owned(),
     }
-}
-
-/// Each word in «».
-pub(super) fn quoted(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| format!("«{word}»")).collect()
 }

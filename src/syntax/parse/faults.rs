@@ -7,6 +7,7 @@ use super::keywords::ItemWord;
 use super::tokens::{Token, TokenKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use crate::text::shorten;
 
 mod expected;
 mod mistakes;
@@ -127,5 +128,5 @@ fn told(fault: &Fault<'_>) -> String {
 /// A token short enough for a message.
 fn shown(word: &str) -> String {
     const MOST: usize = 40;
-    if word.chars().count() <= MOST { word.to_owned() } else { word.chars().take(MOST).chain(['…']).collect() }
+    shorten(word, MOST)
 }

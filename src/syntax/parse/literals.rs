@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::text::{fold, nearest};
+use crate::text::{did_you_mean, fold};
 use crate::value::{MONTHS, Unit};
 
 /// A `literal` rule.
@@ -125,8 +125,7 @@ fn long_parts(build: &mut Build<'_>, pair: Pair<'_, Rule>, span: Span) -> Option
         return None;
     };
     let Some(month) = month_number(&word) else {
-        let near = nearest(&word, MONTHS).map(|near| format!("¿quiso decir «{near}»?"));
-        bad(build, month_span, format!("«{word}» no es un mes"), near);
+        bad(build, month_span, format!("«{word}» no es un mes"), did_you_mean(&word, MONTHS));
         return None;
     };
     Some((year, month, day?))

@@ -1,6 +1,6 @@
 //! Numbers as they are written in Colombia: points every three digits, one decimal comma.
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, with_points};
 
 /// What is wrong with a number as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,14 +74,8 @@ fn points(written: &str, whole: &str, decimals: Option<&str>) -> NumberFault {
 
 /// The same digits with points every three.
 fn regrouped(whole: &str, decimals: Option<&str>) -> String {
-    let digits: Vec<char> = whole.chars().filter(char::is_ascii_digit).collect();
-    let mut grouped = String::new();
-    for (at, digit) in digits.iter().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(*digit);
-    }
+    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let grouped = with_points(&digits);
     decimals.map_or(grouped.clone(), |decimals| format!("{grouped},{decimals}"))
 }
 

@@ -2,12 +2,12 @@
 
 use pest::iterators::Pair;
 
-use super::build::{Build, Parsed, all, next, quoted};
+use super::build::{Build, Parsed, all, next};
 use super::grammar::Rule;
 use super::{exprs, messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Phase, Regla, Subject, SubjectKind};
-use crate::text::{enumerate, fold, nearest};
+use crate::text::fold;
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
@@ -35,19 +35,9 @@ pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla
 fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<Severity> {
     let found = SEVERITIES.into_iter().find(|severity| fold(severity.word()) == fold(word.as_str()));
     if found.is_none() {
-        unknown(build, word, "una gravedad", &SEVERITIES.map(Severity::word));
+        build.unknown_word(word, "una gravedad", &SEVERITIES.map(Severity::word));
     }
     found
-}
-
-/// Tells a word that is none of a short list.
-fn unknown(build: &mut Build<'_>, word: &Pair<'_, Rule>, what: &str, words: &[&str]) {
-    let span = build.span(word);
-    let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es {what}", word.as_str())).at(span, "aquí");
-    build.fault(match nearest(word.as_str(), words.iter().copied()) {
-        Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
-        None => fault.help(format!("escriba {}", enumerate(&quoted(words)).replace(" y ", " o "))),
-    });
 }
 
 /// Adds a rule's clauses.
@@ -91,7 +81,7 @@ fn phases(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Phase>> {
     let mut found = Vec::new();
     for word in all(pair, Rule::word) {
         let Some(phase) = Phase::parse(word.as_str()) else {
-            unknown(build, &word, "una fase", &Phase::ALL.map(Phase::word));
+            build.unknown_word(&word, "una fase", &Phase::ALL.map(Phase::word));
             return None;
         };
         found.push(phase);

@@ -1,12 +1,11 @@
 //! Lines that belong to no item: an unknown word in the first column, a clause without its indent, an indented start.
 
-use super::build::quoted;
 use super::cut::{Piece, clause_word, split_word};
 use super::keywords::{CLAUSES, ITEMS, ItemWord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Name;
-use crate::text::{enumerate, fold, nearest};
+use crate::text::{enumerate, fold, nearest, quote_all};
 
 /// The item keyword that a piece begins with.
 pub(super) fn item_word(text: &str) -> Option<&'static ItemWord> {
@@ -95,6 +94,5 @@ fn unknown(word: &str) -> Diagnostic {
 }
 
 fn item_words() -> String {
-    let words: Vec<&str> = ITEMS.iter().map(|item| item.word).collect();
-    enumerate(&quoted(&words))
+    enumerate(&quote_all(ITEMS.iter().map(|item| item.word)))
 }

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::build::{Build, Parsed, all, next, quoted};
+use super::build::{Build, Parsed, all, next};
 use super::grammar::Rule;
 use super::{exprs, literals};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +10,7 @@ use crate::syntax::ast::{
     Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Side, Tabla, TypeExpr, TypeKind,
     VersionMark,
 };
-use crate::text::{enumerate, fold, nearest};
+use crate::text::fold;
 
 type Rest<'p, 'a> = &'a mut dyn Iterator<Item = Pair<'p, Rule>>;
 
@@ -238,12 +238,7 @@ fn plain_type(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<TypeKind> 
         "pesos" => TypeKind::Pesos,
         "fecha" => TypeKind::Date,
         _ => {
-            let span = build.span(word);
-            let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es un tipo", word.as_str())).at(span, "aquí");
-            build.fault(match nearest(word.as_str(), TYPES) {
-                Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
-                None => fault.help(format!("los tipos son {}", enumerate(&quoted(&TYPES)))),
-            });
+            build.unknown_word(word, "un tipo", &TYPES);
             return None;
         }
     })

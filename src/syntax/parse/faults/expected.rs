@@ -1,6 +1,7 @@
 //! What may stand at a place, from the grammar's rules to a planner's words.
 
 use crate::syntax::parse::grammar::Rule;
+use crate::text::either;
 
 /// How many things one message lists.
 const MOST: usize = 5;
@@ -31,14 +32,7 @@ pub(super) fn needed(words: &[Ranked]) -> &[Ranked] {
 /// `un nombre, un texto entre comillas o «,»`
 pub(super) fn sentence(words: &[Ranked]) -> String {
     let words: Vec<&str> = words.iter().take(MOST).map(|(_, word)| *word).collect();
-    match words.as_slice() {
-        [] => "otra cosa".to_owned(),
-        [only] => (*only).to_owned(),
-        [head @ .., last] => {
-            let or = if last.trim_start_matches('«').starts_with(['o', 'ó']) { "u" } else { "o" };
-            format!("{} {or} {last}", head.join(", "))
-        }
-    }
+    if words.is_empty() { "otra cosa".to_owned() } else { either(&words) }
 }
 
 const VALUE: Ranked = (0, "un valor (una columna, un número, un texto entre comillas…)");
