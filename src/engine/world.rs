@@ -35,6 +35,9 @@ pub struct Book<'a> {
     pub approved_format: Option<&'a Format>,
 }
 
+/// For columns that a nearest value was sought in, their values by their folded spelling.
+type ColumnSpellings = BTreeMap<(TableRef, ColumnId), Rc<Spellings<Spelled>>>;
+
 /// What rules see.
 pub(super) struct World<'a> {
     pub(super) rules: &'a RuleSet,
@@ -44,7 +47,7 @@ pub(super) struct World<'a> {
     shared: &'a Indexes,
     own: Indexes,
     nearest: RefCell<BTreeMap<(TableRef, ColumnId, String), Option<Value>>>,
-    spellings: RefCell<BTreeMap<(TableRef, ColumnId), Rc<Spellings<Spelled>>>>,
+    spellings: RefCell<ColumnSpellings>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
 }
 
