@@ -5,7 +5,6 @@
 mod build;
 mod convert;
 mod datos;
-mod drawing;
 mod findings;
 mod grid;
 mod header;
@@ -17,6 +16,7 @@ mod plan;
 mod reference;
 mod refusal;
 mod rows;
+mod window;
 mod wording;
 
 use crate::ruleset::model::RuleSet;

@@ -9,13 +9,13 @@ use crate::value::Value;
 use crate::workbook::Workbook;
 
 use super::build::{Recipe, Typed};
-use super::drawing::rows_window;
 use super::findings::{CellCodes, MOST_A_COLUMN, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names::name_fits;
 use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::window::rows_window;
 use super::wording::quote;
 
 /// Reads a reference table. Without a table it could not be read, for the reasons given; with one, the diagnostics tell
