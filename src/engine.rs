@@ -16,6 +16,8 @@ mod subject;
 mod trace;
 mod unjudged;
 mod walk;
+mod window;
+mod words;
 mod world;
 
 pub use judge::{Judged, judge, omits};

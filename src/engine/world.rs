@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::cell::CellPlace;
+use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::ruleset::model::{ColumnDecl, ColumnId, Format, RuleSet, Schema, TableRef};
 use crate::table::{Column, Entry, Table};
 use crate::text::Spellings;
@@ -17,6 +17,9 @@ use super::subject;
 
 /// How many different words a workbook may ask the nearest value for; a hostile one could ask for millions.
 const MOST_NEAREST: usize = 1_000;
+
+/// How many cells a finding lists.
+pub(super) const MOST_CELLS: usize = 50;
 
 /// A workbook that has been read.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +64,11 @@ impl<'a> World<'a> {
             spellings: RefCell::default(),
             ordinals: RefCell::default(),
         }
+    }
+
+    /// The path of the workbook; empty where there is none.
+    pub(super) fn file(&self) -> Arc<str> {
+        self.book.map_or("", |book| book.file).into()
     }
 
     /// A table's rows; `None` if this world has it not.
@@ -133,6 +141,16 @@ impl<'a> World<'a> {
             Some(row) => table.place(row, cell.column.0),
             None => table.constant_place(cell.column.0),
         }
+    }
+
+    /// The sheet of the first cell that has a place, and the first cells of that sheet.
+    pub(super) fn places(&self, cells: &[Cell]) -> (Option<SheetPlace>, Vec<CellRef>) {
+        let mut found = cells.iter().filter_map(|cell| self.place(*cell));
+        let Some(CellPlace { sheet, cell }) = found.next() else { return (None, Vec::new()) };
+        let mut seen = BTreeSet::from([cell]);
+        let others = found.filter(|place| place.sheet == sheet && seen.insert(place.cell)).map(|place| place.cell);
+        let cells = std::iter::once(cell).chain(others.take(MOST_CELLS - 1)).collect();
+        (Some(sheet), cells)
     }
 
     /// The rows of a table by the values of some columns.
