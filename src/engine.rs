@@ -7,6 +7,7 @@ mod gap;
 mod index;
 mod judge;
 mod kernel;
+mod nearest;
 mod peers;
 mod reader;
 mod reference;

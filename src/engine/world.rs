@@ -7,16 +7,13 @@ use std::sync::Arc;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::ruleset::model::{ColumnDecl, ColumnId, Format, RuleSet, Schema, TableRef};
-use crate::table::{Column, Entry, Table};
-use crate::text::Spellings;
+use crate::table::{Entry, Table};
 use crate::value::Value;
 
 use super::gap::Cell;
 use super::index::{Index, Indexes};
+use super::nearest::NearestValues;
 use super::subject;
-
-/// How many different words a workbook may ask the nearest value for; a hostile one could ask for millions.
-const MOST_NEAREST: usize = 1_000;
 
 /// How many cells a finding lists.
 pub(super) const MOST_CELLS: usize = 50;
@@ -46,8 +43,7 @@ pub(super) struct World<'a> {
     pub(super) book: Option<Book<'a>>,
     shared: &'a Indexes,
     own: Indexes,
-    nearest: RefCell<BTreeMap<(TableRef, ColumnId, String), Option<Value>>>,
-    spellings: RefCell<BTreeMap<(TableRef, ColumnId), Rc<Spellings<Spelled>>>>,
+    nearest: NearestValues,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
 }
 
@@ -60,8 +56,7 @@ impl<'a> World<'a> {
             book,
             shared,
             own: Indexes::default(),
-            nearest: RefCell::default(),
-            spellings: RefCell::default(),
+            nearest: NearestValues::default(),
             ordinals: RefCell::default(),
         }
     }
@@ -172,49 +167,7 @@ impl<'a> World<'a> {
 
     /// The value of a column most like another, if one is near.
     pub(super) fn nearest(&self, value: &Value, table: TableRef, column: ColumnId) -> Option<Value> {
-        let key = (table, column, value.plain());
-        let mut known = self.nearest.borrow_mut();
-        if let Some(found) = known.get(&key) {
-            return found.clone();
-        }
-        if known.len() >= MOST_NEAREST {
-            return None;
-        }
-        let found = self.spellings(table, column).nearest(&key.2).map(|near| near.value.clone());
-        known.insert(key, found.clone());
-        found
+        let values = self.table(table)?.columns.get(column.0)?;
+        self.nearest.to(value, (table, column), values)
     }
-
-    /// The different values of a column, by how they are written.
-    fn spellings(&self, table: TableRef, column: ColumnId) -> Rc<Spellings<Spelled>> {
-        let known = self.spellings.borrow().get(&(table, column)).cloned();
-        known.unwrap_or_else(|| {
-            let values = self.table(table).and_then(|table| table.columns.get(column.0)).map(spelled);
-            let spellings = Rc::new(Spellings::new(values.unwrap_or_default()));
-            self.spellings.borrow_mut().insert((table, column), Rc::clone(&spellings));
-            spellings
-        })
-    }
-}
-
-/// A value, and how it is written.
-#[derive(Clone, Debug)]
-struct Spelled {
-    written: String,
-    value: Value,
-}
-
-impl AsRef<str> for Spelled {
-    fn as_ref(&self) -> &str {
-        &self.written
-    }
-}
-
-fn spelled(column: &Column) -> Vec<Spelled> {
-    let mut seen = BTreeSet::new();
-    let present = (0..column.states.len()).filter_map(|row| match column.get(row) {
-        Entry::Present(value) => Some(Spelled { written: value.plain(), value }),
-        Entry::Empty | Entry::Unreadable(_) => None,
-    });
-    present.filter(|spelled| seen.insert(spelled.written.clone())).collect()
 }
