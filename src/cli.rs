@@ -70,10 +70,14 @@ fn run() -> Ended {
         Ok(args) => args,
         Err(error) => return usage::tell(&error),
     };
-    match args.command {
-        Command::Revisar(revisar) => revisar::run(&revisar),
-        Command::Comprobar(comprobar) => comprobar::run(&comprobar),
-    }
+    let ended = match &args.command {
+        Command::Revisar(args) => revisar::run(args),
+        Command::Comprobar(args) => comprobar::run(args),
+    };
+    ended.unwrap_or_else(|why| {
+        complain(&why);
+        Ended::CouldNotRun
+    })
 }
 
 /// Says on standard error why a command cannot go on.

@@ -7,6 +7,7 @@ mod gap;
 mod index;
 mod judge;
 mod kernel;
+mod nearest;
 mod peers;
 mod reader;
 mod reference;
@@ -16,6 +17,8 @@ mod subject;
 mod trace;
 mod unjudged;
 mod walk;
+mod window;
+mod words;
 mod world;
 
 pub use judge::{Judged, judge, omits};

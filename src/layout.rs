@@ -5,7 +5,6 @@
 mod build;
 mod convert;
 mod datos;
-mod drawing;
 mod findings;
 mod grid;
 mod header;
@@ -17,9 +16,10 @@ mod plan;
 mod reference;
 mod refusal;
 mod rows;
+mod window;
 mod wording;
 
-use crate::ruleset::model::RuleSet;
+use crate::ruleset::model::{RuleSet, TableDecl};
 use crate::table::Table;
 use crate::value::Value;
 
@@ -43,6 +43,11 @@ pub struct Plan {
 /// Whether a sheet of this name is worth reading for any format of the rule set.
 pub fn wanted_sheet(rules: &RuleSet, name: &str) -> bool {
     rules.formats.iter().any(|format| names::sheet_fits(format, name))
+}
+
+/// Whether a sheet of this name is worth reading for a reference table.
+pub fn wanted_table_sheet(decl: &TableDecl, name: &str) -> bool {
+    names::table_sheet_fits(decl, name)
 }
 
 #[cfg(test)]

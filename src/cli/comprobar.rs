@@ -2,31 +2,19 @@
 
 use crate::report;
 
+use super::Ended;
 use super::args::{Comprobar, Format};
-use super::output::{style, write_all};
+use super::output::write_all;
 use super::rules::RuleSetOnDisk;
-use super::{Ended, complain};
 
-/// Tells every fault of a rule set; no workbook is read.
-pub(super) fn run(args: &Comprobar) -> Ended {
-    match checked(args) {
-        Ok(ended) => ended,
-        Err(why) => {
-            complain(&why);
-            Ended::CouldNotRun
-        }
-    }
-}
-
-fn checked(args: &Comprobar) -> Result<Ended, String> {
+/// Tells every fault of a rule set; no workbook is read. `Err` says why it could not run.
+pub(super) fn run(args: &Comprobar) -> Result<Ended, String> {
     let rules = RuleSetOnDisk::read(&args.rules)?;
     let (diagnostics, sources) = (rules.diagnostics(), &rules.loaded.rules.sources);
-    let style = style(args.rules.color);
-    write_all(&args.outputs, |format, on_terminal| match format {
+    write_all(&args.outputs, args.rules.color, |format, style| match format {
         Format::Json => report::json::faults(&diagnostics, sources),
         Format::Terminal => {
-            let style = if on_terminal { style } else { style.plain() };
-            let told = report::terminal::faults(&diagnostics, sources, &style);
+            let told = report::terminal::faults(&diagnostics, sources, style);
             if rules.has_faults() { told } else { format!("{told}{}", fine(&rules)) }
         }
     })?;

@@ -14,7 +14,7 @@ use super::disk::{shown, why};
 const PIPE_WIDTH: usize = 80;
 
 /// What the standard output can show.
-pub(super) fn style(color: Color) -> Style {
+fn style(color: Color) -> Style {
     let terminal = io::stdout().is_terminal();
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -31,16 +31,21 @@ fn terminal_width() -> usize {
     terminal_size::terminal_size().map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0))
 }
 
-/// Writes each output to its place; none asked for means the terminal's. `render` gives the text of a format.
-pub(super) fn write_all(outputs: &[Output], render: impl Fn(Format, bool) -> String) -> Result<(), String> {
+/// Writes each output to its place; where all go to files, the terminal's goes to standard output besides. `render`
+/// gives the text of a format in a style.
+pub(super) fn write_all(
+    outputs: &[Output],
+    color: Color,
+    render: impl Fn(Format, &Style) -> String,
+) -> Result<(), String> {
+    let style = style(color);
     let default = [Output { format: Format::Terminal, path: None }];
     let to_files_only = outputs.iter().all(|output| output.path.is_some());
     let standard = if to_files_only { &default[..] } else { &[] };
     for output in outputs.iter().chain(standard) {
-        let text = render(output.format, output.path.is_none());
         match &output.path {
-            None => to_standard_output(&text)?,
-            Some(path) => to_file(path, &text)?,
+            None => to_standard_output(&render(output.format, &style))?,
+            Some(path) => to_file(path, &render(output.format, &style.plain()))?,
         }
     }
     Ok(())

@@ -10,35 +10,22 @@ use crate::workbook::Limits;
 
 use super::args::{Format, Revisar};
 use super::disk::{Found, workbooks};
-use super::output::{style, write_all};
+use super::output::write_all;
 use super::rules::RuleSetOnDisk;
 use super::{Ended, complain};
 
 /// Most names of skipped files that are told.
 const SKIPPED_SHOWN: usize = 5;
 
-/// Reviews the workbooks and writes the outputs.
-pub(super) fn run(args: &Revisar) -> Ended {
-    match reviewed(args) {
-        Ok(ended) => ended,
-        Err(why) => {
-            complain(&why);
-            Ended::CouldNotRun
-        }
-    }
-}
-
-fn reviewed(args: &Revisar) -> Result<Ended, String> {
+/// Reviews the workbooks and writes the outputs. `Err` says why it could not run.
+pub(super) fn run(args: &Revisar) -> Result<Ended, String> {
     let rules = RuleSetOnDisk::read(&args.rules)?;
     let sources = &rules.loaded.rules.sources;
-    let style = style(args.rules.color);
     let faults = rules.diagnostics();
     if rules.has_faults() {
-        write_all(&args.outputs, |format, on_terminal| match format {
+        write_all(&args.outputs, args.rules.color, |format, style| match format {
             Format::Json => report::json::faults(&faults, sources),
-            Format::Terminal => {
-                report::terminal::faults(&faults, sources, &if on_terminal { style } else { style.plain() })
-            }
+            Format::Terminal => report::terminal::faults(&faults, sources, style),
         })?;
         return Ok(Ended::CouldNotRun);
     }
@@ -51,9 +38,9 @@ fn reviewed(args: &Revisar) -> Result<Ended, String> {
         ));
     }
     let run = judge(args, &rules, &plans, approved.as_deref());
-    write_all(&args.outputs, |format, on_terminal| match format {
+    write_all(&args.outputs, args.rules.color, |format, style| match format {
         Format::Json => report::json::run(&run, sources),
-        Format::Terminal => report::terminal::findings(&run, sources, &if on_terminal { style } else { style.plain() }),
+        Format::Terminal => report::terminal::findings(&run, sources, style),
     })?;
     Ok(ended(&run))
 }

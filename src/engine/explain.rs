@@ -1,8 +1,5 @@
 //! From a failed demand to a finding: the cells it read, the windows, the message and the help.
 
-use std::sync::Arc;
-
-use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::Window;
 use crate::ruleset::model::{Demand, Expr, Node, TableRef};
 
@@ -12,19 +9,12 @@ use super::gap::Cell;
 use super::site::Site;
 use super::subject;
 use super::trace::{Read, Role, Total};
-use super::unjudged;
-use super::world::World;
+use super::{window, words};
 
 mod culprit;
 mod made;
 mod message;
-pub(super) mod window;
-mod words;
 
-pub(super) use words::{quoted, stretch};
-
-/// How many cells a finding lists.
-pub(super) const MOST_CELLS: usize = 50;
 /// How many looked-up rows are drawn.
 const MOST_FOUND: usize = 2;
 
@@ -50,14 +40,14 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
         None => made::help(&mut evaluator, culprit),
     };
     let subject = site.subject(frame);
-    let (place, cells) = places(site.world, &evidence.focus);
+    let (place, cells) = site.world.places(&evidence.focus);
     Finding {
         id: id(site, number, &subject),
         rule: site.rule.name.clone(),
         title: site.rule.title.clone(),
         severity: site.rule.severity,
         outcome: Outcome::Fails,
-        file: file(site.world),
+        file: site.world.file(),
         place,
         cells,
         subject,
@@ -74,13 +64,8 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
 /// The finding for the failed checks that are not told one by one.
 pub(super) fn rest(site: Site<'_>, checks: usize) -> Option<Finding> {
     let message = format!("otras {checks} comprobaciones de «{}» no se cumplen y no se detallan", site.rule.name);
-    let bare = unjudged::bare(site, "sin detalle", message);
-    (checks > 0).then_some(Finding { outcome: Outcome::Fails, checks, ..bare })
-}
-
-/// The path of the workbook; empty where there is none.
-pub(super) fn file(world: &World<'_>) -> Arc<str> {
-    world.book.map_or("", |book| book.file).into()
+    let whole = site.finding("sin detalle", message);
+    (checks > 0).then_some(Finding { outcome: Outcome::Fails, checks, ..whole })
 }
 
 fn id(site: Site<'_>, number: usize, subject: &[(String, String)]) -> String {
@@ -156,16 +141,6 @@ fn distinct(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
     cells.filter(|cell| seen.insert(*cell)).collect()
 }
 
-/// The sheet of the first cell that has a place, and the cells of that sheet.
-pub(super) fn places(world: &World<'_>, cells: &[Cell]) -> (Option<SheetPlace>, Vec<CellRef>) {
-    let mut found = cells.iter().filter_map(|cell| world.place(*cell));
-    let Some(CellPlace { sheet, cell }) = found.next() else { return (None, Vec::new()) };
-    let mut seen = std::collections::BTreeSet::from([cell]);
-    let others = found.filter(|place| place.sheet == sheet && seen.insert(place.cell)).map(|place| place.cell);
-    let cells = std::iter::once(cell).chain(others.take(MOST_CELLS - 1)).collect();
-    (Some(sheet), cells)
-}
-
 fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, evidence: &Evidence) -> Vec<Window> {
     let world = site.world;
     let home = evidence.focus.first().map(|cell| cell.table);
@@ -206,7 +181,7 @@ fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main
     let itself = |side: &&Expr| matches!(side.node, Node::Column { column, .. } if column == main.column);
     let total = evidence.totals.iter().find(|total| total.first == main);
     match total.filter(|_| !sides.iter().any(itself)) {
-        Some(total) => format!("{} {}", words::aggregate(total.function), quoted(&total.value)),
+        Some(total) => format!("{} {}", words::aggregate(total.function), words::quoted(&total.value)),
         None => words::is(evaluator.world.entry(main)),
     }
 }

@@ -14,7 +14,7 @@ use super::index::Indexes;
 use super::peers::Peers;
 use super::reader::{self, Reported};
 use super::site::Site;
-use super::unjudged::{Unjudged, bare};
+use super::unjudged::Unjudged;
 use super::walk::columns_read;
 use super::world::{Book, World};
 use super::{explain, kernel};
@@ -105,7 +105,7 @@ impl Tally {
         let means = Site { world, rule, peers: &nothing };
         if let Some(message) = lacks_means(world, rule) {
             self.counts.not_evaluable += 1;
-            self.findings.push(bare(means, "medios", message));
+            self.findings.push(means.finding("medios", message));
             return;
         }
         let (rows, open) = select(world, rule);

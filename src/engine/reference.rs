@@ -1,7 +1,7 @@
 //! Reference tables from the files that a rule set names.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::layout::{check_references, read_reference};
+use crate::layout::{check_references, read_reference, wanted_table_sheet};
 use crate::ruleset::Files;
 use crate::ruleset::model::{RuleSet, TableDecl};
 use crate::table::Table;
@@ -62,8 +62,7 @@ fn read_table(
     limits: &Limits,
     told: &mut Vec<Diagnostic>,
 ) -> Result<Table, Vec<Diagnostic>> {
-    let wanted =
-        |name: &str| decl.sheet.as_ref().is_none_or(|sheet| crate::text::fold(sheet) == crate::text::fold(name));
+    let wanted = |name: &str| wanted_table_sheet(decl, name);
     let (book, faults) = workbook::read(&decl.file, bytes, &wanted, limits);
     let Some(book) = book else {
         return Err(faults.into_iter().map(|fault| of_table(decl, fault)).collect());

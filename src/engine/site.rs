@@ -3,7 +3,7 @@
 use crate::ruleset::model::{ColumnId, GroupKey, Node, Rule, SubjectKind, TableRef};
 
 use super::eval::{Evaluator, Frame};
-use super::finding::CitedNorm;
+use super::finding::{CitedNorm, Finding, Outcome};
 use super::gap::Cell;
 use super::peers::Peers;
 use super::subject;
@@ -21,6 +21,29 @@ impl<'a> Site<'a> {
     /// The evaluation of one check.
     pub(super) fn evaluator(&self, subject: Frame<'a>) -> Evaluator<'a> {
         Evaluator::of_rule(self.world, self.rule, Some(self.peers), subject)
+    }
+
+    /// The finding that the rule as a whole has no verdict, for a cause that its id is made from; without cells.
+    pub(super) fn finding(&self, cause: &str, message: String) -> Finding {
+        let identity = subject::identity(self.world.book);
+        Finding {
+            id: subject::id([self.rule.name.as_str(), Outcome::NotEvaluable.word(), cause, &identity]),
+            rule: self.rule.name.clone(),
+            title: self.rule.title.clone(),
+            severity: self.rule.severity,
+            outcome: Outcome::NotEvaluable,
+            file: self.world.file(),
+            place: None,
+            cells: Vec::new(),
+            subject: Vec::new(),
+            message,
+            windows: Vec::new(),
+            rule_span: Some(self.rule.span),
+            norms: self.norms(),
+            help: None,
+            checks: 1,
+            notes: Vec::new(),
+        }
     }
 
     /// The norms that the rule rests on.

@@ -6,12 +6,12 @@ use crate::ruleset::model::{ColumnId, TableRef};
 use crate::source::Span;
 
 use super::eval::Frame;
-use super::explain::{self, window};
-use super::finding::{Finding, Outcome};
+use super::finding::Finding;
 use super::gap::{Cause, Cell, Gap, Sought};
 use super::reader::{Lack, Reported};
 use super::site::Site;
-use super::subject;
+use super::window;
+use super::world::MOST_CELLS;
 
 mod words;
 
@@ -168,37 +168,14 @@ fn plan_first(sought: &Sought) -> Vec<Cell> {
 fn finding(site: Site<'_>, cause: &str, bundle: &Bundle, message: String) -> Finding {
     let world = site.world;
     let cells: Vec<Cell> = bundle.cells.iter().copied().collect();
-    let drawn: Vec<Cell> = cells.iter().copied().take(explain::MOST_CELLS).collect();
-    let (place, places) = explain::places(world, &drawn);
+    let drawn: Vec<Cell> = cells.iter().copied().take(MOST_CELLS).collect();
+    let (place, places) = world.places(&drawn);
     Finding {
         subject: if bundle.checks == 1 { bundle.subject.clone() } else { Vec::new() },
         place,
         cells: places,
         windows: window::of_cells(site, &cells, &[], "", ROWS_DRAWN).into_iter().collect(),
         checks: bundle.checks,
-        ..bare(site, cause, message)
-    }
-}
-
-/// The finding for a rule that a workbook gives no means to judge at all.
-pub(super) fn bare(site: Site<'_>, cause: &str, message: String) -> Finding {
-    let identity = subject::identity(site.world.book);
-    Finding {
-        id: subject::id([site.rule.name.as_str(), Outcome::NotEvaluable.word(), cause, &identity]),
-        rule: site.rule.name.clone(),
-        title: site.rule.title.clone(),
-        severity: site.rule.severity,
-        outcome: Outcome::NotEvaluable,
-        file: explain::file(site.world),
-        place: None,
-        cells: Vec::new(),
-        subject: Vec::new(),
-        message,
-        windows: Vec::new(),
-        rule_span: Some(site.rule.span),
-        norms: site.norms(),
-        help: None,
-        checks: 1,
-        notes: Vec::new(),
+        ..site.finding(cause, message)
     }
 }

@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::cell::CellPlace;
+use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::ruleset::model::{ColumnDecl, ColumnId, Format, RuleSet, Schema, TableRef};
-use crate::table::{Column, Entry, Table};
-use crate::text::Spellings;
+use crate::table::{Entry, Table};
 use crate::value::Value;
 
 use super::gap::Cell;
 use super::index::{Index, Indexes};
+use super::nearest::NearestValues;
 use super::subject;
 
-/// How many different words a workbook may ask the nearest value for; a hostile one could ask for millions.
-const MOST_NEAREST: usize = 1_000;
+/// How many cells a finding lists.
+pub(super) const MOST_CELLS: usize = 50;
 
 /// A workbook that has been read.
 #[derive(Clone, Copy, Debug)]
@@ -35,9 +35,6 @@ pub struct Book<'a> {
     pub approved_format: Option<&'a Format>,
 }
 
-/// For columns that a nearest value was sought in, their values by their folded spelling.
-type ColumnSpellings = BTreeMap<(TableRef, ColumnId), Rc<Spellings<Spelled>>>;
-
 /// What rules see.
 pub(super) struct World<'a> {
     pub(super) rules: &'a RuleSet,
@@ -46,8 +43,7 @@ pub(super) struct World<'a> {
     pub(super) book: Option<Book<'a>>,
     shared: &'a Indexes,
     own: Indexes,
-    nearest: RefCell<BTreeMap<(TableRef, ColumnId, String), Option<Value>>>,
-    spellings: RefCell<ColumnSpellings>,
+    nearest: NearestValues,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
 }
 
@@ -60,10 +56,14 @@ impl<'a> World<'a> {
             book,
             shared,
             own: Indexes::default(),
-            nearest: RefCell::default(),
-            spellings: RefCell::default(),
+            nearest: NearestValues::default(),
             ordinals: RefCell::default(),
         }
+    }
+
+    /// The path of the workbook; empty where there is none.
+    pub(super) fn file(&self) -> Arc<str> {
+        self.book.map_or("", |book| book.file).into()
     }
 
     /// A table's rows; `None` if this world has it not.
@@ -138,6 +138,16 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The sheet of the first cell that has a place, and the first cells of that sheet.
+    pub(super) fn places(&self, cells: &[Cell]) -> (Option<SheetPlace>, Vec<CellRef>) {
+        let mut found = cells.iter().filter_map(|cell| self.place(*cell));
+        let Some(CellPlace { sheet, cell }) = found.next() else { return (None, Vec::new()) };
+        let mut seen = BTreeSet::from([cell]);
+        let others = found.filter(|place| place.sheet == sheet && seen.insert(place.cell)).map(|place| place.cell);
+        let cells = std::iter::once(cell).chain(others.take(MOST_CELLS - 1)).collect();
+        (Some(sheet), cells)
+    }
+
     /// The rows of a table by the values of some columns.
     pub(super) fn index(&self, table: TableRef, columns: &[ColumnId]) -> Option<Arc<Index>> {
         let rows = self.table(table)?;
@@ -157,49 +167,7 @@ impl<'a> World<'a> {
 
     /// The value of a column most like another, if one is near.
     pub(super) fn nearest(&self, value: &Value, table: TableRef, column: ColumnId) -> Option<Value> {
-        let key = (table, column, value.plain());
-        let mut known = self.nearest.borrow_mut();
-        if let Some(found) = known.get(&key) {
-            return found.clone();
-        }
-        if known.len() >= MOST_NEAREST {
-            return None;
-        }
-        let found = self.spellings(table, column).nearest(&key.2).map(|near| near.value.clone());
-        known.insert(key, found.clone());
-        found
+        let values = self.table(table)?.columns.get(column.0)?;
+        self.nearest.to(value, (table, column), values)
     }
-
-    /// The different values of a column, by how they are written.
-    fn spellings(&self, table: TableRef, column: ColumnId) -> Rc<Spellings<Spelled>> {
-        let known = self.spellings.borrow().get(&(table, column)).cloned();
-        known.unwrap_or_else(|| {
-            let values = self.table(table).and_then(|table| table.columns.get(column.0)).map(spelled);
-            let spellings = Rc::new(Spellings::new(values.unwrap_or_default()));
-            self.spellings.borrow_mut().insert((table, column), Rc::clone(&spellings));
-            spellings
-        })
-    }
-}
-
-/// A value, and how it is written.
-#[derive(Clone, Debug)]
-struct Spelled {
-    written: String,
-    value: Value,
-}
-
-impl AsRef<str> for Spelled {
-    fn as_ref(&self) -> &str {
-        &self.written
-    }
-}
-
-fn spelled(column: &Column) -> Vec<Spelled> {
-    let mut seen = BTreeSet::new();
-    let present = (0..column.states.len()).filter_map(|row| match column.get(row) {
-        Entry::Present(value) => Some(Spelled { written: value.plain(), value }),
-        Entry::Empty | Entry::Unreadable(_) => None,
-    });
-    present.filter(|spelled| seen.insert(spelled.written.clone())).collect()
 }

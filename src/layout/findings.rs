@@ -7,7 +7,7 @@ use crate::table::{Entry, Origin, State, Table};
 
 use super::build::Typed;
 use super::convert::Remark;
-use super::drawing::{rows_window, shown};
+use super::window::{rows_window, shown};
 use super::wording::{self, quote};
 
 /// Findings of one kind that a column of a sheet gets one by one; the rest are counted in one more.
@@ -56,27 +56,14 @@ impl CellColumn<'_> {
         &self.typed.table
     }
 
-    fn block(&self, row: usize) -> usize {
-        self.table().rows.get(row).map_or(0, |origin| origin.block as usize)
-    }
-
-    /// The rows whose cell is in a state, by block; a cell that several rows inherit counts once.
-    fn rows_in(&self, state: State) -> Vec<(usize, Vec<(usize, CellPlace)>)> {
-        let Some(column) = self.table().columns.get(self.index) else { return Vec::new() };
-        let rows = column.states.iter().enumerate().filter(|(_, found)| **found == state);
-        let placed = rows.filter_map(|(row, _)| Some((row, self.table().place(row, self.index)?)));
-        by_block(placed.map(|(row, place)| (self.block(row), row, place)))
-    }
-
     fn faulty(&self, state: State, code: Code) -> Vec<(usize, Diagnostic)> {
+        let Some(column) = self.table().columns.get(self.index) else { return Vec::new() };
+        let rows = column.states.iter().enumerate().filter(|(_, found)| **found == state).map(|(row, _)| row);
         let mut findings = Vec::new();
-        for (block, cells) in self.rows_in(state) {
-            let single = cells.iter().take(MOST_A_COLUMN);
-            findings.extend(single.map(|(row, place)| (block, self.faulty_cell(*row, place, code))));
-            if let (Some((_, first)), Some((_, last))) = (cells.get(MOST_A_COLUMN), cells.last()) {
-                let more = cells.len() - MOST_A_COLUMN;
-                findings.push((block, self.rest(state, more, first, last, code)));
-            }
+        for (block, cells) in by_block(self.table(), self.index, rows) {
+            let single = |row, place: &CellPlace| self.faulty_cell(row, place, code);
+            let told = one_by_one(&cells, single, |rest| self.rest(state, rest, code));
+            findings.extend(told.into_iter().map(|finding| (block, finding)));
         }
         findings
     }
@@ -102,23 +89,18 @@ impl CellColumn<'_> {
         remarks.get(at).map(|(_, remark)| *remark)
     }
 
-    /// The finding for all cells beyond the first ones.
-    fn rest(&self, state: State, more: usize, first: &CellPlace, last: &CellPlace, code: Code) -> Diagnostic {
-        let what = if state == State::Empty { "está vacía" } else { "no se puede leer" };
-        let whats = if state == State::Empty { "están vacías" } else { "no se pueden leer" };
-        let caption = &self.decl.caption;
-        let message = match more {
-            1 => format!("otra celda de «{caption}» {what}: {}", last.cell),
-            _ => format!("otras {more} celdas de «{caption}» {whats}, de {} a {}", first.cell, last.cell),
+    fn rest(&self, state: State, rest: &[(usize, CellPlace)], code: Code) -> Option<Diagnostic> {
+        let (what, whats) = match state {
+            State::Empty => ("está vacía", "están vacías"),
+            _ => ("no se puede leer", "no se pueden leer"),
         };
-        Diagnostic::new(code, message).in_cell(first.clone())
+        rest_of_column(&self.decl.caption, rest, (what, whats), code)
     }
 
     /// One note a sheet for all cells that were mended in one way.
     fn mended(&self, remark: Remark, code: Code) -> Vec<(usize, Diagnostic)> {
         let Some(remarks) = self.typed.remarks.get(self.index) else { return Vec::new() };
         let rows = remarks.iter().filter(|(_, found)| *found == remark).map(|(row, _)| *row);
-        let placed = rows.filter_map(|row| Some((self.block(row), row, self.table().place(row, self.index)?)));
         let note = |(block, cells): (usize, Vec<(usize, CellPlace)>)| {
             let (row, place) = cells.first()?;
             let value = shown(&self.table().get(*row, self.index));
@@ -127,7 +109,7 @@ impl CellColumn<'_> {
             note.windows.extend(rows_window(self.table(), self.schema, &[*row], self.index, ""));
             Some((block, note.maybe_help(mended_help(remark))))
         };
-        by_block(placed).into_iter().filter_map(note).collect()
+        by_block(self.table(), self.index, rows).into_iter().filter_map(note).collect()
     }
 
     fn mended_message(&self, remark: Remark, count: usize, place: &CellPlace, value: &str) -> String {
@@ -151,10 +133,18 @@ fn mended_help(remark: Remark) -> Option<String> {
         .then(|| "dé a la columna formato de texto y escriba los códigos completos".to_owned())
 }
 
-/// Groups rows by block, in their order; rows that share a cell count once.
-pub(super) fn by_block(rows: impl Iterator<Item = (usize, usize, CellPlace)>) -> Vec<(usize, Vec<(usize, CellPlace)>)> {
+/// The cells of a column in some rows, by block and in their order; a cell that several rows inherit counts once.
+pub(super) fn by_block(
+    table: &Table,
+    column: usize,
+    rows: impl Iterator<Item = usize>,
+) -> Vec<(usize, Vec<(usize, CellPlace)>)> {
+    let placed = rows.filter_map(|row| {
+        let block = table.rows.get(row)?.block as usize;
+        Some((block, row, table.place(row, column)?))
+    });
     let mut blocks: Vec<(usize, Vec<(usize, CellPlace)>)> = Vec::new();
-    for (block, row, place) in rows {
+    for (block, row, place) in placed {
         match blocks.last_mut() {
             Some((known, cells)) if *known == block => {
                 if cells.last().is_none_or(|(_, last)| *last != place) {
@@ -165,6 +155,33 @@ pub(super) fn by_block(rows: impl Iterator<Item = (usize, usize, CellPlace)>) ->
         }
     }
     blocks
+}
+
+/// A finding for each of the first cells of a column, and one for all the rest.
+pub(super) fn one_by_one(
+    cells: &[(usize, CellPlace)],
+    mut single: impl FnMut(usize, &CellPlace) -> Diagnostic,
+    rest: impl FnOnce(&[(usize, CellPlace)]) -> Option<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let (first, others) = cells.split_at_checked(MOST_A_COLUMN).unwrap_or((cells, &[]));
+    let mut findings: Vec<Diagnostic> = first.iter().map(|(row, place)| single(*row, place)).collect();
+    findings.extend(rest(others));
+    findings
+}
+
+/// What is wrong with the cells of a column that are not told one by one, in the words for one cell and for several.
+pub(super) fn rest_of_column(
+    caption: &str,
+    cells: &[(usize, CellPlace)],
+    (what, whats): (&str, &str),
+    code: Code,
+) -> Option<Diagnostic> {
+    let ((_, first), (_, last)) = (cells.first()?, cells.last()?);
+    let message = match cells.len() {
+        1 => format!("otra celda de «{caption}» {what}: {}", last.cell),
+        more => format!("otras {more} celdas de «{caption}» {whats}, de {} a {}", first.cell, last.cell),
+    };
+    Some(Diagnostic::new(code, message).in_cell(first.clone()))
 }
 
 #[cfg(test)]

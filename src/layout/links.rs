@@ -10,9 +10,9 @@ use crate::table::Table;
 use crate::text::{Spellings, enumerate};
 use crate::value::Value;
 
-use super::drawing::{rows_window, shown};
-use super::findings::{MOST_A_COLUMN, by_block};
+use super::findings::{by_block, one_by_one, rest_of_column};
 use super::reference::key_of;
+use super::window::{rows_window, shown};
 use super::wording::quote;
 
 /// Each cell whose value is not a key of the table that its column refers to. Empty and unreadable cells are passed
@@ -51,43 +51,26 @@ impl ReferenceCheck<'_> {
         let known: BTreeSet<Vec<Value>> = keys.collect();
         let mut nearest = NearestKeys::new(&known);
         let mut findings = Vec::new();
-        for (_, cells) in by_block(self.unknown(&known).into_iter()) {
-            for (row, place) in cells.iter().take(MOST_A_COLUMN) {
-                findings.push(self.finding(*row, place, &mut nearest, code));
-            }
-            if let (Some((_, first)), Some((_, last))) = (cells.get(MOST_A_COLUMN), cells.last()) {
-                let more = cells.len() - MOST_A_COLUMN;
-                let message = self.rest(more, first, last);
-                findings.push(Diagnostic::new(code, message).in_cell(first.clone()));
-            }
+        let unknown = (0..self.table.rows.len()).filter(|row| self.is_unknown(*row, &known));
+        for (_, cells) in by_block(self.table, self.column, unknown) {
+            let single = |row, place: &CellPlace| self.finding(row, place, &mut nearest, code);
+            findings.extend(one_by_one(&cells, single, |rest| self.rest(rest, code)));
         }
         findings
     }
 
-    /// Block, row and place of each cell whose key is not known.
-    fn unknown(&self, known: &BTreeSet<Vec<Value>>) -> Vec<(usize, usize, CellPlace)> {
-        let unknown = |row: &usize| match key_of(self.table, *row, &self.reference.keys) {
-            Ok(Some(key)) => !known.contains(&key),
-            _ => false,
-        };
-        let rows = (0..self.table.rows.len()).filter(unknown);
-        let placed = rows.filter_map(|row| {
-            let block = self.table.rows.get(row)?.block as usize;
-            Some((block, row, self.table.place(row, self.column)?))
-        });
-        placed.collect()
+    fn is_unknown(&self, row: usize, known: &BTreeSet<Vec<Value>>) -> bool {
+        matches!(key_of(self.table, row, &self.reference.keys), Ok(Some(key)) if !known.contains(&key))
     }
 
     fn caption(&self) -> &str {
         self.schema.columns.get(self.column).map_or("", |decl| decl.caption.as_str())
     }
 
-    fn rest(&self, more: usize, first: &CellPlace, last: &CellPlace) -> String {
-        let (caption, name) = (self.caption(), &self.key.name);
-        match more {
-            1 => format!("otra celda de «{caption}» no está en «{name}»: {}", last.cell),
-            _ => format!("otras {more} celdas de «{caption}» no están en «{name}», de {} a {}", first.cell, last.cell),
-        }
+    fn rest(&self, rest: &[(usize, CellPlace)], code: Code) -> Option<Diagnostic> {
+        let name = &self.key.name;
+        let words = (format!("no está en «{name}»"), format!("no están en «{name}»"));
+        rest_of_column(self.caption(), rest, (&words.0, &words.1), code)
     }
 
     fn finding(&self, row: usize, place: &CellPlace, nearest: &mut NearestKeys<'_>, code: Code) -> Diagnostic {

@@ -9,13 +9,13 @@ use crate::value::Value;
 use crate::workbook::Workbook;
 
 use super::build::{Recipe, Typed};
-use super::drawing::rows_window;
 use super::findings::{CellCodes, MOST_A_COLUMN, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
-use super::names::name_fits;
+use super::names::table_sheet_fits;
 use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::window::rows_window;
 use super::wording::quote;
 
 /// Reads a reference table. Without a table it could not be read, for the reasons given; with one, the diagnostics tell
@@ -52,9 +52,8 @@ fn best_sheet<'a>(
     decl: &TableDecl,
     finders: &[Option<&ColumnFinder>],
 ) -> Result<SheetHeader<'a>, Box<Diagnostic>> {
-    let wanted = |name: &str| decl.sheet.as_deref().is_none_or(|wanted| name.is_empty() || name_fits(wanted, name));
     let mut best: Option<(usize, SheetHeader<'a>)> = None;
-    for sheet in book.sheets.iter().filter(|sheet| wanted(&sheet.place.sheet)) {
+    for sheet in book.sheets.iter().filter(|sheet| table_sheet_fits(decl, &sheet.place.sheet)) {
         let grid = Grid::new(sheet);
         let headings = headings(&grid);
         let header = best_header(&headings, finders);

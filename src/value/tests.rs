@@ -14,6 +14,38 @@ fn patterns_fit_whole_codes() {
     assert!(!fits(&hostile, &"a".repeat(4000)));
 }
 
+/// Whether a pattern of `a`, `b` and stars fits, by its definition.
+fn fits_by_definition(pattern: &[u8], code: &[u8]) -> bool {
+    match pattern {
+        [] => code.is_empty(),
+        [b'*', rest @ ..] => (0..=code.len()).any(|skipped| fits_by_definition(rest, &code[skipped..])),
+        [first, rest @ ..] => code.first() == Some(first) && fits_by_definition(rest, &code[1..]),
+    }
+}
+
+/// Every word of the letters, up to so many of them.
+fn words(letters: &str, most: usize) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut from = 0;
+    for _ in 0..most {
+        let longer = found[from..].iter().flat_map(|word| letters.chars().map(move |letter| format!("{word}{letter}")));
+        let longer: Vec<String> = longer.collect();
+        from = found.len();
+        found.extend(longer);
+    }
+    found
+}
+
+#[test]
+fn stars_fit_whatever_lies_between() {
+    for pattern in words("ab*", 5).iter().skip(1) {
+        for code in words("ab", 5) {
+            let expected = fits_by_definition(pattern.as_bytes(), code.as_bytes());
+            assert_eq!(fits(pattern, &code), expected, "{pattern} {code}");
+        }
+    }
+}
+
 #[test]
 fn patterns_print_as_written() {
     for text in ["0000", "IP-*", "\\A\\0\\*\\\\x"] {

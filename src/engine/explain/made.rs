@@ -5,9 +5,9 @@ use crate::syntax::ast::{CompareOp, MatchOp};
 use crate::text::{either, enumerate};
 use crate::value::Value;
 
-use super::words::{quoted, source};
 use crate::engine::eval::Evaluator;
 use crate::engine::kernel::difference;
+use crate::engine::words::{quoted, source};
 
 /// What a condition that does not hold finds wrong.
 pub(super) fn message(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> String {

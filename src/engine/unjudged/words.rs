@@ -4,8 +4,9 @@ use crate::ruleset::model::{ColumnId, TableRef};
 use crate::text::enumerate;
 
 use super::{Bundle, Key, MOST_EXAMPLES};
-use crate::engine::explain::{quoted, stretch, window};
 use crate::engine::gap::{Cell, Sought};
+use crate::engine::window;
+use crate::engine::words::{quoted, stretch};
 use crate::engine::world::World;
 
 /// `3 comprobaciones de «techo» quedaron sin evaluar: …`

@@ -8,7 +8,7 @@ const EXCEL_DIGITS: usize = 15;
 
 /// What a cell can mean as a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::layout) enum CodeReading {
+pub(super) enum CodeReading {
     /// Nothing.
     None,
     /// A code as it stands.
@@ -20,7 +20,7 @@ pub(in crate::layout) enum CodeReading {
 }
 
 /// A number as a code.
-pub(in crate::layout) fn of_number(number: Decimal, patterns: &[Pattern]) -> CodeReading {
+pub(super) fn of_number(number: Decimal, patterns: &[Pattern]) -> CodeReading {
     if !number.is_whole() {
         return CodeReading::None;
     }
@@ -32,7 +32,7 @@ pub(in crate::layout) fn of_number(number: Decimal, patterns: &[Pattern]) -> Cod
 }
 
 /// A text, its blanks folded, as a code.
-pub(in crate::layout) fn of_text(code: &str, patterns: &[Pattern]) -> CodeReading {
+pub(super) fn of_text(code: &str, patterns: &[Pattern]) -> CodeReading {
     if patterns.is_empty() || patterns.iter().any(|pattern| pattern.fits(code)) {
         return CodeReading::Whole(code.to_owned());
     }

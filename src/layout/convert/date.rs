@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 
 /// What a text can mean as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::layout) enum DateReading {
+pub(super) enum DateReading {
     /// Nothing.
     None,
     /// A day, and whether a time of day came with it.
@@ -14,7 +14,7 @@ pub(in crate::layout) enum DateReading {
 }
 
 /// Reads a text whose blanks are folded.
-pub(in crate::layout) fn reading(text: &str) -> DateReading {
+pub(super) fn reading(text: &str) -> DateReading {
     let (day, time) = match text.split_once(['T', ' ']) {
         Some((day, time)) => (day, Some(time)),
         None => (text, None),

@@ -4,7 +4,7 @@ use crate::decimal::Decimal;
 
 /// Which sign stands before the decimals; the other one groups thousands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::layout) enum DecimalMark {
+pub(super) enum DecimalMark {
     /// `1,234.5`
     Point,
     /// `1.234,5`
@@ -13,7 +13,7 @@ pub(in crate::layout) enum DecimalMark {
 
 /// What a text can mean as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::layout) enum Readings {
+pub(super) enum Readings {
     /// Nothing.
     None,
     /// One number; with the mark that its form shows, if it shows one.
@@ -29,7 +29,7 @@ pub(in crate::layout) enum Readings {
 
 impl Readings {
     /// The number, if the text has one reading, or has one under the given mark.
-    pub(in crate::layout) fn settled(self, mark: Option<DecimalMark>) -> Option<Decimal> {
+    pub(super) fn settled(self, mark: Option<DecimalMark>) -> Option<Decimal> {
         match (self, mark) {
             (Readings::One(number, _), _) => Some(number),
             (Readings::Two { by_comma, .. }, Some(DecimalMark::Comma)) => Some(by_comma),
@@ -51,7 +51,7 @@ impl Readings {
 
 /// The readings of a text whose blanks are folded. `$` and `COP` are taken with `pesos`; with `whole`, a reading with
 /// decimals is none.
-pub(in crate::layout) fn readings(text: &str, pesos: bool, whole: bool) -> Readings {
+pub(super) fn readings(text: &str, pesos: bool, whole: bool) -> Readings {
     let Some((negative, digits)) = strip(text, pesos) else { return Readings::None };
     let read = |mark| {
         let number = by_mark(digits, mark)?;
@@ -62,7 +62,7 @@ pub(in crate::layout) fn readings(text: &str, pesos: bool, whole: bool) -> Readi
 }
 
 /// The decimal mark that all texts with one reading agree on.
-pub(in crate::layout) fn convention(all: impl Iterator<Item = Readings>) -> Option<DecimalMark> {
+pub(super) fn convention(all: impl Iterator<Item = Readings>) -> Option<DecimalMark> {
     let mut marks = all.filter_map(|readings| match readings {
         Readings::One(_, mark) => mark,
         _ => None,

@@ -6,7 +6,9 @@ use super::build::{Build, Parsed, all, next};
 use super::grammar::Rule;
 use super::{exprs, messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Phase, Regla, Subject, SubjectKind};
+use crate::syntax::ast::{
+    Citation, Demand, GroupKey, ItemKind, Let, Message, Phase, Regla, Subject, SubjectKind, TablePath,
+};
 use crate::text::fold;
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
@@ -124,50 +126,47 @@ fn demand(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Demand> {
 
 /// `si no`, `señala` and `ayuda` belong to the nearest `exige` above.
 fn follow(build: &mut Build<'_>, regla: &mut Regla, pair: Pair<'_, Rule>) -> Option<()> {
+    let Some(demand) = regla.demands.last_mut() else {
+        // An `exige` with a fault of its own is not there; that has been told.
+        if !build.has_errors() {
+            let help = "póngalo debajo del «exige» al que pertenece";
+            misplaced(build, &pair, "no tiene un «exige» encima", help);
+        }
+        return None;
+    };
+    let is_there = match pair.as_rule() {
+        Rule::sino => demand.message.is_some(),
+        Rule::senala => !demand.marks.is_empty(),
+        _ => demand.help.is_some(),
+    };
+    if is_there {
+        let help = "deje uno solo, o ponga cada uno debajo de su «exige»";
+        misplaced(build, &pair, "está dos veces para el mismo «exige»", help);
+        return None;
+    }
+    match pair.as_rule() {
+        Rule::sino => demand.message = Some(next_message(build, pair)?),
+        Rule::senala => demand.marks = tables(build, pair)?,
+        _ => demand.help = Some(next_message(build, pair)?),
+    }
+    Some(())
+}
+
+fn next_message(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Message> {
+    messages::message(build, next(&mut pair.into_inner(), Rule::message)?)
+}
+
+fn tables(build: &Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<TablePath>> {
+    all(pair, Rule::table).map(|table| build.table(table)).collect()
+}
+
+/// Tells what is wrong with the place of a clause that follows an `exige`.
+fn misplaced(build: &mut Build<'_>, pair: &Pair<'_, Rule>, what: &str, help: &str) {
     let word = match pair.as_rule() {
         Rule::sino => "si no",
         Rule::senala => "señala",
         _ => "ayuda",
     };
-    let Some(demand) = regla.demands.last_mut() else {
-        // An `exige` with a fault of its own is not there; that has been told.
-        if !build.has_errors() {
-            misplaced(
-                build,
-                &pair,
-                format!("«{word}» no tiene un «exige» encima"),
-                "póngalo debajo del «exige» al que pertenece",
-            );
-        }
-        return None;
-    };
-    let repeated = match pair.as_rule() {
-        Rule::sino => demand.message.is_some(),
-        Rule::senala => !demand.marks.is_empty(),
-        _ => demand.help.is_some(),
-    };
-    if repeated {
-        misplaced(
-            build,
-            &pair,
-            format!("«{word}» está dos veces para el mismo «exige»"),
-            "deje uno solo, o ponga cada uno debajo de su «exige»",
-        );
-        return None;
-    }
-    match pair.as_rule() {
-        Rule::senala => {
-            for table in all(pair, Rule::table) {
-                demand.marks.push(build.table(table)?);
-            }
-        }
-        Rule::sino => demand.message = Some(messages::message(build, next(&mut pair.into_inner(), Rule::message)?)?),
-        _ => demand.help = Some(messages::message(build, next(&mut pair.into_inner(), Rule::message)?)?),
-    }
-    Some(())
-}
-
-fn misplaced(build: &mut Build<'_>, pair: &Pair<'_, Rule>, message: String, help: &str) {
-    let span = build.span(pair);
-    build.fault(Diagnostic::new(Code::RepeatedClause, message).at(span, "aquí").help(help));
+    let fault = Diagnostic::new(Code::RepeatedClause, format!("«{word}» {what}"));
+    build.fault(fault.at(build.span(pair), "aquí").help(help));
 }

@@ -6,14 +6,14 @@ use crate::table::Entry;
 use crate::text::{shorten, squeeze};
 use crate::value::Value;
 
-use crate::engine::trace::Read;
-use crate::engine::world::World;
+use super::trace::Read;
+use super::world::World;
 
 /// How many letters of a rule are quoted.
 const MOST_LETTERS: usize = 80;
 
 /// A value in a sentence: texts and codes in quotation marks, the rest bare.
-pub(in crate::engine) fn quoted(value: &Value) -> String {
+pub(super) fn quoted(value: &Value) -> String {
     match value {
         Value::Text(_) | Value::Code(_) => format!("«{value}»"),
         other => other.to_string(),
@@ -26,7 +26,7 @@ pub(super) fn source(world: &World<'_>, expr: &Expr) -> String {
 }
 
 /// A stretch of a rule file, on one line, cut if it is long.
-pub(in crate::engine) fn stretch(world: &World<'_>, span: crate::source::Span) -> String {
+pub(super) fn stretch(world: &World<'_>, span: crate::source::Span) -> String {
     shorten(&squeeze(world.rules.sources.text(span)), MOST_LETTERS)
 }
 

@@ -6,18 +6,18 @@ use crate::ruleset::model::{ColumnId, TableRef};
 use crate::table::{Column, Entry};
 use crate::value::Value;
 
-use crate::engine::gap::Cell;
-use crate::engine::site::Site;
-use crate::engine::world::World;
+use super::gap::Cell;
+use super::site::Site;
+use super::world::World;
 
 /// How many rows a window draws.
-pub(in crate::engine) const MOST_ROWS: usize = 5;
+pub(super) const MOST_ROWS: usize = 5;
 const MOST_COLUMNS: usize = 6;
 const MOST_KEYS: usize = 2;
 
 /// A window over cells of one table, the main one first, with `role` under it; what else was read of the main cell's
 /// row (`context`) is shown where there is room. `None` if the cells stand nowhere.
-pub(in crate::engine) fn of_cells(
+pub(super) fn of_cells(
     site: Site<'_>,
     cells: &[Cell],
     context: &[Cell],
@@ -123,6 +123,6 @@ fn draw(
 }
 
 /// The row of the sheet, from 0, where a row of a table stands.
-pub(in crate::engine) fn sheet_row(world: &World<'_>, table: TableRef, row: usize) -> Option<u32> {
+pub(super) fn sheet_row(world: &World<'_>, table: TableRef, row: usize) -> Option<u32> {
     Some(world.table(table)?.rows.get(row)?.row)
 }

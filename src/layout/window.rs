@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::Schema;
-use crate::table::{Column, Entry, Table};
+use crate::table::{Block, Column, Entry, Table};
 
 use super::wording::shorten;
 
@@ -14,35 +14,40 @@ const KEY_COLUMNS: usize = 2;
 pub(super) fn rows_window(table: &Table, schema: &Schema, rows: &[usize], column: usize, role: &str) -> Option<Window> {
     let first = table.rows.get(*rows.first()?)?;
     let block = table.blocks.get(first.block as usize)?;
-    let in_sheet = |index: usize| Some((block.columns.get(index).copied().flatten()?, index));
-    let own = in_sheet(column)?;
-    let mut columns: Vec<(u32, usize)> =
-        schema.identifying().into_iter().map(|id| id.0).filter_map(in_sheet).take(KEY_COLUMNS).collect();
-    columns.push(own);
-    columns.sort_unstable();
-    columns.dedup_by_key(|(place, _)| *place);
-    let marked = columns.iter().position(|(place, _)| *place == own.0)?;
-    let caption = |index: usize| table.columns.get(index).map(|column| column.caption.clone()).unwrap_or_default();
+    let columns = columns(block, schema, column)?;
+    let marked = columns.iter().position(|(_, index)| *index == column)?;
     let drawn = |row: &usize| {
         Some(WindowRow {
-            row: table.place(*row, column).map(|place| place.cell.row)?,
+            row: table.place(*row, column)?.cell.row,
             cells: columns.iter().map(|(_, index)| shown(&table.get(*row, *index))).collect(),
             marks: vec![Mark { column: marked, role: role.to_owned() }],
         })
     };
+    let heading = |(place, index): &(u32, usize)| {
+        let column = table.columns.get(*index);
+        WindowColumn {
+            column: *place,
+            caption: column.map(|column| column.caption.clone()).unwrap_or_default(),
+            numeric: column.is_some_and(Column::is_numeric),
+        }
+    };
     Some(Window {
         place: block.place.clone(),
         rows: rows.iter().filter_map(drawn).collect(),
-        columns: columns
-            .iter()
-            .map(|(place, index)| WindowColumn {
-                column: *place,
-                caption: caption(*index),
-                numeric: table.columns.get(*index).is_some_and(Column::is_numeric),
-            })
-            .collect(),
+        columns: columns.iter().map(heading).collect(),
         hidden_rows: 0,
     })
+}
+
+/// The columns to draw, from left to right: each one's place in the sheet and its index.
+fn columns(block: &Block, schema: &Schema, column: usize) -> Option<Vec<(u32, usize)>> {
+    let in_sheet = |index: usize| Some((block.columns.get(index).copied().flatten()?, index));
+    let own = in_sheet(column)?;
+    let keys = schema.identifying().into_iter().filter_map(|id| in_sheet(id.0)).take(KEY_COLUMNS);
+    let mut columns: Vec<(u32, usize)> = keys.filter(|(place, _)| *place != own.0).collect();
+    columns.push(own);
+    columns.sort_unstable();
+    Some(columns)
 }
 
 /// An entry as a person reads it in the sheet, cut if it is long.
