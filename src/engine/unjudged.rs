@@ -30,6 +30,7 @@ enum Key {
     NoValues(Span),
     ZeroDivision(Span),
     Overflow(Span),
+    TooMuch,
     Malformed(Span),
 }
 
@@ -43,6 +44,8 @@ impl Key {
             Cause::NoValues(span) => Key::NoValues(*span),
             Cause::ZeroDivision(span, _) => Key::ZeroDivision(*span),
             Cause::Overflow(span) => Key::Overflow(*span),
+            // One cause, wherever in the rule the last step was.
+            Cause::TooMuch(_) => Key::TooMuch,
             Cause::Malformed(span) => Key::Malformed(*span),
         }
     }
@@ -155,7 +158,7 @@ fn cells(cause: &Cause) -> Vec<Cell> {
         Cause::Empty(cell) | Cause::Unreadable(cell) => vec![*cell],
         Cause::NotFound(sought) | Cause::Several(sought) => plan_first(sought),
         Cause::ZeroDivision(_, cell) => cell.iter().copied().collect(),
-        Cause::NoValues(_) | Cause::Overflow(_) | Cause::Malformed(_) => Vec::new(),
+        Cause::NoValues(_) | Cause::Overflow(_) | Cause::TooMuch(_) | Cause::Malformed(_) => Vec::new(),
     }
 }
 
