@@ -1,5 +1,7 @@
 //! Texts as people compare them: blanks folded, without regard to case and accents, and the nearest of several.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,9 +13,11 @@ const TILDE: char = '\u{303}';
 /// assert_eq!(cotejo::text::squeeze("Agricultura_x000D_\n  y\u{a0}desarrollo "), "Agricultura y desarrollo");
 /// ```
 pub fn squeeze(text: &str) -> String {
-    let plain = text.replace("_x000D_", " ");
+    let plain = if text.contains("_x000D_") { Cow::Owned(text.replace("_x000D_", " ")) } else { Cow::Borrowed(text) };
     let words: Vec<&str> = plain.split_whitespace().collect();
-    words.join(" ").nfc().collect()
+    let words = words.join(" ");
+    // Names and numbers, of which there are most, need no tables of letters.
+    if words.is_ascii() { words } else { words.nfc().collect() }
 }
 
 /// The form in which texts and names are compared: blanks folded, lower case, no accents; `ñ` stays apart from `n`.
@@ -24,8 +28,12 @@ pub fn squeeze(text: &str) -> String {
 /// assert_ne!(fold("año"), fold("ano"));
 /// ```
 pub fn fold(text: &str) -> String {
+    let squeezed = squeeze(text);
+    if squeezed.is_ascii() {
+        return squeezed.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
-    for letter in squeeze(text).nfd().flat_map(char::to_lowercase) {
+    for letter in squeezed.nfd().flat_map(char::to_lowercase) {
         let keeps_tilde = letter == TILDE && folded.ends_with('n');
         if keeps_tilde || !is_combining_mark(letter) {
             folded.push(letter);
@@ -47,6 +55,19 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// A text of at most `most` letters: of a longer one the end is left out.
+///
+/// ```
+/// assert_eq!(cotejo::text::cut("adecuación", 6), "adecu…");
+/// ```
+pub fn cut(text: &str, most: usize) -> String {
+    if text.len() <= most || text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{head}…")
 }
 
 /// Joins words as a sentence does: «a», «a y b», «a, b y c».

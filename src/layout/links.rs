@@ -105,6 +105,9 @@ impl ReferenceCheck<'_> {
     }
 }
 
+/// How many keys may be held against values in search of the nearest, for one column.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// The known keys most like some values, where the key is of one column; each value is looked up once.
 struct NearestKeys {
     names: Vec<String>,
@@ -118,7 +121,9 @@ impl NearestKeys {
     }
 
     fn to(&mut self, value: &str) -> Option<&str> {
-        let find = || nearest(value, self.names.iter().map(String::as_str)).map(str::to_owned);
+        let affordable = (self.found.len() + 1).saturating_mul(self.names.len()) <= MOST_COMPARED;
+        let names = self.names.iter().map(String::as_str);
+        let find = || affordable.then(|| nearest(value, names)).flatten().map(str::to_owned);
         self.found.entry(value.to_owned()).or_insert_with(find).as_deref()
     }
 }
