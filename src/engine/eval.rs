@@ -106,7 +106,8 @@ impl<'a> Evaluator<'a> {
     /// The value or row that an expression gives.
     pub(super) fn datum(&mut self, expr: &Expr) -> Evaluated<Datum> {
         if self.frames.len() > 1 {
-            self.spend(1, expr.span)?;
+            // A record takes longer than the evaluation itself.
+            self.spend(if self.trace.is_some() { 4 } else { 1 }, expr.span)?;
         }
         match &expr.node {
             Node::Lookup { table, keys } => self.lookup(*table, keys, expr.span).map(|row| Datum::Row(*table, row)),

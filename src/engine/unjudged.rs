@@ -80,7 +80,7 @@ impl Unjudged {
         }
         let bundle = self.bundles.entry(Key::of(&gap.cause)).or_default();
         if bundle.checks == 0 {
-            bundle.subject = site.subject(frame);
+            bundle.subject = subject::shown(site.subject(frame));
         }
         bundle.checks += 1;
         bundle.take(site, &gap.cause, || site.cells(frame));

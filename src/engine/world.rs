@@ -22,7 +22,7 @@ use super::walk::stands_alone;
 const MOST_NEAREST: usize = 1_000_000;
 /// How many expressions a rule may evaluate in rows other than its own, in one workbook. A rule that looks through
 /// every row for every row takes the square of a plan's rows; this is some seconds, whatever the plan.
-const MOST_STEPS: u64 = 60_000_000;
+const MOST_STEPS: u64 = 100_000_000;
 
 /// A workbook that has been read.
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnId, TableRef};
 use crate::table::{Column, Entry};
+use crate::text::cut;
 
 use crate::engine::gap::Cell;
 use crate::engine::site::Site;
@@ -12,6 +13,8 @@ use crate::engine::world::World;
 /// How many rows a window draws.
 pub(in crate::engine) const MOST_ROWS: usize = 5;
 const MOST_COLUMNS: usize = 6;
+/// How many letters of a cell are kept: more than a terminal shows.
+const MOST_LETTERS: usize = 300;
 const MOST_KEYS: usize = 2;
 
 /// A window over cells of one table, the main one first, with `role` under it. `None` if it stands nowhere.
@@ -110,8 +113,8 @@ pub(in crate::engine) fn sheet_row(world: &World<'_>, table: TableRef, row: usiz
 /// What a cell shows.
 fn text(world: &World<'_>, cell: Cell) -> String {
     match world.entry(cell) {
-        Entry::Present(value) => value.to_string(),
+        Entry::Present(value) => cut(&value.to_string(), MOST_LETTERS),
         Entry::Empty => String::new(),
-        Entry::Unreadable(text) => text.to_string(),
+        Entry::Unreadable(text) => cut(&text, MOST_LETTERS),
     }
 }
