@@ -1,5 +1,7 @@
 //! Texts as people compare them and as messages write them.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -17,7 +19,7 @@ const TILDE: char = '\u{303}';
 /// assert_eq!(cotejo::text::squeeze("Agricultura_x000D_\n  y\u{a0}desarrollo "), "Agricultura y desarrollo");
 /// ```
 pub fn squeeze(text: &str) -> String {
-    let plain = text.replace("_x000D_", " ");
+    let plain = if text.contains("_x000D_") { Cow::Owned(text.replace("_x000D_", " ")) } else { Cow::Borrowed(text) };
     let words: Vec<&str> = plain.split_whitespace().collect();
     composed(words.join(" "))
 }

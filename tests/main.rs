@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod hostile;
 mod pasto;
 mod readme;
 mod sispt;

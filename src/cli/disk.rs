@@ -13,8 +13,11 @@ use crate::ruleset::Files;
 const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"];
 /// Extension of rule files.
 const RULES: &str = "cotejo";
-/// Most bytes of one file that are brought into memory; a larger one is read only so far, and then refused as too large.
-const MAX_BYTES: u64 = 512 * 1024 * 1024;
+/// Most bytes of one file that are brought into memory: more than any reader takes.
+const MAX_BYTES: u64 = 64 * MIB;
+/// Most bytes of all workbooks of a run together.
+const MAX_TOTAL: u64 = 256 * MIB;
+const MIB: u64 = 1024 * 1024;
 /// How many folders deep a search goes.
 const MAX_DEPTH: usize = 16;
 
@@ -23,16 +26,16 @@ pub(super) struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        bytes(Path::new(path)).map_err(|error| why(&error))
+        bytes(Path::new(path), MAX_BYTES)
     }
 }
 
 /// What a search through folders found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The workbooks, with their bytes, by path.
+    /// The workbooks, with their bytes or why they cannot be read, by path.
     pub(super) books: Vec<Input>,
-    /// Files that are no workbooks by their name, and were not read.
+    /// Files that are no workbooks by their name, and folders that are links, neither of which were looked into.
     pub(super) skipped: Vec<String>,
 }
 
@@ -43,7 +46,7 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<String>, String> {
         return Ok(vec![shown(path)]);
     }
     let mut files = Vec::new();
-    for entry in entries(path)? {
+    for entry in entries(path).map_err(|why| format!("«{}»: {why}", shown(path)))? {
         if has_extension(&entry, &[RULES]) {
             files.push(shown(&entry));
         }
@@ -51,62 +54,106 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<String>, String> {
     if files.is_empty() { Err(format!("en «{}» no hay ningún archivo .cotejo", shown(path))) } else { Ok(files) }
 }
 
-/// The workbooks of files and folders. A file that is named is read whatever it is called.
+/// The workbooks of files and folders. A file that is named is read whatever it is called. `Err` where a path is not
+/// there at all; what is there and cannot be read is told with the others.
 pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Found, String> {
-    let mut found = Found::default();
+    let mut search = Search::default();
     for path in paths {
-        let kind = fs::metadata(path).map_err(|error| format!("«{}»: {}", shown(path), why(&error)))?;
+        let told = |why: String| format!("«{}»: {why}", shown(path));
+        let kind = fs::metadata(path).map_err(|error| told(why(&error)))?;
         if kind.is_dir() {
-            search(path, &mut found, MAX_DEPTH)?;
+            search.all(entries(path).map_err(told)?, MAX_DEPTH);
         } else {
-            found.books.push(input(path)?);
+            search.files.push(path.clone());
         }
     }
-    found.books.sort_by(|one, other| one.file.cmp(&other.file));
-    found.books.dedup_by(|one, other| one.file == other.file);
-    Ok(found)
+    Ok(search.read())
 }
 
-fn search(folder: &Path, found: &mut Found, depth: usize) -> Result<(), String> {
-    for path in entries(folder)? {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // `~$plan.xlsx` is Excel's mark that the book is open, not a book.
-        if name.starts_with('.') || name.starts_with("~$") {
-            continue;
-        }
-        if path.is_dir() {
-            match depth.checked_sub(1) {
-                Some(rest) => search(&path, found, rest)?,
-                None => found.skipped.push(shown(&path)),
+/// Folders on the way through.
+#[derive(Default)]
+struct Search {
+    files: Vec<PathBuf>,
+    found: Found,
+}
+
+impl Search {
+    fn all(&mut self, paths: Vec<PathBuf>, depth: usize) {
+        for path in paths {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            // `~$plan.xlsx` is Excel's mark that the book is open, not a book.
+            if name.starts_with('.') || name.starts_with("~$") {
+                continue;
             }
-        } else if has_extension(&path, &WORKBOOKS) {
-            found.books.push(input(&path)?);
-        } else {
-            found.skipped.push(shown(&path));
+            match depth.checked_sub(1) {
+                Some(rest) if path.is_dir() && !path.is_symlink() => self.enter(&path, rest),
+                _ if path.is_dir() || !has_extension(&path, &WORKBOOKS) => self.found.skipped.push(shown(&path)),
+                _ => self.files.push(path),
+            }
         }
     }
-    Ok(())
-}
 
-fn input(path: &Path) -> Result<Input, String> {
-    let bytes = bytes(path).map_err(|error| format!("«{}»: {}", shown(path), why(&error)))?;
-    Ok(Input { file: shown(path), bytes })
+    /// A folder within one that was named. One that is a link is not entered: it may lead out of what was handed in, or
+    /// back to where it stands.
+    fn enter(&mut self, folder: &Path, depth: usize) {
+        match entries(folder) {
+            Ok(paths) => self.all(paths, depth),
+            Err(why) => self.found.books.push(Input { file: shown(folder), bytes: Err(why) }),
+        }
+    }
+
+    /// Reads the files, the small ones first, so that large ones cost no other its place.
+    fn read(mut self) -> Found {
+        self.files.sort();
+        self.files.dedup();
+        self.files.sort_by_cached_key(|path| fs::metadata(path).map_or(0, |kind| kind.len()));
+        let mut left = MAX_TOTAL;
+        for path in self.files {
+            let bytes = bytes(&path, left);
+            left = left.saturating_sub(bytes.as_ref().map_or(0, |bytes| length(bytes)));
+            self.found.books.push(Input { file: shown(&path), bytes });
+        }
+        self.found.books.sort_by(|one, other| one.file.cmp(&other.file));
+        self.found.books.dedup_by(|one, other| one.file == other.file);
+        self.found
+    }
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let failed = |error: io::Error| format!("«{}»: {}", shown(folder), why(&error));
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        paths.push(entry.map_err(failed)?.path());
+    for entry in fs::read_dir(folder).map_err(|error| why(&error))? {
+        paths.push(entry.map_err(|error| why(&error))?.path());
     }
     paths.sort();
     Ok(paths)
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// A file's bytes, if there are no more than `left` and [`MAX_BYTES`]; else why not.
+fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
+    let kind = fs::metadata(path).map_err(|error| why(&error))?;
+    if kind.is_dir() {
+        return Err(why(&ErrorKind::IsADirectory.into()));
+    }
+    // Opening a pipe would wait for whoever writes to it, and a device has no end.
+    if !kind.is_file() {
+        return Err("no es un archivo corriente".to_owned());
+    }
+    let most = left.min(MAX_BYTES);
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    if kind.len() <= most {
+        let read = fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+        read.map_err(|error| why(&error))?;
+    }
+    let found = length(&bytes).max(kind.len());
+    match found {
+        _ if found > MAX_BYTES => Err(format!("pesa {} MB y el límite es {} MB", found.div_ceil(MIB), MAX_BYTES / MIB)),
+        _ if found > left => Err(format!("con él los libros pasan de {} MB en total", MAX_TOTAL / MIB)),
+        _ => Ok(bytes),
+    }
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 fn has_extension(path: &Path, known: &[&str]) -> bool {

@@ -82,7 +82,10 @@ fn tell_skipped(found: &Found) {
     if rest > 0 {
         names.push(format!("{rest} más"));
     }
-    complain(&format!("no se leyó lo que no es un libro por su extensión: {}", enumerate(&names)));
+    complain(&format!(
+        "no se leyó lo que no es un libro por su extensión, ni las carpetas que son enlaces: {}",
+        enumerate(&names)
+    ));
 }
 
 fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&[Input]>) -> Run {

@@ -93,6 +93,11 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Counts steps in rows other than the subject's.
+    fn spend(&self, steps: usize, span: Span) -> Evaluated<()> {
+        if self.world.may_go_on(steps) { Ok(()) } else { Err(Gap::hard(Cause::TooMuch(span))) }
+    }
+
     /// The value of an operand: what is computed from something empty is not itself empty, it has no value.
     fn operand(&mut self, expr: &Expr) -> Evaluated<Value> {
         self.value(expr).map_err(Gap::hardened)
@@ -100,6 +105,10 @@ impl<'a> Evaluator<'a> {
 
     /// The value or row that an expression gives.
     pub(super) fn datum(&mut self, expr: &Expr) -> Evaluated<Datum> {
+        if self.frames.len() > 1 {
+            // A record takes longer than the evaluation itself.
+            self.spend(if self.trace.is_some() { 4 } else { 1 }, expr.span)?;
+        }
         match &expr.node {
             Node::Lookup { table, keys } => self.lookup(*table, keys, expr.span).map(|row| Datum::Row(*table, row)),
             Node::Let(local) => self.local(*local, expr.span),
@@ -131,7 +140,12 @@ impl<'a> Evaluator<'a> {
                 let inputs: Vec<Value> = inputs.iter().map(|input| self.operand(input)).collect::<Evaluated<_>>()?;
                 at(kernel::call(*function, &inputs, &expr.kind), expr.span)
             }
-            Node::Aggregate { function, rows, items } => self.aggregate(*function, rows, items, expr),
+            Node::Aggregate { function, rows, items } if self.trace.is_some() => {
+                self.aggregate(*function, rows, items, expr)
+            }
+            Node::Aggregate { function, rows, items } => {
+                self.world.once(expr, || self.aggregate(*function, rows, items, expr))
+            }
             Node::Nearest(word, table, column) => {
                 let word = self.operand(word)?;
                 let near = self.world.nearest(&word, *table, *column);

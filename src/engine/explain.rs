@@ -50,7 +50,7 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
         file: site.world.file(),
         place,
         cells,
-        subject,
+        subject: subject::shown(subject),
         message,
         windows: windows(site, &mut evaluator, culprit, &evidence),
         rule_span: Some(demand.span),

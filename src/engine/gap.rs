@@ -48,6 +48,8 @@ pub(super) enum Cause {
     ZeroDivision(Span, Option<Cell>),
     /// A number or a day beyond what can be held.
     Overflow(Span),
+    /// The rule has gone over more rows than it may in one workbook.
+    TooMuch(Span),
     /// What the resolver promises not to build.
     Malformed(Span),
 }

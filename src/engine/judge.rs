@@ -54,6 +54,7 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
     let mut found = Vec::new();
     for rule in in_phase(world.rules, phase) {
         let mut tally = Tally::new(rule);
+        world.begin_rule();
         if rule.per_book == world.book.is_some() {
             tally.judge(world, rule, &reported);
         }
@@ -90,7 +91,7 @@ struct Tally {
     counts: RuleCounts,
     findings: Vec<Finding>,
     unjudged: Unjudged,
-    /// Failed checks beyond [`MOST_FINDINGS`].
+    /// Failed checks beyond [`MOST_FINDINGS`], or that would take too long to tell of.
     untold: usize,
 }
 
@@ -159,7 +160,7 @@ impl Tally {
         match verdict(&mut site.evaluator(frame), site.rule) {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,
-            Verdict::Fails(_) if self.findings.len() >= MOST_FINDINGS => {
+            Verdict::Fails(_) if self.findings.len() >= MOST_FINDINGS || site.world.must_be_brief() => {
                 self.counts.fails += 1;
                 self.untold += 1;
             }

@@ -29,8 +29,8 @@ use pairs::{Counterpart, Pairs};
 pub struct Input {
     /// Its path as the user gave it, with `/` between its parts.
     pub file: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
+    /// What it holds; or why it could not be read, in Spanish.
+    pub bytes: Result<Vec<u8>, String>,
 }
 
 /// What a run depends on apart from rules and files.
@@ -93,10 +93,15 @@ fn judge_all(
 ) -> Run {
     let indexes = Indexes::default();
     let basis = Basis { rules, tables, indexes: &indexes, phase: settings.phase };
-    let readings = read_all(basis, plans, &settings.limits);
-    let approved = read_all(basis, approved.unwrap_or_default(), &settings.limits);
+    let approved = sorted(approved.unwrap_or_default());
+    let approved: Vec<Reading> = approved.par_iter().map(|input| read(basis, input, &settings.limits)).collect();
     let pairs = Pairs::new(&approved);
-    let results: Vec<BookResult> = readings.par_iter().map(|reading| judge_book(basis, reading, &pairs)).collect();
+    // A workbook's rows are let go as soon as it is judged: a folder may hold many large ones.
+    let judged = |input: &&Input| {
+        let reading = read(basis, input, &settings.limits);
+        (judge_book(basis, &reading, &pairs), summarize(rules, &reading))
+    };
+    let (results, books): (Vec<BookResult>, Vec<BookSummary>) = sorted(plans).par_iter().map(judged).unzip();
     let once = judge_with(&World::new(rules, tables, &indexes, None), Vec::new(), settings.phase);
     let refused = approved.iter().filter(|reading| reading.plan.is_none()).flat_map(read_findings);
     let mut summary = once.counts;
@@ -105,7 +110,6 @@ fn judge_all(
         add_counts(&mut summary, &result.counts);
         findings.extend(result.findings);
     }
-    let books: Vec<BookSummary> = readings.iter().map(|reading| summarize(rules, reading)).collect();
     order::arrange(&mut findings, &books, in_phase(rules, settings.phase).map(|rule| rule.name.as_str()));
     Run {
         vigencia: rules.vigencia,
@@ -119,20 +123,38 @@ fn judge_all(
     }
 }
 
-fn read_all(basis: Basis<'_>, inputs: &[Input], limits: &Limits) -> Vec<Reading> {
+fn sorted(inputs: &[Input]) -> Vec<&Input> {
     let mut inputs: Vec<&Input> = inputs.iter().collect();
     inputs.sort_by(|a, b| a.file.cmp(&b.file));
-    inputs.par_iter().map(|input| read(basis, input, limits)).collect()
+    inputs
 }
 
 fn read(basis: Basis<'_>, input: &Input, limits: &Limits) -> Reading {
+    let file: Arc<str> = input.file.as_str().into();
+    match &input.bytes {
+        Ok(bytes) => read_bytes(basis, file, bytes, limits),
+        Err(why) => {
+            let hash = blake3::hash(&[]).to_hex().to_string();
+            Reading { hash, plan: None, diagnostics: vec![unreadable(&file, why)], file }
+        }
+    }
+}
+
+/// A file that cannot be opened costs the others nothing: it is a finding like that of a refused workbook.
+fn unreadable(file: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::BookUnreadable, format!("el archivo no se puede abrir: {why}"))
+        .in_file(file)
+        .help("revise que el archivo no esté abierto en otro programa y que usted tenga permiso para leerlo")
+}
+
+fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -> Reading {
     let Basis { rules, tables, .. } = basis;
     let wanted = |sheet: &str| layout::wanted_sheet(rules, sheet);
     let omits = |format: &Format, plan: &Table| omits(rules, format, plan, tables);
-    let (book, mut diagnostics) = workbook::read(&input.file, &input.bytes, &wanted, limits);
+    let (book, mut diagnostics) = workbook::read(&file, bytes, &wanted, limits);
     let mut plan = None;
     if let Some(book) = book {
-        let (read, told) = layout::read_plan(&book, &input.file, rules, &omits);
+        let (read, told) = layout::read_plan(&book, &file, rules, &omits);
         diagnostics.extend(told);
         plan = read;
     }
@@ -140,8 +162,8 @@ fn read(basis: Basis<'_>, input: &Input, limits: &Limits) -> Reading {
         let strays = layout::check_references(&plan.table, &rules.plan, tables, &rules.tables, Code::Reference);
         diagnostics.extend(strays);
     }
-    let hash = blake3::hash(&input.bytes).to_hex().to_string();
-    Reading { file: input.file.as_str().into(), hash, plan, diagnostics }
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    Reading { file, hash, plan, diagnostics }
 }
 
 fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookResult {

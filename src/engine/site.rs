@@ -56,7 +56,7 @@ impl<'a> Site<'a> {
         self.rule.citations.iter().filter_map(cited).collect()
     }
 
-    /// What a check is about: column names with plain values.
+    /// What a check is about: column names with plain values, whole, as ids are made from them.
     pub(super) fn subject(&self, frame: Frame<'_>) -> Vec<(String, String)> {
         match frame {
             Frame::Row(table, row) => subject::of_row(self.world, table, row),

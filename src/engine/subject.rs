@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ruleset::model::{DatoFinder, Rule, SubjectKind, TableRef};
 use crate::table::Entry;
+use crate::text::shorten;
 use crate::value::Value;
 
 use super::world::{Book, World};
@@ -49,6 +50,12 @@ pub(super) fn of_group(rule: &Rule, keys: &[Value]) -> Vec<(String, String)> {
         }
         SubjectKind::Rows | SubjectKind::Whole => Vec::new(),
     }
+}
+
+/// A subject as findings carry it: long values are cut, since thousands of findings may share one.
+pub(super) fn shown(subject: Vec<(String, String)>) -> Vec<(String, String)> {
+    const MOST_LETTERS: usize = 1_000;
+    subject.into_iter().map(|(name, value)| (name, shorten(&value, MOST_LETTERS))).collect()
 }
 
 /// A workbook's subject: the datos that identify it.

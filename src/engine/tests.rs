@@ -4,6 +4,7 @@ use crate::ruleset::builtins::Aggregate;
 use crate::ruleset::model::{ColumnId, Expr, Kind, Let, Node, RowSource, Set, SubjectKind, TableRef};
 use crate::syntax::ast::CompareOp;
 
+mod bounds;
 mod build;
 mod empty;
 mod findings;

@@ -10,6 +10,7 @@ use super::finding::Finding;
 use super::gap::{Cause, Cell, Gap, Sought};
 use super::reader::{Lack, Reported};
 use super::site::Site;
+use super::subject;
 use super::window;
 use super::world::MOST_CELLS;
 
@@ -30,6 +31,7 @@ enum Key {
     NoValues(Span),
     ZeroDivision(Span),
     Overflow(Span),
+    TooMuch,
     Malformed(Span),
 }
 
@@ -43,6 +45,8 @@ impl Key {
             Cause::NoValues(span) => Key::NoValues(*span),
             Cause::ZeroDivision(span, _) => Key::ZeroDivision(*span),
             Cause::Overflow(span) => Key::Overflow(*span),
+            // One cause, wherever in the rule the last step was.
+            Cause::TooMuch(_) => Key::TooMuch,
             Cause::Malformed(span) => Key::Malformed(*span),
         }
     }
@@ -77,7 +81,7 @@ impl Unjudged {
         }
         let bundle = self.bundles.entry(Key::of(&gap.cause)).or_default();
         if bundle.checks == 0 {
-            bundle.subject = site.subject(frame);
+            bundle.subject = subject::shown(site.subject(frame));
         }
         bundle.checks += 1;
         bundle.take(site, &gap.cause, || site.cells(frame));
@@ -155,7 +159,7 @@ fn cells(cause: &Cause) -> Vec<Cell> {
         Cause::Empty(cell) | Cause::Unreadable(cell) => vec![*cell],
         Cause::NotFound(sought) | Cause::Several(sought) => plan_first(sought),
         Cause::ZeroDivision(_, cell) => cell.iter().copied().collect(),
-        Cause::NoValues(_) | Cause::Overflow(_) | Cause::Malformed(_) => Vec::new(),
+        Cause::NoValues(_) | Cause::Overflow(_) | Cause::TooMuch(_) | Cause::Malformed(_) => Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which columns of a table a rule reads, without evaluating it.
+//! What an expression depends on, without evaluating it: the columns that it reads, and the rows around it.
 
 use std::collections::BTreeSet;
 
@@ -15,6 +15,23 @@ pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, 
     walk.all(rule.conditions.iter(), &[subject]);
     walk.all(rule.demands.iter().map(|demand| &demand.condition), &[subject]);
     walk.found.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+}
+
+/// Whether an aggregate over the rows of a table gives the same in every row of the rule, as `suma(total de plan)` does.
+pub(super) fn stands_alone(aggregate: &Expr) -> bool {
+    depends_only_within(aggregate, 0)
+}
+
+/// Whether an expression that `depth` queries enclose looks at no row outside of them.
+fn depends_only_within(expr: &Expr, depth: usize) -> bool {
+    let own = match &expr.node {
+        Node::Column { up, .. } | Node::Key { up, .. } | Node::RowNumber { up } | Node::SheetName { up } => *up < depth,
+        Node::Let(_) | Node::Unique(_) | Node::Aggregate { rows: RowSource::Group, .. } => false,
+        _ => true,
+    };
+    let inner = rows_of(&expr.node, TableRef::Plan).map(|(_, inner)| inner).unwrap_or_default();
+    own && operands(&expr.node).into_iter().all(|operand| depends_only_within(operand, depth))
+        && inner.into_iter().all(|inner| depends_only_within(inner, depth + 1))
 }
 
 struct Walk<'a> {

@@ -4,6 +4,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnId, TableRef};
 use crate::table::{Column, Entry};
+use crate::text::shorten;
 use crate::value::Value;
 
 use super::gap::Cell;
@@ -13,6 +14,8 @@ use super::world::World;
 /// How many rows a window draws.
 pub(super) const MOST_ROWS: usize = 5;
 const MOST_COLUMNS: usize = 6;
+/// How many letters of a cell are kept: more than a terminal shows.
+const MOST_LETTERS: usize = 300;
 const MOST_KEYS: usize = 2;
 
 /// A window over cells of one table, the main one first, with `role` under it; what else was read of the main cell's
@@ -112,7 +115,7 @@ fn draw(
     columns: &[(u32, ColumnId)],
 ) -> Option<WindowRow> {
     let cell = |column: ColumnId| Cell { column, row: Some(row), table: main.table };
-    let texts = columns.iter().map(|(_, column)| world.entry(cell(*column)).to_string()).collect();
+    let texts = columns.iter().map(|(_, column)| text(world, cell(*column))).collect();
     let marked = columns.iter().enumerate().filter(|(_, (_, column))| cells.contains(&cell(*column)));
     let mark = |(at, (_, column)): (usize, &(u32, ColumnId))| {
         let role = if cell(*column) == main { role } else { "" };
@@ -125,4 +128,13 @@ fn draw(
 /// The row of the sheet, from 0, where a row of a table stands.
 pub(super) fn sheet_row(world: &World<'_>, table: TableRef, row: usize) -> Option<u32> {
     Some(world.table(table)?.rows.get(row)?.row)
+}
+
+/// What a cell shows.
+fn text(world: &World<'_>, cell: Cell) -> String {
+    match world.entry(cell) {
+        Entry::Present(value) => shorten(&value.to_string(), MOST_LETTERS),
+        Entry::Empty => String::new(),
+        Entry::Unreadable(text) => shorten(&text, MOST_LETTERS),
+    }
 }

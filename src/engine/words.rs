@@ -12,11 +12,15 @@ use super::world::World;
 /// How many letters of a rule are quoted.
 const MOST_LETTERS: usize = 80;
 
-/// A value in a sentence: texts and codes in quotation marks, the rest bare.
+/// How many letters of a value are quoted.
+const MOST_VALUE: usize = 300;
+
+/// A value in a sentence: texts and codes in quotation marks, the rest bare; a long one is cut.
 pub(super) fn quoted(value: &Value) -> String {
+    let shown = shorten(&value.to_string(), MOST_VALUE);
     match value {
-        Value::Text(_) | Value::Code(_) => format!("«{value}»"),
-        other => other.to_string(),
+        Value::Text(_) | Value::Code(_) => format!("«{shown}»"),
+        _ => shown,
     }
 }
 

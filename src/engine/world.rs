@@ -1,22 +1,27 @@
 //! What the rules of one workbook can see: the rule set, the reference tables, the plan and its approved version.
 
-use std::cell::RefCell;
+use std::cell::{Cell as StdCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
-use crate::ruleset::model::{ColumnDecl, ColumnId, Format, RuleSet, Schema, TableRef};
+use crate::ruleset::model::{ColumnDecl, ColumnId, Expr, Format, RuleSet, Schema, TableRef};
+use crate::source::Span;
 use crate::table::{Entry, Table};
 use crate::value::Value;
 
-use super::gap::Cell;
+use super::gap::{Cause, Cell, Evaluated, Gap};
 use super::index::{Index, Indexes};
 use super::nearest::NearestValues;
 use super::subject;
+use super::walk::stands_alone;
 
 /// How many cells a finding lists.
 pub(super) const MOST_CELLS: usize = 50;
+/// How many expressions a rule may evaluate in rows other than its own, in one workbook. A rule that looks through
+/// every row for every row takes the square of a plan's rows; this is some seconds, whatever the plan.
+const MOST_STEPS: u64 = 100_000_000;
 
 /// A workbook that has been read.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +49,10 @@ pub(super) struct World<'a> {
     shared: &'a Indexes,
     own: Indexes,
     nearest: NearestValues,
+    /// Aggregates that give the same in every row, by their place in the rules; `None`: this one does not.
+    alone: RefCell<BTreeMap<Span, Option<Evaluated<Value>>>>,
+    /// Steps of the rule that is being judged.
+    steps: StdCell<u64>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
 }
 
@@ -57,6 +66,8 @@ impl<'a> World<'a> {
             shared,
             own: Indexes::default(),
             nearest: NearestValues::default(),
+            alone: RefCell::default(),
+            steps: StdCell::default(),
             ordinals: RefCell::default(),
         }
     }
@@ -64,6 +75,41 @@ impl<'a> World<'a> {
     /// The path of the workbook; empty where there is none.
     pub(super) fn file(&self) -> Arc<str> {
         self.book.map_or("", |book| book.file).into()
+    }
+
+    /// Begins to count the steps of a rule.
+    pub(super) fn begin_rule(&self) {
+        self.steps.set(0);
+    }
+
+    /// Counts steps in rows other than the rule's own; false once there have been too many.
+    pub(super) fn may_go_on(&self, steps: usize) -> bool {
+        let spent = self.steps.get().saturating_add(u64::try_from(steps).unwrap_or(u64::MAX));
+        self.steps.set(spent);
+        spent <= MOST_STEPS
+    }
+
+    /// Whether the rule has taken so many steps that the rest are needed for verdicts, and not for telling of them.
+    pub(super) fn must_be_brief(&self) -> bool {
+        self.steps.get() > MOST_STEPS / 2
+    }
+
+    /// The value of an aggregate: taken once, if it gives the same in every row.
+    pub(super) fn once(&self, aggregate: &Expr, evaluate: impl FnOnce() -> Evaluated<Value>) -> Evaluated<Value> {
+        let known = self.alone.borrow().get(&aggregate.span).cloned();
+        match known {
+            Some(Some(value)) => value,
+            Some(None) => evaluate(),
+            None => {
+                let alone = stands_alone(aggregate);
+                let value = evaluate();
+                // What a rule had no steps left for may still be had by the next.
+                if !matches!(value, Err(Gap { cause: Cause::TooMuch(_), .. })) {
+                    self.alone.borrow_mut().insert(aggregate.span, alone.then(|| value.clone()));
+                }
+                value
+            }
+        }
     }
 
     /// A table's rows; `None` if this world has it not.

@@ -1,6 +1,6 @@
 //! Builds a typed table from the rows of one sheet after another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use crate::decimal::Decimal;
 use crate::ruleset::model::{ColumnDecl, ColumnFinder, Schema};
 use crate::table::{Block, Column, Data, Entry, Origin, RowOrigin, State, Table};
 use crate::value::{Text, Type, Value};
+use crate::workbook::Content;
 
 use super::convert::{CellReader, Reading, Remark};
 use super::datos::Dato;
@@ -76,8 +77,9 @@ impl Typed {
         let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
             return;
         };
+        let mut shared = SharedTexts::new(reader);
         for cell in cells {
-            push(column, remarks, reader.read(cell.content));
+            push(column, remarks, shared.read(cell.content));
             if let Origin::PerRow(origins) = &mut column.origin {
                 origins.push(cell.at);
             }
@@ -115,6 +117,30 @@ impl Typed {
             let new_row = |row: usize| kept.binary_search(&row).ok();
             *remarks = remarks.iter().filter_map(|(row, remark)| Some((new_row(*row)?, *remark))).collect();
         }
+    }
+}
+
+/// Texts from so many bytes on are worth remembering even if they stand in one cell: many rows may inherit it.
+const LONG: usize = 200;
+
+/// Readings of texts that several cells of a column share: each is taken once, however many cells there are.
+struct SharedTexts<'a> {
+    reader: &'a CellReader<'a>,
+    /// By the text's address.
+    known: HashMap<usize, Reading>,
+}
+
+impl<'a> SharedTexts<'a> {
+    fn new(reader: &'a CellReader<'a>) -> Self {
+        SharedTexts { reader, known: HashMap::new() }
+    }
+
+    fn read(&mut self, content: Option<&Content>) -> Reading {
+        let Some(Content::Text(text)) = content else { return self.reader.read(content) };
+        if Arc::strong_count(text) < 2 && text.len() < LONG {
+            return self.reader.read(content);
+        }
+        self.known.entry(text.as_ptr().addr()).or_insert_with(|| self.reader.read(content)).clone()
     }
 }
 

@@ -21,6 +21,9 @@ use number::{DecimalMark, Readings};
 /// Longest text, in bytes, that is compared with the format's `vacíos`.
 const LONGEST_BLANK: usize = 200;
 
+/// Longest text, in bytes, that may be anything but a text: no number, date or code is longer.
+const LONGEST_VALUE: usize = 4_000;
+
 /// What is worth telling of a cell beyond its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Remark {
@@ -78,6 +81,9 @@ impl<'a> CellReader<'a> {
         if let Content::Fault(text) = content {
             return (Entry::Unreadable(Arc::clone(text)), Some(Remark::Fault));
         }
+        if *self.ty != Type::Text && is_long(content) {
+            return (unreadable(content), None);
+        }
         match self.ty {
             Type::Text => (Entry::Present(Value::text(&plain_text(content))), None),
             Type::Choice(choices) => (read_choice(content, choices), None),
@@ -132,6 +138,10 @@ impl<'a> CellReader<'a> {
     }
 }
 
+fn is_long(content: &Content) -> bool {
+    matches!(content, Content::Text(text) if text.len() > LONGEST_VALUE)
+}
+
 fn bare_hundredths(ty: &Type) -> bool {
     matches!(ty, Type::Percent { hundredths: true })
 }
@@ -150,7 +160,7 @@ fn find_mark<'c>(ty: &Type, cells: impl Iterator<Item = &'c Content>) -> Option<
         return None;
     }
     number::convention(cells.filter_map(|content| match content {
-        Content::Text(text) => Some(number_readings(text, ty)),
+        Content::Text(text) if !is_long(content) => Some(number_readings(text, ty)),
         _ => None,
     }))
 }
@@ -208,7 +218,7 @@ fn unreadable(content: &Content) -> Entry {
 /// Whether a content is nothing: blanks only, or one of the given texts.
 pub(super) fn is_blank(content: &Content, blanks: &[Text]) -> bool {
     let Content::Text(text) = content else { return false };
-    let only_blanks = text.trim().is_empty() || text.contains("_x000D_") && squeeze(text).is_empty();
+    let only_blanks = text.split("_x000D_").all(|piece| piece.trim().is_empty());
     only_blanks || !blanks.is_empty() && text.len() <= LONGEST_BLANK && blanks.contains(&Text::new(text))
 }
 

@@ -13,6 +13,10 @@ use super::grid::Grid;
 /// Longest text, in bytes, that is searched for a label.
 const LONGEST_LABEL_CELL: usize = 4000;
 
+/// How many cells of a title block are searched for labels, and how far from a label its value is looked for. Those of
+/// real forms have some dozens.
+const MOST_CELLS: usize = 2_000;
+
 /// What a label has beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Labelled {
@@ -52,7 +56,8 @@ impl<'a> TitleBlock<'a> {
             Content::Text(text) if text.len() <= LONGEST_LABEL_CELL => Some((cell.at, &**text, fold(text))),
             _ => None,
         });
-        TitleBlock { grid, end, texts: texts.collect(), labels: labels.map(|label| words(&fold(label))).collect() }
+        let texts = texts.take(MOST_CELLS).collect();
+        TitleBlock { grid, end, texts, labels: labels.map(|label| words(&fold(label))).collect() }
     }
 
     /// Looks for a label and its value. Where the label stands more than once, the first that has a value counts.
@@ -97,8 +102,9 @@ impl<'a> TitleBlock<'a> {
         if from.row >= self.end {
             return None;
         }
-        let row = self.grid.between(from.row, from.row.saturating_add(1)).iter();
-        let mut cells = row.filter(|cell| (from.column..=last_column).contains(&cell.at.column));
+        let row = self.grid.between(from.row, from.row.saturating_add(1));
+        let start = row.partition_point(|cell| cell.at.column < from.column);
+        let mut cells = row.iter().skip(start).take_while(|cell| cell.at.column <= last_column).take(MOST_CELLS);
         let cell = cells.find(|cell| !is_blank(&cell.content, &[]))?;
         (!self.is_label(&cell.content)).then_some((cell.at, &cell.content))
     }

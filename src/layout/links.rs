@@ -89,6 +89,9 @@ impl ReferenceCheck<'_> {
     }
 }
 
+/// How many keys may be held against values in search of the nearest, for one column.
+const MOST_COMPARED: usize = 100_000_000;
+
 /// The known keys most like some values, where the key is of one column; each value is looked up once.
 struct NearestKeys<'a> {
     known: &'a BTreeSet<Vec<Value>>,
@@ -104,7 +107,9 @@ impl<'a> NearestKeys<'a> {
 
     fn to(&mut self, value: &str) -> Option<&str> {
         let names = self.names.get_or_init(|| Spellings::new(self.known.iter().filter_map(name)));
-        self.found.entry(value.to_owned()).or_insert_with(|| names.nearest(value).cloned()).as_deref()
+        let affordable = (self.found.len() + 1).saturating_mul(self.known.len()) <= MOST_COMPARED;
+        let find = || affordable.then(|| names.nearest(value).cloned()).flatten();
+        self.found.entry(value.to_owned()).or_insert_with(find).as_deref()
     }
 }
 

@@ -98,39 +98,36 @@ pub(super) fn key_of(table: &Table, row: usize, columns: &[ColumnId]) -> Result<
     Ok(key)
 }
 
-/// Keys that stand twice, and keys with an empty part.
+/// Keys that stand twice, and keys with an empty part: the first ones, and how many rows there are beyond.
 fn key_findings(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    if schema.key.is_empty() {
-        return findings;
-    }
+    let mut beyond: Vec<usize> = Vec::new();
+    let mut tell = |row: usize, finding: &dyn Fn() -> Diagnostic| {
+        if findings.len() < MOST_A_COLUMN { findings.push(finding()) } else { beyond.push(row) }
+    };
     let mut seen: BTreeMap<Vec<Value>, usize> = BTreeMap::new();
-    for row in 0..table.rows.len() {
+    let rows = if schema.key.is_empty() { 0 } else { table.rows.len() };
+    for row in 0..rows {
         match key_of(table, row, &schema.key) {
-            Err(empty) => findings.push(half_empty(table, schema, row, empty)),
+            Err(empty) => tell(row, &|| half_empty(table, schema, row, empty)),
             Ok(None) => {}
             Ok(Some(key)) => match seen.get(&key) {
-                Some(first) => findings.push(twice(table, schema, &key, *first, row)),
+                Some(first) => tell(row, &|| twice(table, schema, &key, *first, row)),
                 None => {
                     seen.insert(key, row);
                 }
             },
         }
     }
-    capped(findings, &schema.name)
+    findings.extend(rest(table, schema, &beyond));
+    findings
 }
 
-/// No more than the first findings, and how many there are beyond.
-fn capped(mut findings: Vec<Diagnostic>, table: &str) -> Vec<Diagnostic> {
-    let more = findings.len().saturating_sub(MOST_A_COLUMN);
-    let next = findings.get(MOST_A_COLUMN).and_then(|finding| finding.cell.clone());
-    findings.truncate(MOST_A_COLUMN);
-    if let Some(cell) = next {
-        let rows = if more == 1 { "otra fila".to_owned() } else { format!("otras {more} filas") };
-        let message = format!("{rows} de «{table}» con la clave repetida o incompleta");
-        findings.push(Diagnostic::new(Code::TableKey, message).in_cell(cell));
-    }
-    findings
+fn rest(table: &Table, schema: &Schema, beyond: &[usize]) -> Option<Diagnostic> {
+    let cell = table.place(*beyond.first()?, schema.key.first()?.0)?;
+    let rows = if beyond.len() == 1 { "otra fila".to_owned() } else { format!("otras {} filas", beyond.len()) };
+    let message = format!("{rows} de «{}» con la clave repetida o incompleta", schema.name);
+    Some(Diagnostic::new(Code::TableKey, message).in_cell(cell))
 }
 
 fn row_number(table: &Table, row: usize) -> u64 {

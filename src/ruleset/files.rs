@@ -7,6 +7,9 @@ use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::ast::{Item, ItemKind, Quoted};
 use crate::syntax::{decode, parse};
 
+/// Most files of a rule set, those included that cannot be read.
+const MAX_FILES: usize = 1_000;
+
 /// Where rule files and tables come from; paths use `/`.
 pub trait Files {
     /// The bytes of a file, or why there are none, in Spanish.
@@ -77,21 +80,43 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Parses a file and those it uses, unless it has been seen.
+    /// Parses a file and those it uses, each before the next that is named, unless it has been seen.
     fn visit(&mut self, path: &str, named_at: Option<Span>) {
-        if self.ids.contains_key(path) {
-            return;
+        // No recursion: a chain of files may be long.
+        let mut open = vec![(path.to_owned(), named_at)];
+        while let Some((path, named_at)) = open.pop() {
+            if !self.ids.contains_key(&path) {
+                open.extend(self.parse(&path, named_at).into_iter().rev().map(|(used, span)| (used, Some(span))));
+            }
         }
+    }
+
+    /// Parses a file; gives what it uses.
+    fn parse(&mut self, path: &str, named_at: Option<Span>) -> Vec<(String, Span)> {
         self.ids.insert(path.to_owned(), None);
-        let Some(source) = self.source(path, named_at) else { return };
+        if self.ids.len() > MAX_FILES {
+            self.tell_too_many(path, named_at);
+            return Vec::new();
+        }
+        let Some(source) = self.source(path, named_at) else { return Vec::new() };
         let id = self.parsed.sources.add(source);
         let (items, diagnostics) = parse(&self.parsed.sources, id);
         self.diagnostics.extend(diagnostics);
         let uses = uses_of(path, &items);
         self.ids.insert(path.to_owned(), Some(self.parsed.files.len()));
         self.parsed.files.push(ParsedFile { items, is_entry: true });
-        for (used, span) in uses {
-            self.visit(&used, Some(span));
+        uses
+    }
+
+    /// Tells once that the set has too many files.
+    fn tell_too_many(&mut self, path: &str, named_at: Option<Span>) {
+        if self.ids.len() == MAX_FILES + 1 {
+            let fault = Diagnostic::new(Code::TooLarge, format!("el conjunto tiene más de {MAX_FILES} archivos"));
+            let fault = fault.help("reúna las reglas en menos archivos");
+            self.diagnostics.push(match named_at {
+                Some(span) => fault.at(span, "este ya no se lee"),
+                None => fault.in_file(path),
+            });
         }
     }
 

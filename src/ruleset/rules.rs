@@ -13,6 +13,9 @@ use super::model::{
 use super::names::{Namespace, unknown};
 use super::schema::column_position;
 
+/// Most local names of a rule: each is held against all those before it.
+const MAX_LETS: usize = 200;
+
 /// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
 pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rule> {
     check_reference_keys(declared, diagnostics);
@@ -63,6 +66,10 @@ fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) 
 fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     let citations = citations(checker, &regla.norms);
     let subject = subject(checker, regla)?;
+    if let Some(beyond) = regla.lets.get(MAX_LETS) {
+        let fault = Diagnostic::new(Code::TooLarge, format!("una regla tiene como máximo {MAX_LETS} «sea»"));
+        return checker.fault(fault.at(beyond.name.span, "este ya no cabe").help("reparta la regla en varias"));
+    }
     let lets = lets(checker, regla, &subject);
     let conditions = regla.conditions.iter().map(|condition| checker.truth(condition, "lo que sigue a «cuando»"));
     let conditions: Vec<Option<Expr>> = conditions.collect();

@@ -15,7 +15,9 @@ use super::model::{
 use super::names::unknown;
 
 /// Most entries that a family may have.
-const MAX_ENTRIES: i64 = 500;
+const MAX_ENTRIES: usize = 500;
+/// Most columns that a table may have; Excel's grid has 16.384, and the widest real plan some 200.
+const MAX_COLUMNS: usize = 1_000;
 
 /// The schema of a tabla and where each of its columns is found.
 pub(super) fn table_schema(
@@ -108,6 +110,8 @@ struct SchemaBuilder {
     finders: Vec<Option<ColumnFinder>>,
     /// Whether every clause could be parsed, so that an unknown column is a fault.
     is_whole: bool,
+    /// Whether it has been told that there are too many columns.
+    is_too_wide: bool,
 }
 
 impl SchemaBuilder {
@@ -116,6 +120,7 @@ impl SchemaBuilder {
             schema: Schema { name: name.to_owned(), ..Schema::default() },
             finders: Vec::new(),
             is_whole: true,
+            is_too_wide: false,
         }
     }
 
@@ -198,13 +203,18 @@ impl SchemaBuilder {
 
     /// Adds a declaration, or checks it against an earlier format's of the same name.
     fn merge(&mut self, decl: ColumnDecl, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
-        let same = |column: &ColumnDecl| fold(&column.name) == fold(&decl.name);
-        let in_family = |family: &Family| decl.family.is_none() && fold(&family.name) == fold(&decl.name);
+        let key = fold(&decl.name);
+        let same = |column: &ColumnDecl| fold(&column.name) == key;
+        let in_family = |family: &Family| decl.family.is_none() && fold(&family.name) == key;
         if self.schema.families.iter().any(in_family) {
             diagnostics.push(repeated(name, None));
             return None;
         }
         let Some(at) = self.schema.columns.iter().position(same) else {
+            if self.schema.columns.len() >= MAX_COLUMNS {
+                diagnostics.extend(self.too_many_columns(name));
+                return None;
+            }
             self.schema.columns.push(decl);
             self.finders.push(None);
             return Some(ColumnId(self.schema.columns.len() - 1));
@@ -224,6 +234,13 @@ impl SchemaBuilder {
             return None;
         }
         Some(ColumnId(at))
+    }
+
+    /// Told at the first column beyond the bound, and not at those after it.
+    fn too_many_columns(&mut self, name: &Name) -> Option<Diagnostic> {
+        let first = !std::mem::replace(&mut self.is_too_wide, true);
+        let message = format!("«{}» tiene más de {MAX_COLUMNS} columnas", self.schema.name);
+        first.then(|| Diagnostic::new(Code::TooLarge, message).at(name.span, "esta ya no cabe"))
     }
 
     fn add_dato(&mut self, dato: &ast::Dato, diagnostics: &mut Vec<Diagnostic>) -> Option<DatoFinder> {
@@ -331,6 +348,10 @@ fn repeated(name: &Name, first: Option<Span>) -> Diagnostic {
 fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
     let listed = match entries {
         Entries::Range(first, last) => range_entries(first, last, diagnostics)?,
+        Entries::List(literals) if literals.len() > MAX_ENTRIES => {
+            diagnostics.push(too_many_entries(columna.name.span));
+            return None;
+        }
         Entries::List(literals) => literals.iter().map(|literal| literal_value(&literal.kind)).collect(),
     };
     for (at, entry) in listed.iter().enumerate() {
@@ -343,14 +364,18 @@ fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Di
     Some(listed)
 }
 
+fn too_many_entries(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, format!("una familia tiene como máximo {MAX_ENTRIES} columnas"))
+        .at(span, "tiene más")
+}
+
 fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
     let bound = |literal: &ast::Literal| match typed_literal(literal, &Type::Integer) {
         Ok(Value::Number(number, _)) => number.to_i64(),
         _ => None,
     };
     let bounds = bound(first).zip(bound(last));
-    let fits = bounds.filter(|(from, to)| from <= to && to.checked_sub(*from).is_some_and(|size| size < MAX_ENTRIES));
-    let Some((from, to)) = fits else {
+    let Some((from, to)) = bounds.filter(|(from, to)| from <= to) else {
         diagnostics.push(
             Diagnostic::new(Code::BadLiteral, "los extremos de una familia son dos números enteros, de menor a mayor")
                 .at(first.span.to(last.span), "extremos")
@@ -358,7 +383,13 @@ fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Ve
         );
         return None;
     };
-    Some((from..=to).map(|entry| Value::Number(entry.into(), Unit::Plain)).collect())
+    let entries = (from..=to).take(MAX_ENTRIES + 1).map(|entry| Value::Number(entry.into(), Unit::Plain));
+    let entries: Vec<Value> = entries.collect();
+    if entries.len() > MAX_ENTRIES {
+        diagnostics.push(too_many_entries(first.span.to(last.span)));
+        return None;
+    }
+    Some(entries)
 }
 
 /// Where a column is found: its captions, or its own name with `_` as a blank.

@@ -352,3 +352,33 @@ fn the_longest_clauses_that_parse_are_resolved() {
         assert_eq!(loaded.rules.rules.len(), 1);
     }
 }
+
+/// A chain of ten thousand files took its square, and deeper ones the stack.
+#[test]
+fn a_set_has_so_many_files_and_no_more() {
+    let files: Vec<(String, String)> =
+        (0..1_500).map(|at| (format!("c{at}"), format!("usa \"c{}\"\n", at + 1))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let loaded = load_files(&files, &[]);
+    assert_eq!(faults(&loaded).iter().filter(|(code, _)| *code == Code::TooLarge).count(), 1);
+    assert_eq!(loaded.rules.sources.iter().count(), 1_000);
+}
+
+/// Each column, entry and local name is held against all those before it: fifty thousand of them took minutes.
+#[test]
+fn families_columns_and_local_names_have_a_bound() {
+    let too_large = |loaded: Loaded| faults(&loaded).iter().filter(|(code, _)| *code == Code::TooLarge).count();
+    let plan = |columns: &str| {
+        let text = format!("vigencia 2026\nentidad \"P\"\nformato plan \"F\"\n{columns}");
+        load_files(&[("a.cotejo", &text)], &[])
+    };
+    let family = |name: &str, last: usize| format!("  columna {name}[1 a {last}] : pesos en \"{name} {{n}}\"\n");
+    fine(&plan(&(family("a", 500) + &family("b", 500))));
+    assert_eq!(too_large(plan(&family("a", 501))), 1);
+    assert_eq!(too_large(plan(&(family("a", 500) + &family("b", 500) + &family("c", 2)))), 1);
+    let listed: Vec<String> = (0..501).map(|at| format!("\"n{at}\"")).collect();
+    assert_eq!(too_large(plan(&format!("  columna a[{}] : pesos en \"{{n}}\"\n", listed.join(", ")))), 1);
+    let lets: String = (0..201).map(|at| format!("  sea x{at} = {at}\n")).collect();
+    let rule = format!("regla r\n  \"título\"\n  por cada fila de plan\n{lets}  exige total > x200\n");
+    assert_eq!(too_large(with_rule(&rule)), 1);
+}

@@ -22,6 +22,8 @@ pub(super) struct Gatherer<'a> {
     is_1904: bool,
     /// Cells of the sheets gathered so far and of this one.
     total: usize,
+    /// Bytes of their texts.
+    text_bytes: usize,
     cells: Vec<Cell>,
     /// Shared texts by their address, so that a text that a thousand cells share is held once.
     shared: HashMap<usize, Arc<str>>,
@@ -30,7 +32,7 @@ pub(super) struct Gatherer<'a> {
 impl<'a> Gatherer<'a> {
     /// Nothing gathered yet.
     pub(super) fn new(limits: &'a Limits, is_1904: bool) -> Self {
-        Gatherer { limits, is_1904, total: 0, cells: Vec::new(), shared: HashMap::new() }
+        Gatherer { limits, is_1904, total: 0, text_bytes: 0, cells: Vec::new(), shared: HashMap::new() }
     }
 
     /// Adds a cell; empty ones and empty texts are dropped. `at` is row and column from 0, of any size.
@@ -64,8 +66,17 @@ impl<'a> Gatherer<'a> {
         Ok(())
     }
 
-    fn check_text(&self, sheet: &str, at: CellRef, content: &Content) -> Result<(), Refusal> {
+    fn check_text(&mut self, sheet: &str, at: CellRef, content: &Content) -> Result<(), Refusal> {
         let limit = self.limits.text_chars;
+        if let Content::Text(text) = content {
+            self.text_bytes += text.len();
+        }
+        if self.text_bytes > self.limits.text_bytes {
+            let limit = refusal::size(self.limits.text_bytes);
+            return Err(refusal::over_limit(format!(
+                "los textos de sus celdas suman más de {limit} y el límite es {limit}"
+            )));
+        }
         match content {
             Content::Text(text) | Content::Fault(text) if text.len() > limit && text.chars().count() > limit => {
                 Err(refusal::long_text(sheet, at, text.chars().count(), limit))

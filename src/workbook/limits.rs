@@ -20,6 +20,8 @@ pub struct Limits {
     pub cells: usize,
     /// Characters of one cell's text. Excel's own bound is 32.767.
     pub text_chars: usize,
+    /// Bytes of the texts of all cells that are read; one that cells share counts in each of them.
+    pub text_bytes: usize,
     /// Merged areas of one sheet.
     pub merged: usize,
 }
@@ -40,6 +42,7 @@ impl Default for Limits {
             sheets: 500,
             cells: 3_000_000,
             text_chars: 40_000,
+            text_bytes: 400 * MIB,
             merged: 100_000,
         }
     }

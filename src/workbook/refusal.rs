@@ -62,11 +62,10 @@ pub(super) fn too_many(what: &str, found: Option<usize>, limit: usize) -> Refusa
 
 /// A cell's address, or what stands for one, is not of Excel's grid.
 pub(super) fn outside_grid(sheet: &str, address: &str) -> Refusal {
-    let message = format!(
-        "la hoja «{}» tiene la celda «{}», fuera de la cuadrícula de Excel, que llega hasta XFD1048576",
-        short(sheet),
-        short(address)
-    );
+    let place = if sheet.is_empty() { "el archivo".to_owned() } else { format!("la hoja «{}»", short(sheet)) };
+    let address = short(address);
+    let message =
+        format!("{place} tiene la celda «{address}», fuera de la cuadrícula de Excel, que llega hasta XFD1048576");
     refusal(Code::OverLimit, message, RESAVE)
 }
 

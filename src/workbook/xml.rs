@@ -154,7 +154,7 @@ pub(super) fn unescape(raw: &str) -> String {
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
-        match after.split_once(';').and_then(|(name, left)| Some((entity(name)?, left))) {
+        match entity_name(after).and_then(|(name, left)| Some((entity(name)?, left))) {
             Some((letter, left)) => {
                 plain.push(letter);
                 rest = left;
@@ -166,6 +166,14 @@ pub(super) fn unescape(raw: &str) -> String {
         }
     }
     plain + rest
+}
+
+/// The name after an `&`, and what follows its `;`. No further than a name can be: a text of `&` alone would be searched
+/// to its end once for each of them.
+fn entity_name(after: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 12;
+    let end = after.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    Some((after.get(..end)?, after.get(end + 1..)?))
 }
 
 fn entity(name: &str) -> Option<char> {

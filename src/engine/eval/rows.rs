@@ -2,6 +2,7 @@
 
 use crate::ruleset::builtins::Aggregate;
 use crate::ruleset::model::{ColumnId, Expr, Node, RowSource, TableRef};
+use crate::source::Span;
 use crate::syntax::ast::CompareOp;
 use crate::value::Value;
 
@@ -12,6 +13,9 @@ use crate::engine::trace::Contributor;
 
 /// How many failing rows of a `toda fila` are recorded.
 const MOST_FAILING: usize = 50;
+
+/// How many rows are listed in the time of one step.
+const LISTED_A_STEP: usize = 32;
 
 /// The values that go into an aggregate, and where they came from while a record is kept.
 #[derive(Default)]
@@ -38,7 +42,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             RowSource::Query { table, filter } => {
-                for row in self.candidates(*table, filter.as_deref()) {
+                for row in self.candidates(*table, filter.as_deref(), expr.span)? {
                     if self.selects(*table, row, filter.as_deref())? {
                         self.harvest_row(*table, row, items, &mut harvest)?;
                     }
@@ -111,14 +115,20 @@ impl<'a> Evaluator<'a> {
     }
 
     /// True if one row is selected; rows that cannot be judged leave it open.
-    pub(super) fn exists_row(&mut self, table: TableRef, filter: Option<&Expr>) -> Evaluated<bool> {
-        let rows = self.candidates(table, filter);
+    pub(super) fn exists_row(&mut self, table: TableRef, filter: Option<&Expr>, span: Span) -> Evaluated<bool> {
+        let rows = self.candidates(table, filter, span)?;
         kernel::any(rows.into_iter().map(|row| self.selects(table, row, filter)))
     }
 
     /// False if one selected row does not hold; rows that cannot be judged leave it open.
-    pub(super) fn every_row(&mut self, table: TableRef, filter: Option<&Expr>, holds: &Expr) -> Evaluated<bool> {
-        let rows = self.candidates(table, filter);
+    pub(super) fn every_row(
+        &mut self,
+        table: TableRef,
+        filter: Option<&Expr>,
+        holds: &Expr,
+        span: Span,
+    ) -> Evaluated<bool> {
+        let rows = self.candidates(table, filter, span)?;
         if self.trace.is_some() {
             return self.record_failing(table, &rows, filter, holds);
         }
@@ -162,16 +172,18 @@ impl<'a> Evaluator<'a> {
 
     /// Rows among which are all those for which a condition is not false, in their order. An equality with a value
     /// from outside the row narrows them down by an index.
-    fn candidates(&mut self, table: TableRef, filter: Option<&Expr>) -> Vec<usize> {
+    fn candidates(&mut self, table: TableRef, filter: Option<&Expr>, span: Span) -> Evaluated<Vec<usize>> {
         let all = self.world.table(table).map_or(0, |table| table.rows.len());
         let (columns, values) = filter.map(|filter| self.equalities(table, filter)).unwrap_or_default();
-        if columns.is_empty() {
-            return (0..all).collect();
-        }
-        let Some(index) = self.world.index(table, &columns) else { return (0..all).collect() };
-        let mut rows = [index.rows(&values), index.loose()].concat();
+        let index = if columns.is_empty() { None } else { self.world.index(table, &columns) };
+        let found = index.as_ref().map(|index| (index.rows(&values), index.loose()));
+        let many = found.map_or(all, |(rows, loose)| rows.len() + loose.len());
+        // Listing rows costs little, but a rule may list all of them for each of them.
+        self.spend(1 + many / LISTED_A_STEP, span)?;
+        let Some((rows, loose)) = found else { return Ok((0..all).collect()) };
+        let mut rows = [rows, loose].concat();
         rows.sort_unstable();
-        rows
+        Ok(rows)
     }
 
     /// The conjuncts of the form `columna = valor` whose value does not depend on the row, and has one.

@@ -29,8 +29,8 @@ impl Evaluator<'_> {
             Node::In(value, set) => self.member(value, set, expr),
             Node::IsEmpty(inner) => self.is_empty(inner),
             Node::ExistsKey { table, keys } => self.exists_key(*table, keys, expr.span),
-            Node::ExistsRow { table, filter } => self.exists_row(*table, filter.as_deref()),
-            Node::EveryRow { table, filter, holds } => self.every_row(*table, filter.as_deref(), holds),
+            Node::ExistsRow { table, filter } => self.exists_row(*table, filter.as_deref(), expr.span),
+            Node::EveryRow { table, filter, holds } => self.every_row(*table, filter.as_deref(), holds, expr.span),
             Node::Unique(parts) => self.unique(parts, expr),
             _ => return self.comparison(expr),
         })

@@ -85,7 +85,7 @@ fn loaded(rules: &str) -> (Loaded, Vec<Table>) {
 /// A workbook: the dependency, and rows of meta;programa;Propios;SGP;Total from row 4.
 fn book(file: &str, dependencia: &str, rows: &[&str]) -> Input {
     let head = format!("PLAN DE ACCIÓN;;;;\nDEPENDENCIA;{dependencia};;;\nMeta;Programa;Propios;SGP;Total\n");
-    Input { file: file.to_owned(), bytes: (head + &rows.join("\n") + "\n").into_bytes() }
+    Input { file: file.to_owned(), bytes: Ok((head + &rows.join("\n") + "\n").into_bytes()) }
 }
 
 fn settings(phase: Phase) -> Settings {
@@ -208,7 +208,7 @@ fn a_rule_of_another_phase_is_neither_judged_nor_counted() {
 
 #[test]
 fn a_refused_workbook_costs_the_others_nothing() {
-    let refused = Input { file: "planes/malo.xlsx".to_owned(), bytes: b"PK\x03\x04 not a zip".to_vec() };
+    let refused = Input { file: "planes/malo.xlsx".to_owned(), bytes: Ok(b"PK\x03\x04 not a zip".to_vec()) };
     let run = review(&[refused, book("planes/salud.csv", "Salud", &["M1;1905;1;0;1"])]);
     assert_eq!(run.books.iter().map(|book| book.format.is_some()).collect::<Vec<_>>(), [false, true]);
     assert_eq!(counts(&run, "fuentes_suman"), [1, 0, 0, 0]);

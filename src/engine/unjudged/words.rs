@@ -43,6 +43,7 @@ pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
         Key::NoValues(span) => format!("no hay valores para «{}»", stretch(world, span)),
         Key::ZeroDivision(span) => format!("«{}» divide por cero", stretch(world, span)),
         Key::Overflow(span) => format!("«{}» da un resultado que no se puede representar", stretch(world, span)),
+        Key::TooMuch => "la regla recorre el libro demasiadas veces; compare por igualdad en su «donde»".to_owned(),
         Key::Malformed(span) => format!("«{}» no tiene valor aquí", stretch(world, span)),
     }
 }
@@ -91,6 +92,7 @@ pub(super) fn key(world: &World<'_>, key: Key) -> String {
         Key::NoValues(span) => format!("sin valores {}", stretch(world, span)),
         Key::ZeroDivision(span) => format!("cero {}", stretch(world, span)),
         Key::Overflow(span) => format!("desborde {}", stretch(world, span)),
+        Key::TooMuch => "demasiado".to_owned(),
         Key::Malformed(span) => format!("sin valor {}", stretch(world, span)),
     }
 }

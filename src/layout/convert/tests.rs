@@ -109,3 +109,12 @@ fn a_date_or_truth_where_a_number_is_due_is_unreadable() {
     assert_eq!(plain(&Type::Pesos, &day("1900-01-05T00:00:00")), "?05/01/1900");
     assert_eq!(plain(&Type::Decimal, &Content::Bool(true)), "?VERDADERO");
 }
+
+#[test]
+fn a_text_too_long_to_be_a_number_is_not_looked_at_whole() {
+    let long = text(&"1.000 ".repeat(1_000));
+    assert_eq!(read(&Type::Pesos, &long).1, None);
+    assert!(matches!(CellReader::single(&Type::Date, &[]).read(Some(&long)).0, Entry::Unreadable(_)));
+    assert!(matches!(CellReader::single(&Type::Text, &[]).read(Some(&long)).0, Entry::Present(_)));
+    assert!(is_blank(&text(&"_x000D_ ".repeat(1_000)), &[]));
+}

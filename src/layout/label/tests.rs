@@ -66,3 +66,17 @@ fn the_first_label_with_a_value_counts() {
     let drawn = sheet("Plan", &["FECHA", "FECHA|ayer"]);
     assert_eq!(value(&drawn, "Fecha", Side::Right), Some((at("B2"), text("ayer"))));
 }
+
+/// Labels in every cell of forty rows were each held against all cells to their right.
+#[test]
+fn a_title_block_full_of_labels_is_searched_so_far_and_no_further() {
+    let row = vec!["Organismo"; 5_000].join("|");
+    let lines: Vec<&str> = std::iter::repeat_n(row.as_str(), 4).chain(["VERSIÓN|=4"]).collect();
+    let drawn = sheet("Plan", &lines);
+    assert_eq!(value(&drawn, "Organismo", Side::Right), None);
+    assert_eq!(find(&drawn, "versión", Side::Right), Labelled::NoLabel);
+    assert_eq!(
+        value(&sheet("Plan", &["x|Organismo|~|Salud"]), "organismo", Side::Right),
+        Some((at("D1"), text("Salud")))
+    );
+}

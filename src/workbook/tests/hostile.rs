@@ -225,3 +225,23 @@ fn a_font_copied_into_every_format_is_refused() {
     ]);
     message(&bytes, &Limits::default());
 }
+
+/// Forty thousand letters shared by two hundred thousand cells were folded for each of them.
+#[test]
+fn a_text_counts_in_every_cell_that_shares_it() {
+    let cells: String =
+        (1..=3).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
+    let bytes = by_hand(&cells, "", "<sst><si><t>abcd</t></si></sst>");
+    assert!(read_all("plan.xlsx", &bytes).0.is_some());
+    let limits = Limits { text_bytes: 11, ..Limits::default() };
+    let expected = "los textos de sus celdas suman más de 11 bytes y el límite es 11 bytes";
+    assert_eq!(message(&bytes, &limits), expected);
+}
+
+#[test]
+fn a_csv_too_wide_is_told_without_the_name_of_a_sheet() {
+    let wide = ";".repeat(20_000) + "x";
+    let diagnostic = refused("plan.csv", format!("a;b\n{wide}\n").as_bytes(), &Limits::default());
+    let expected = "el archivo tiene la celda «ACOG2», fuera de la cuadrícula de Excel, que llega hasta XFD1048576";
+    assert_eq!(diagnostic.message, expected);
+}

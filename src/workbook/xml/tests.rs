@@ -46,3 +46,11 @@ fn attributes_are_read_whatever_their_quotes() {
 fn entities_are_resolved_and_others_stay() {
     assert_eq!(unescape("a&lt;&#241;&#xF1;&amp;lt;&x; & &#55296;"), "a<ññ&lt;&x; & &#55296;");
 }
+
+/// Each of a million was searched to the end of the text for its `;`.
+#[test]
+fn a_text_of_ampersands_alone_takes_no_square_of_its_length() {
+    let text = "&".repeat(1_000_000);
+    assert_eq!(unescape(&text), text);
+    assert_eq!(unescape("&#x0000F1;&amp;&verylongname;"), "ñ&&verylongname;");
+}
