@@ -40,7 +40,12 @@ impl Text {
         Text { shown, folded }
     }
 
-    /// As it stands in the cell, blanks folded.
+    /// Takes a text with its blanks as they are: what a rule writes in quotes, or joins. Compared as any other.
+    pub fn verbatim(text: &str) -> Self {
+        Text { shown: text.into(), folded: fold(text).into() }
+    }
+
+    /// As it stands in the cell, blanks folded; in a rule as it is written.
     pub fn shown(&self) -> &str {
         &self.shown
     }

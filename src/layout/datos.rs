@@ -95,7 +95,8 @@ pub(super) fn read_datos(
         let found = block.find(&finder.label, finder.side);
         let (cell, content) = match &found {
             Labelled::Value { at, content, .. } => (Some(*at), Some(content)),
-            _ => (None, None),
+            Labelled::NoValue { expected, .. } => (Some(*expected), None),
+            Labelled::NoLabel => (None, None),
         };
         let (entry, remark) = CellReader::single(&decl.ty, &format.blanks).read(content);
         diagnostics.extend(dato_finding(grid, finder, &decl.ty, decl.required, &found, &entry, remark));

@@ -87,7 +87,7 @@ fn show_literal(kind: &LiteralKind) -> String {
 pub(super) fn literal_value(kind: &LiteralKind) -> Value {
     match kind {
         LiteralKind::Number(number, unit) => Value::Number(*number, *unit),
-        LiteralKind::Text(text) => Value::text(text),
+        LiteralKind::Text(text) => Value::Text(Text::verbatim(text)),
         LiteralKind::Date(date) => Value::Date(*date),
         LiteralKind::Bool(truth) => Value::Bool(*truth),
     }

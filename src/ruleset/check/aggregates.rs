@@ -75,7 +75,7 @@ impl Checker<'_> {
     fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
         let ExprKind::Name(owner) = &base.kind else { return None };
-        let is_local = self.lets.iter().any(|(known, _)| known.key() == owner.key());
+        let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
         if is_local {
             return None;
         }
@@ -130,6 +130,10 @@ impl Checker<'_> {
                 Some(several) => several,
                 None => {
                     let one = self.expr(arg)?;
+                    let one = match &items.kind {
+                        Some(first) => self.adapt(arg, one, first)?,
+                        None => one,
+                    };
                     let kind = one.kind.clone();
                     (vec![one], kind)
                 }
