@@ -243,12 +243,8 @@ fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     }
     let missing = |(table, column)| {
         let format = if table == TableRef::Plan { book.format } else { book.approved_format }?;
-        (!has(format, column)).then(|| (format.title(), world.caption(table, column)))
+        (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
     };
     let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;
     Some(format!("«{name}» quedó sin evaluar: el formato {format} no tiene «{caption}»"))
-}
-
-fn has(format: &Format, column: crate::ruleset::model::ColumnId) -> bool {
-    format.columns.get(column.0).is_some_and(Option::is_some) || format.datos.iter().any(|dato| dato.column == column)
 }

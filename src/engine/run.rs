@@ -137,7 +137,8 @@ fn read(basis: Basis<'_>, input: &Input, limits: &Limits) -> Reading {
         plan = read;
     }
     if let Some(plan) = &plan {
-        let strays = layout::check_references(&plan.table, &rules.plan, tables, &rules.tables, Code::Reference);
+        let schema = rules.formats.get(plan.format).map_or(&rules.plan, |format| &format.schema);
+        let strays = layout::check_references(&plan.table, schema, tables, &rules.tables, Code::Reference);
         diagnostics.extend(strays);
     }
     let hash = blake3::hash(&input.bytes).to_hex().to_string();

@@ -73,9 +73,24 @@ impl<'a> World<'a> {
     /// A table's columns.
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
-            TableRef::Plan | TableRef::Approved => &self.rules.plan,
+            TableRef::Plan => self.plan_schema(self.book.and_then(|book| book.format)),
+            TableRef::Approved => self.plan_schema(self.book.and_then(|book| book.approved_format)),
             TableRef::Reference(id) => self.rules.tables.get(id.0).map_or(&self.rules.plan, |decl| &decl.schema),
         }
+    }
+
+    fn plan_schema(&self, format: Option<&'a Format>) -> &'a Schema {
+        format.map_or(&self.rules.plan, |format| &format.schema)
+    }
+
+    /// Whether the workbook's format has a column; a reference table has all of its own.
+    pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
+        let format = match table {
+            TableRef::Plan => self.book.and_then(|book| book.format),
+            TableRef::Approved => self.book.and_then(|book| book.approved_format),
+            TableRef::Reference(_) => None,
+        };
+        format.is_none_or(|format| format.has(column))
     }
 
     /// The name that rules use for a table.

@@ -125,6 +125,9 @@ impl Checker<'_> {
         if matches!(args, [only] if is_rows(only)) {
             return Some(items);
         }
+        // Numbers written in the rule come last, for they take the unit of the others.
+        let mut args: Vec<&ast::Expr> = args.iter().collect();
+        args.sort_by_key(|arg| matches!(arg.kind, ExprKind::Literal(_)));
         for arg in args {
             let (exprs, kind) = match self.several(arg)? {
                 Some(several) => several,
