@@ -162,6 +162,7 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookRes
         ..book(basis.rules, reading, plan)
     };
     let world = World::new(basis.rules, basis.tables, basis.indexes, Some(book));
+    reader::name_rows(&mut findings, &world);
     let judged = judge_with(&world, findings, basis.phase);
     BookResult { counts: judged.counts, findings: judged.findings }
 }

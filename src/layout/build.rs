@@ -96,9 +96,7 @@ impl Typed {
         if let Origin::Fixed(cells) = &mut column.origin {
             cells.push(dato.and_then(|dato| dato.cell));
             let known = self.table.constants.entry(index).or_insert(Entry::Empty);
-            if *known == Entry::Empty {
-                *known = entry;
-            }
+            *known = agreed(std::mem::replace(known, Entry::Empty), entry);
         }
     }
 
@@ -115,6 +113,18 @@ impl Typed {
             let new_row = |row: usize| kept.binary_search(&row).ok();
             *remarks = remarks.iter().filter_map(|(row, remark)| Some((new_row(*row)?, *remark))).collect();
         }
+    }
+}
+
+/// A dato of several sheets: what one says, if none says another thing.
+fn agreed(known: Entry, own: Entry) -> Entry {
+    match (known, own) {
+        (Entry::Empty, own) => own,
+        (known, Entry::Empty) => known,
+        (Entry::Present(known), Entry::Present(own)) if known != own => {
+            Entry::Unreadable(format!("{known}; {own}").into())
+        }
+        (known, _) => known,
     }
 }
 

@@ -18,7 +18,7 @@ const MOST_KEYS: usize = 2;
 pub(in crate::engine) fn of_cells(site: Site<'_>, cells: &[Cell], role: &str, most_rows: usize) -> Option<Window> {
     let world = site.world;
     let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
-    match main.row {
+    match main.row.filter(|_| !world.is_dato(main.table, main.column)) {
         Some(row) => of_rows(site, cells, main, row, role, most_rows),
         None => of_dato(world, main, role),
     }
