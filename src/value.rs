@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::decimal::Decimal;
-use crate::text::{enumerate, fold_squeezed, squeeze};
+use crate::text::{enumerate, fold, fold_squeezed, squeeze};
 
 mod pattern;
 pub use pattern::{Pattern, PatternError};
@@ -40,7 +40,12 @@ impl Text {
         Text { shown, folded }
     }
 
-    /// As it stands in the cell, blanks folded.
+    /// Takes a text with its blanks as they are: what a rule writes in quotes, or joins. Compared as any other.
+    pub fn verbatim(text: &str) -> Self {
+        Text { shown: text.into(), folded: fold(text).into() }
+    }
+
+    /// As it stands in the cell, blanks folded; in a rule as it is written.
     pub fn shown(&self) -> &str {
         &self.shown
     }

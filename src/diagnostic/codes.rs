@@ -58,6 +58,7 @@ codes! {
     UnitMismatch, "reglas/unidades", Error, "las unidades no se pueden combinar";
     WrongKeys, "reglas/claves", Error, "una consulta no da las claves que la tabla tiene";
     WrongArguments, "reglas/argumentos", Error, "una función no recibe los argumentos que espera";
+    InexactEquality, "reglas/cociente", Warning, "un cociente, que se redondea, se compara exactamente";
     NotInGroup, "reglas/fuera_del_grupo", Error, "una columna no tiene un solo valor en el grupo";
     BadParameter, "reglas/parametro", Error, "el valor dado a un parámetro no sirve";
     // Rule files: reference tables.

@@ -42,7 +42,7 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
     let subject = site.subject(frame);
     let (place, cells) = site.world.places(&evidence.focus);
     Finding {
-        id: id(site, number, &subject),
+        id: id(site, number, &site.key(frame)),
         rule: site.rule.name.clone(),
         title: site.rule.title.clone(),
         severity: site.rule.severity,
@@ -68,10 +68,10 @@ pub(super) fn rest(site: Site<'_>, checks: usize) -> Option<Finding> {
     (checks > 0).then_some(Finding { outcome: Outcome::Fails, checks, ..whole })
 }
 
-fn id(site: Site<'_>, number: usize, subject: &[(String, String)]) -> String {
+fn id(site: Site<'_>, number: usize, key: &[(String, String)]) -> String {
     let identity = subject::identity(site.world.book);
     let head = [site.rule.name.clone(), number.to_string(), identity];
-    let pairs = subject.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    let pairs = key.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
     subject::id(head.iter().map(String::as_str).chain(pairs))
 }
 

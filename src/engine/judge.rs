@@ -52,10 +52,14 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
     let mut told = reader::Told::new();
     let mut counts = Vec::new();
     let mut found = Vec::new();
+    let mut unpaired = Vec::new();
     for rule in in_phase(world.rules, phase) {
         let mut tally = Tally::new(rule);
         world.begin_rule();
-        if rule.per_book == world.book.is_some() {
+        if lacks_approved(world, rule) {
+            tally.counts.not_evaluable += 1;
+            unpaired.push(rule);
+        } else if rule.per_book == world.book.is_some() {
             tally.judge(world, rule, &reported);
         }
         for (lack, checks) in tally.unjudged.told {
@@ -65,6 +69,8 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
         found.extend(tally.findings);
     }
     reader::annotate(&mut read, told);
+    let unpaired = reader::without_approved(&mut read, world, &unpaired);
+    read.extend(unpaired);
     read.extend(found);
     Judged { counts, findings: read }
 }
@@ -235,21 +241,19 @@ fn group(site: Site<'_>, keys: &[GroupKey]) -> (Vec<Group>, Vec<(usize, Gap)>) {
     (groups, keyless)
 }
 
-/// Why a workbook gives no means to judge a rule at all: no approved version, or a format without a column.
+/// Whether a workbook has no approved version, and the rule reads it.
+fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
+    rule.reads_approved && world.book.is_some_and(|book| book.approved.is_none())
+}
+
+/// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     let book = world.book?;
     let name = &rule.name;
-    if rule.reads_approved && book.approved.is_none() {
-        return Some(format!("«{name}» quedó sin evaluar: el libro no tiene versión aprobada con qué compararlo"));
-    }
     let missing = |(table, column)| {
         let format = if table == TableRef::Plan { book.format } else { book.approved_format }?;
-        (!has(format, column)).then(|| (format.title(), world.caption(table, column)))
+        (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
     };
     let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;
     Some(format!("«{name}» quedó sin evaluar: el formato {format} no tiene «{caption}»"))
-}
-
-fn has(format: &Format, column: crate::ruleset::model::ColumnId) -> bool {
-    format.columns.get(column.0).is_some_and(Option::is_some) || format.datos.iter().any(|dato| dato.column == column)
 }

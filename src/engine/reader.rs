@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ruleset::model::{ColumnId, Rule, TableRef};
+use crate::text::enumerate;
 
 use super::finding::{Finding, Outcome};
 use super::subject;
+use super::world::World;
 
 /// A diagnostic of a workbook as a finding; `identity` tells the workbook from others from run to run.
 pub(super) fn finding(diagnostic: Diagnostic, file: &Arc<str>, identity: &str) -> Finding {
@@ -97,4 +100,48 @@ pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
             finding.notes.push(format!("sin evaluar por esta celda: {}", rules.join(", ")));
         }
     }
+}
+
+/// What to tell of the rules that a workbook leaves without a verdict as it has no approved version: one finding, as
+/// grave as the gravest of them. Where the reader has told of several versions, only a note there.
+pub(super) fn without_approved(findings: &mut [Finding], world: &World<'_>, rules: &[&Rule]) -> Option<Finding> {
+    let severity = rules.iter().map(|rule| rule.severity).min()?;
+    let names: Vec<String> = rules.iter().map(|rule| format!("«{}»", rule.name)).collect();
+    if let Some(told) = findings.iter_mut().find(|finding| finding.rule == Code::PairAmbiguous.info().name) {
+        told.notes.push(format!("sin evaluar por esto: {}", enumerate(&names)));
+        return None;
+    }
+    let verb = if rules.len() == 1 { "queda" } else { "quedan" };
+    let message =
+        format!("el libro no tiene versión aprobada con qué compararlo: {verb} sin evaluar {}", enumerate(&names));
+    let help = "ponga su versión aprobada en la carpeta que se da con --aprobados";
+    let book = world.book?;
+    let file: Arc<str> = book.file.into();
+    let told = Diagnostic::new(Code::NoApproved, message).in_file(book.file).help(help);
+    let finding = finding(told, &file, &subject::identity(world.book));
+    let id = subject::id([Code::NoApproved.info().name, &subject::identity(world.book)]);
+    Some(Finding { id, severity, outcome: Outcome::NotEvaluable, checks: rules.len(), ..finding })
+}
+
+/// Says which row each finding of a cell is about; its id then follows the row, wherever the sheet has it.
+pub(super) fn name_rows(findings: &mut [Finding], world: &World<'_>) {
+    let identity = subject::identity(world.book);
+    for finding in findings {
+        let Some((row, column)) = row_and_column(finding, world) else { continue };
+        let key = subject::key_of_row(world, TableRef::Plan, row);
+        let key = key.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+        finding.id = subject::id([finding.rule.as_str(), &identity, column].into_iter().chain(key));
+        finding.subject = subject::of_row(world, TableRef::Plan, row);
+    }
+}
+
+/// The plan's row and the name of the column that a finding's first cell belongs to.
+fn row_and_column<'a>(finding: &Finding, world: &World<'a>) -> Option<(usize, &'a str)> {
+    let plan = world.table(TableRef::Plan)?;
+    let (place, cell) = (finding.place.as_ref()?, finding.cells.first()?);
+    let at = plan.blocks.iter().position(|block| block.place == *place)?;
+    let block = u32::try_from(at).ok()?;
+    let row = plan.rows.binary_search_by_key(&(block, cell.row), |origin| (origin.block, origin.row)).ok()?;
+    let column = plan.blocks.get(at)?.columns.iter().position(|column| *column == Some(cell.column))?;
+    Some((row, &world.column(TableRef::Plan, ColumnId(column))?.name))
 }

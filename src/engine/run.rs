@@ -159,7 +159,8 @@ fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -
         plan = read;
     }
     if let Some(plan) = &plan {
-        let strays = layout::check_references(&plan.table, &rules.plan, tables, &rules.tables, Code::Reference);
+        let schema = rules.formats.get(plan.format).map_or(&rules.plan, |format| &format.schema);
+        let strays = layout::check_references(&plan.table, schema, tables, &rules.tables, Code::Reference);
         diagnostics.extend(strays);
     }
     let hash = blake3::hash(bytes).to_hex().to_string();
@@ -183,6 +184,7 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookRes
         ..book(basis.rules, reading, plan)
     };
     let world = World::new(basis.rules, basis.tables, basis.indexes, Some(book));
+    reader::name_rows(&mut findings, &world);
     let judged = judge_with(&world, findings, basis.phase);
     BookResult { counts: judged.counts, findings: judged.findings }
 }

@@ -65,6 +65,15 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// What identifies a check in ids, within its workbook.
+    pub(super) fn key(&self, frame: Frame<'_>) -> Vec<(String, String)> {
+        match frame {
+            Frame::Row(table, row) => subject::key_of_row(self.world, table, row),
+            Frame::Group(_, keys, _) => subject::key_of_group(self.rule, keys),
+            Frame::Whole(..) => Vec::new(),
+        }
+    }
+
     /// The columns that the rule groups a table by.
     pub(super) fn group_columns(&self, table: TableRef) -> Vec<ColumnId> {
         let SubjectKind::Groups(keys) = &self.rule.subject.kind else { return Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ruleset::model::{DatoFinder, Rule, SubjectKind, TableRef};
+use crate::ruleset::model::{ColumnId, DatoFinder, Rule, SubjectKind, TableRef};
 use crate::table::Entry;
 use crate::text::shorten;
 use crate::value::Value;
@@ -12,9 +12,23 @@ use super::world::{Book, World};
 /// The name under which a subject that repeats says which one it is.
 const ORDINAL: &str = "#";
 
+/// The columns that identify a row, of those that its format has.
+fn columns(world: &World<'_>, table: TableRef) -> impl Iterator<Item = ColumnId> {
+    world.schema(table).identifying().into_iter().filter(move |column| world.has(table, *column))
+}
+
 /// A row's subject; a row like an earlier one of its table gets an ordinal.
 pub(super) fn of_row(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
-    let mut subject = named(world, table, row);
+    numbered(world, table, row, plain)
+}
+
+/// What identifies a row in ids: as its subject, with texts in the form in which they are compared.
+pub(super) fn key_of_row(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
+    numbered(world, table, row, folded)
+}
+
+fn numbered(world: &World<'_>, table: TableRef, row: usize, shown: Shown) -> Vec<(String, String)> {
+    let mut subject = named(world, table, row, shown);
     if let Some(ordinal) = world.ordinals(table).get(row).copied().filter(|ordinal| *ordinal > 1) {
         subject.push((ORDINAL.to_owned(), ordinal.to_string()));
     }
@@ -26,7 +40,7 @@ pub(super) fn ordinals(world: &World<'_>, table: TableRef) -> Vec<usize> {
     let rows = world.table(table).map_or(0, |table| table.rows.len());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let count = |row| {
-        let id = id(named(world, table, row).iter().map(|(_, value)| value.as_str()));
+        let id = id(named(world, table, row, folded).iter().map(|(_, value)| value.as_str()));
         let times = seen.entry(id).or_default();
         *times += 1;
         *times
@@ -34,19 +48,31 @@ pub(super) fn ordinals(world: &World<'_>, table: TableRef) -> Vec<usize> {
     (0..rows).map(count).collect()
 }
 
-fn named(world: &World<'_>, table: TableRef, row: usize) -> Vec<(String, String)> {
-    let columns = world.schema(table).identifying().into_iter().filter_map(|column| {
+/// A cell's content as a subject has it.
+type Shown = fn(&Entry) -> String;
+
+fn named(world: &World<'_>, table: TableRef, row: usize, shown: Shown) -> Vec<(String, String)> {
+    let columns = columns(world, table).filter_map(|column| {
         let name = world.column(table, column)?.name.clone();
-        Some((name, plain(world.entry(world.cell(table, row, column)))))
+        Some((name, shown(&world.entry(world.cell(table, row, column)))))
     });
     columns.collect()
 }
 
 /// A group's subject: its keys.
 pub(super) fn of_group(rule: &Rule, keys: &[Value]) -> Vec<(String, String)> {
+    keyed(rule, keys, Value::plain)
+}
+
+/// What identifies a group in ids.
+pub(super) fn key_of_group(rule: &Rule, keys: &[Value]) -> Vec<(String, String)> {
+    keyed(rule, keys, folded_value)
+}
+
+fn keyed(rule: &Rule, keys: &[Value], shown: fn(&Value) -> String) -> Vec<(String, String)> {
     match &rule.subject.kind {
         SubjectKind::Groups(names) => {
-            names.iter().zip(keys).map(|(name, key)| (name.name.clone(), key.plain())).collect()
+            names.iter().zip(keys).map(|(name, key)| (name.name.clone(), shown(key))).collect()
         }
         SubjectKind::Rows | SubjectKind::Whole => Vec::new(),
     }
@@ -65,17 +91,32 @@ pub(super) fn of_book(world: &World<'_>) -> Vec<(String, String)> {
     let named = |finder: &DatoFinder| {
         let name = world.column(TableRef::Plan, finder.column)?.name.clone();
         let cell = super::gap::Cell { table: TableRef::Plan, row: None, column: finder.column };
-        Some((name, plain(world.entry(cell))))
+        Some((name, plain(&world.entry(cell))))
     };
     datos.map(|datos| datos.filter_map(named).collect()).unwrap_or_default()
 }
 
 /// An entry for other programs: the value's plain form, the text that could not be read, or nothing.
-fn plain(entry: Entry) -> String {
+fn plain(entry: &Entry) -> String {
     match entry {
         Entry::Present(value) => value.plain(),
         Entry::Empty => String::new(),
         Entry::Unreadable(text) => text.to_string(),
+    }
+}
+
+/// As [`plain`], with a text in the form in which it is compared.
+fn folded(entry: &Entry) -> String {
+    match entry {
+        Entry::Present(value) => folded_value(value),
+        other => plain(other),
+    }
+}
+
+fn folded_value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.folded().to_owned(),
+        other => other.plain(),
     }
 }
 
@@ -88,7 +129,7 @@ pub(super) fn identity(book: Option<Book<'_>>) -> String {
 pub(super) fn identity_of(file: &str, values: &[Value]) -> String {
     match values {
         [] => base_name(file).to_owned(),
-        values => values.iter().map(Value::plain).collect::<Vec<_>>().join("\u{1f}"),
+        values => values.iter().map(folded_value).collect::<Vec<_>>().join("\u{1f}"),
     }
 }
 

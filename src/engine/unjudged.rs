@@ -149,7 +149,12 @@ fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Told {
     };
     match site.world.place(cell) {
         Some(place) => reported.of(&place, unreadable).map_or(Told::Not, Told::By),
-        None if cell.row.is_none() && cell.table == TableRef::Plan && reported.misses_dato() => Told::Elsewhere,
+        None if cell.table == TableRef::Plan
+            && site.world.is_dato(cell.table, cell.column)
+            && reported.misses_dato() =>
+        {
+            Told::Elsewhere
+        }
         None => Told::Not,
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn of_cells(
 ) -> Option<Window> {
     let world = site.world;
     let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
-    match main.row {
+    match main.row.filter(|_| !world.is_dato(main.table, main.column)) {
         Some(_) => of_rows(site, cells, context, (main, role), most_rows),
         None => of_dato(world, main, role),
     }

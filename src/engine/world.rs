@@ -124,9 +124,24 @@ impl<'a> World<'a> {
     /// A table's columns.
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
-            TableRef::Plan | TableRef::Approved => &self.rules.plan,
+            TableRef::Plan => self.plan_schema(self.book.and_then(|book| book.format)),
+            TableRef::Approved => self.plan_schema(self.book.and_then(|book| book.approved_format)),
             TableRef::Reference(id) => self.rules.tables.get(id.0).map_or(&self.rules.plan, |decl| &decl.schema),
         }
+    }
+
+    fn plan_schema(&self, format: Option<&'a Format>) -> &'a Schema {
+        format.map_or(&self.rules.plan, |format| &format.schema)
+    }
+
+    /// Whether the workbook's format has a column; a reference table has all of its own.
+    pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
+        let format = match table {
+            TableRef::Plan => self.book.and_then(|book| book.format),
+            TableRef::Approved => self.book.and_then(|book| book.approved_format),
+            TableRef::Reference(_) => None,
+        };
+        format.is_none_or(|format| format.has(column))
     }
 
     /// The name that rules use for a table.
@@ -152,10 +167,23 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The cell of a row and a column; a dato's stands apart from the rows.
+    /// The cell of a row and a column. A dato's stands apart from the rows; where several sheets have their own, in the
+    /// first row of its sheet.
     pub(super) fn cell(&self, table: TableRef, row: usize, column: ColumnId) -> Cell {
-        let dato = self.column(table, column).is_some_and(|decl| decl.dato);
-        Cell { table, row: (!dato).then_some(row), column }
+        let row = if self.is_dato(table, column) { self.first_of_sheet(table, row) } else { Some(row) };
+        Cell { table, row, column }
+    }
+
+    /// Whether a column is a dato of the title block.
+    pub(super) fn is_dato(&self, table: TableRef, column: ColumnId) -> bool {
+        self.column(table, column).is_some_and(|decl| decl.dato)
+    }
+
+    /// The first row of the sheet that a row comes from; `None` where all come from one sheet.
+    fn first_of_sheet(&self, table: TableRef, row: usize) -> Option<usize> {
+        let table = self.table(table).filter(|table| table.blocks.len() > 1)?;
+        let block = table.rows.get(row)?.block;
+        Some(table.rows.partition_point(|origin| origin.block < block))
     }
 
     /// Whether a cell must not be empty.

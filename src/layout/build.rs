@@ -98,9 +98,7 @@ impl Typed {
         if let Origin::Fixed(cells) = &mut column.origin {
             cells.push(dato.and_then(|dato| dato.cell));
             let known = self.table.constants.entry(index).or_insert(Entry::Empty);
-            if *known == Entry::Empty {
-                *known = entry;
-            }
+            *known = agreed(std::mem::replace(known, Entry::Empty), entry);
         }
     }
 
@@ -141,6 +139,18 @@ impl<'a> SharedTexts<'a> {
             return self.reader.read(content);
         }
         self.known.entry(text.as_ptr().addr()).or_insert_with(|| self.reader.read(content)).clone()
+    }
+}
+
+/// A dato of several sheets: what one says, if none says another thing.
+fn agreed(known: Entry, own: Entry) -> Entry {
+    match (known, own) {
+        (Entry::Empty, own) => own,
+        (known, Entry::Empty) => known,
+        (Entry::Present(known), Entry::Present(own)) if known != own => {
+            Entry::Unreadable(format!("{known}; {own}").into())
+        }
+        (known, _) => known,
     }
 }
 

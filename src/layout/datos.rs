@@ -2,7 +2,7 @@
 
 use crate::cell::{CellPlace, CellRef};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
-use crate::ruleset::model::{DatoFinder, Format, FormatMark, Schema};
+use crate::ruleset::model::{DatoFinder, Format, FormatMark};
 use crate::table::Entry;
 use crate::text::{fold, squeeze};
 use crate::value::{Type, Value};
@@ -82,20 +82,16 @@ fn is_same(content: &Content, expected: &Value) -> bool {
 }
 
 /// Reads the datos of a sheet and tells which are missing or unreadable.
-pub(super) fn read_datos(
-    grid: &Grid<'_>,
-    block: &TitleBlock<'_>,
-    format: &Format,
-    schema: &Schema,
-) -> (Vec<Dato>, Vec<Diagnostic>) {
+pub(super) fn read_datos(grid: &Grid<'_>, block: &TitleBlock<'_>, format: &Format) -> (Vec<Dato>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut datos = Vec::new();
     for finder in &format.datos {
-        let Some(decl) = schema.columns.get(finder.column.0) else { continue };
+        let Some(decl) = format.schema.columns.get(finder.column.0) else { continue };
         let found = block.find(&finder.label, finder.side);
         let (cell, content) = match &found {
             Labelled::Value { at, content, .. } => (Some(*at), Some(content)),
-            _ => (None, None),
+            Labelled::NoValue { expected, .. } => (Some(*expected), None),
+            Labelled::NoLabel => (None, None),
         };
         let (entry, remark) = CellReader::single(&decl.ty, &format.blanks).read(content);
         diagnostics.extend(dato_finding(grid, finder, &decl.ty, decl.required, &found, &entry, remark));

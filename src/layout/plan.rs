@@ -47,9 +47,9 @@ pub fn read_plan(book: &Workbook, file: &str, rules: &RuleSet, omits: Omits<'_>)
     let fits = rules.formats.iter().enumerate().map(|(index, format)| fit_format(index, format, &candidates));
     let Some(fit) = fits.min_by_key(FormatFit::rank) else { return (None, Vec::new()) };
     if !fit.is_whole() {
-        return (None, fit.refusal(book, file, rules));
+        return (None, fit.refusal(book, file));
     }
-    let (plan, diagnostics) = read_fitting(&fit, file, rules, omits);
+    let (plan, diagnostics) = read_fitting(&fit, file, omits);
     (Some(plan), diagnostics)
 }
 
@@ -119,7 +119,7 @@ impl FormatFit<'_> {
     }
 
     /// Why the workbook is refused.
-    fn refusal(&self, book: &Workbook, file: &str, rules: &RuleSet) -> Vec<Diagnostic> {
+    fn refusal(&self, book: &Workbook, file: &str) -> Vec<Diagnostic> {
         let title = format!("el formato {}", self.format.title());
         if self.sheets.is_empty() && self.format.sheets.is_empty() {
             return vec![Diagnostic::new(Code::EmptyBook, "el libro no tiene hojas").in_file(file)];
@@ -127,7 +127,7 @@ impl FormatFit<'_> {
         if self.sheets.is_empty() {
             return vec![sheet_missing(Code::SheetMissing, file, &self.format.sheets, &book.sheet_names, &title)];
         }
-        let asker = Asker { name: &title, schema: &rules.plan, finders: &self.finders };
+        let asker = Asker { name: &title, schema: &self.format.schema, finders: &self.finders };
         let findings = |sheet: &SheetFit<'_>| {
             let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
             let header = sheet.header.as_ref().map(|(_, header)| header);
@@ -137,9 +137,9 @@ impl FormatFit<'_> {
     }
 }
 
-fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'_>) -> (Plan, Vec<Diagnostic>) {
+fn read_fitting(fit: &FormatFit<'_>, file: &str, omits: Omits<'_>) -> (Plan, Vec<Diagnostic>) {
     let recipe = Recipe {
-        schema: &rules.plan,
+        schema: &fit.format.schema,
         finders: fit.finders.clone(),
         ends: &fit.format.ends,
         blanks: &fit.format.blanks,
@@ -151,7 +151,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'
         let grid = &sheet.candidate.grid;
         let block = title_block(grid, header.first_row, fit.format);
         diagnostics.extend(check_marks(grid, &block, fit.format));
-        let (datos, of_datos) = read_datos(grid, &block, fit.format, &rules.plan);
+        let (datos, of_datos) = read_datos(grid, &block, fit.format);
         diagnostics.extend(of_datos);
         typed.add_sheet(&recipe, grid, header, &datos);
     }
@@ -164,7 +164,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'
         typed.retain(&keep);
     }
     let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
-    diagnostics.extend(cell_findings(&typed, &rules.plan, codes));
+    diagnostics.extend(cell_findings(&typed, &fit.format.schema, codes));
     let identity = identity(&typed.table, fit.format);
     let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
     (Plan { table: typed.table, format: fit.index, sheets, identity }, diagnostics)

@@ -127,6 +127,7 @@ impl Rules {
             version: Some("4".to_owned()),
             sheets: Vec::new(),
             marks: Vec::new(),
+            schema: Schema::default(),
             columns: Vec::new(),
             datos: Vec::new(),
             ends: Vec::new(),
@@ -152,15 +153,15 @@ impl Rules {
     }
 
     pub(super) fn column(mut self, written: &str, ty: Type) -> Self {
-        self.0.plan.columns.push(decl(written, written, ty));
+        self.0.formats[0].schema.columns.push(decl(written, written, ty));
         self.format().columns.push(Some(finder(written)));
         self
     }
 
     /// Changes the last column.
     pub(super) fn with(mut self, change: impl FnOnce(&mut ColumnDecl, &mut ColumnFinder)) -> Self {
-        let decl = self.0.plan.columns.last_mut().unwrap();
-        change(decl, self.0.formats[0].columns.last_mut().unwrap().as_mut().unwrap());
+        let Format { schema, columns, .. } = self.format();
+        change(schema.columns.last_mut().unwrap(), columns.last_mut().unwrap().as_mut().unwrap());
         self
     }
 
@@ -174,15 +175,15 @@ impl Rules {
 
     /// Makes the last column part of the key.
     pub(super) fn key(mut self) -> Self {
-        let last = self.0.plan.columns.len() - 1;
-        self.0.plan.key.push(ColumnId(last));
+        let last = self.0.formats[0].schema.columns.len() - 1;
+        self.0.formats[0].schema.key.push(ColumnId(last));
         self
     }
 
     pub(super) fn dato(mut self, name: &str, ty: Type, side: Side, label: &str) -> Self {
-        let column = ColumnId(self.0.plan.columns.len());
+        let column = ColumnId(self.0.formats[0].schema.columns.len());
         let dato = ColumnDecl { dato: true, required: true, ..decl(name, label, ty) };
-        self.0.plan.columns.push(dato);
+        self.0.formats[0].schema.columns.push(dato);
         self.format().columns.push(None);
         self.format().datos.push(DatoFinder { column, side, label: label.to_owned(), identifies: true });
         self

@@ -80,7 +80,7 @@ struct RuleSet<'a> {
 struct Book<'a> {
     archivo: &'a str,
     formato: Option<&'a str>,
-    hojas: &'a [String],
+    hojas: Vec<&'a str>,
     filas: usize,
     huella: String,
 }
@@ -90,7 +90,8 @@ impl<'a> Book<'a> {
         Book {
             archivo: &book.file,
             formato: book.format.as_deref(),
-            hojas: &book.sheets,
+            // CSV has no sheets.
+            hojas: book.sheets.iter().filter_map(|sheet| filled(sheet)).collect(),
             filas: book.rows,
             huella: fingerprint(&book.hash),
         }

@@ -5,6 +5,7 @@
 mod aggregates;
 mod calls;
 mod frames;
+mod inspect;
 mod lookups;
 mod membership;
 mod names;
@@ -20,14 +21,23 @@ use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 
+/// A local name of a rule.
+pub(super) struct Local {
+    pub(super) name: ast::Name,
+    /// What it gives; `None` for a faulty one.
+    kind: Option<Kind>,
+    can_be_empty: bool,
+    is_quotient: bool,
+}
+
 /// Checks the expressions of one rule.
 pub(super) struct Checker<'a> {
     pub(super) declared: &'a Declared,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The frames of [`Node`], outermost first.
     pub(super) frames: Vec<Frame>,
-    /// The local names so far, with what they give; `None` for a faulty one.
-    pub(super) lets: Vec<(ast::Name, Option<Kind>)>,
+    /// The local names so far.
+    pub(super) lets: Vec<Local>,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
 }
@@ -43,6 +53,16 @@ impl<'a> Checker<'a> {
             reads_plan: false,
             reads_approved: false,
         }
+    }
+
+    /// Takes up a local name, which the expressions from here on may use.
+    pub(super) fn define(&mut self, name: &ast::Name, value: Option<&Expr>) {
+        self.lets.push(Local {
+            name: name.clone(),
+            kind: value.map(|value| value.kind.clone()),
+            can_be_empty: value.is_none_or(|value| self.can_be_empty(value)),
+            is_quotient: value.is_some_and(|value| self.is_quotient(value)),
+        });
     }
 
     /// Checks an expression of any kind.

@@ -11,7 +11,8 @@ use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
 use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId};
 use super::names::{Namespace, refuse_built_in};
-use super::schema::{PlanBuilder, table_schema};
+use super::plan::PlanBuilder;
+use super::schema::table_schema;
 
 /// What a name of the rule set's own stands for in an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Types and constants as written to types and values; parameters given on the command line.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{ItemKind, Literal, LiteralKind, Parametro, Quoted, TypeExpr, TypeKind};
@@ -48,7 +49,13 @@ pub(super) fn one_pattern(pattern: &Quoted, diagnostics: &mut Vec<Diagnostic>) -
 /// A constant as a value of a type, or the fault.
 pub(super) fn typed_literal(literal: &Literal, ty: &Type) -> Result<Value, Diagnostic> {
     let value = match (&literal.kind, ty) {
-        (LiteralKind::Number(number, _), Type::Integer) if number.is_whole() => Value::Number(*number, Unit::Plain),
+        (LiteralKind::Number(number, Unit::Plain), Type::Integer) if number.is_whole() => {
+            Value::Number(*number, Unit::Plain)
+        }
+        (LiteralKind::Number(number, Unit::Plain), Type::Percent { hundredths: true }) => {
+            let share = number.times(Decimal::new(1, 2)).ok_or_else(|| mismatch(literal.span, ty))?;
+            Value::Number(share, Unit::Percent)
+        }
         (LiteralKind::Number(number, unit), Type::Decimal | Type::Pesos | Type::Percent { .. })
             if *unit == Unit::Plain || *unit == ty.unit() =>
         {

@@ -166,7 +166,9 @@ pub struct Format {
     pub sheets: Vec<String>,
     /// What tells that the form is the one in force.
     pub marks: Vec<FormatMark>,
-    /// Where each column of the plan's schema is found; `None`: this format has it not. Datos have their own list.
+    /// The plan's columns as this format declares them; those of other formats are there too, and optional.
+    pub schema: Schema,
+    /// Where each column of the schema is found; `None`: this format has it not. Datos have their own list.
     pub columns: Vec<Option<ColumnFinder>>,
     /// Where the datos are found.
     pub datos: Vec<DatoFinder>,
@@ -181,6 +183,12 @@ pub struct Format {
 }
 
 impl Format {
+    /// Whether the format has a column, or a dato, of the plan's.
+    pub fn has(&self, column: ColumnId) -> bool {
+        let dato = || self.datos.iter().any(|dato| dato.column == column);
+        self.columns.get(column.0).is_some_and(Option::is_some) || dato()
+    }
+
     /// As reports name it: `PE-F-012 v4`.
     pub fn title(&self) -> String {
         match &self.version {

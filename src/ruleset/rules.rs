@@ -182,7 +182,7 @@ fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Opti
     for written in &regla.lets {
         let value = checker.expr(&written.value);
         refuse_hiding(checker, &written.name, subject);
-        checker.lets.push((written.name.clone(), value.as_ref().map(|value| value.kind.clone())));
+        checker.define(&written.name, value.as_ref());
         lets.push(value.map(|value| Let { name: written.name.text.clone(), value }));
     }
     lets
@@ -194,7 +194,7 @@ fn refuse_hiding(checker: &mut Checker<'_>, name: &ast::Name, subject: &Subject)
     let column = column_position(schema, name).and_then(|at| schema.columns.get(at)).map(|column| column.span);
     let family = schema.families.iter().find(|family| crate::text::fold(&family.name) == name.key());
     let family = family.and_then(|family| schema.columns.get(family.columns.first()?.0)).map(|column| column.span);
-    let local = checker.lets.iter().find(|(known, _)| known.key() == name.key()).map(|(known, _)| known.span);
+    let local = checker.lets.iter().find(|local| local.name.key() == name.key()).map(|local| local.name.span);
     let Some(hidden) = column.or(family).or(local).or(checker.declared.names.defined_at(name)) else { return };
     let fault = Diagnostic::new(Code::HiddenName, format!("«{}» ya nombra otra cosa", name.text))
         .at(name.span, "este nombre la taparía")

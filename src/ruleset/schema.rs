@@ -1,5 +1,7 @@
 //! Columns of tablas and formatos: names, types, captions, families and keys.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, Columna, Entries, LiteralKind, Name};
@@ -9,8 +11,7 @@ use crate::value::{Text, Type, Unit, Value};
 use super::declare::{Declared, Meaning, not_built};
 use super::literals::{resolve_type, typed_literal};
 use super::model::{
-    CaptionFinder, ColumnDecl, ColumnFinder, ColumnId, DatoFinder, Family, FamilyId, Format, FormatMark, Reference,
-    Schema,
+    CaptionFinder, ColumnDecl, ColumnFinder, ColumnId, DatoFinder, Family, FamilyId, Reference, Schema,
 };
 use super::names::unknown;
 
@@ -35,97 +36,42 @@ pub(super) fn table_schema(
     (builder.schema, builder.finders.into_iter().flatten().collect())
 }
 
-/// Builds the columns of `plan` from one or several formats.
-#[derive(Default)]
-pub(super) struct PlanBuilder {
-    pub(super) schema: Schema,
-    pub(super) formats: Vec<Format>,
-    pub(super) has_faults: bool,
-}
-
-impl PlanBuilder {
-    /// Adds a format's columns; a column that an earlier format has must be of the same type.
-    pub(super) fn add(&mut self, formato: &ast::Formato, declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
-        let told_before = diagnostics.len();
-        let mut builder = SchemaBuilder::new("plan");
-        builder.is_whole = declared.plan_is_whole;
-        builder.schema = std::mem::take(&mut self.schema);
-        builder.schema.name = "plan".to_owned();
-        builder.finders = vec![None; builder.schema.columns.len()];
-        for columna in &formato.columns {
-            builder.add_column(columna, diagnostics);
-        }
-        let datos = formato.datos.iter().filter_map(|dato| builder.add_dato(dato, diagnostics)).collect();
-        builder.set_key(&formato.keys, diagnostics);
-        builder.set_references(&formato.columns, declared, diagnostics);
-        diagnostics.extend(formato.levels.iter().map(|span| not_built("«nivel»", *span)));
-        let format = Format {
-            identifier: formato.identifier.text.clone(),
-            version: formato.version.as_ref().map(|version| show_literal(&version.kind)),
-            sheets: formato.sheets.iter().map(|sheet| sheet.text.clone()).collect(),
-            marks: formato.marks.iter().map(format_mark).collect(),
-            columns: builder.finders,
-            datos,
-            ends: formato.ends.iter().map(|end| Text::new(&end.text)).collect(),
-            omits: Vec::new(),
-            blanks: formato.blanks.iter().map(|blank| Text::new(&blank.text)).collect(),
-            span: formato.name.span,
-        };
-        self.schema = builder.schema;
-        self.formats.push(format);
-        self.has_faults |= diagnostics.len() > told_before;
-        let width = self.schema.columns.len();
-        for format in &mut self.formats {
-            format.columns.resize(width, None);
-        }
-    }
-}
-
-fn show_literal(kind: &LiteralKind) -> String {
-    literal_value(kind).to_string()
-}
-
 /// A constant's value by its own form alone.
 pub(super) fn literal_value(kind: &LiteralKind) -> Value {
     match kind {
         LiteralKind::Number(number, unit) => Value::Number(*number, *unit),
-        LiteralKind::Text(text) => Value::text(text),
+        LiteralKind::Text(text) => Value::Text(Text::verbatim(text)),
         LiteralKind::Date(date) => Value::Date(*date),
         LiteralKind::Bool(truth) => Value::Bool(*truth),
     }
 }
 
-fn format_mark(mark: &ast::VersionMark) -> FormatMark {
-    FormatMark {
-        value: literal_value(&mark.value.kind),
-        side: mark.label.side,
-        label: mark.label.label.text.clone(),
-        span: mark.value.span,
-    }
-}
-
-struct SchemaBuilder {
-    schema: Schema,
+/// The columns of a tabla, or of the formats of `plan` so far.
+pub(super) struct SchemaBuilder {
+    pub(super) schema: Schema,
     /// One for each column of the schema; `None` for a dato, and for a column that only another format has.
-    finders: Vec<Option<ColumnFinder>>,
+    pub(super) finders: Vec<Option<ColumnFinder>>,
+    /// The columns of the item at hand as it declares them, by their place in the schema.
+    pub(super) own: BTreeMap<usize, ColumnDecl>,
     /// Whether every clause could be parsed, so that an unknown column is a fault.
-    is_whole: bool,
+    pub(super) is_whole: bool,
     /// Whether it has been told that there are too many columns.
     is_too_wide: bool,
 }
 
 impl SchemaBuilder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         SchemaBuilder {
             schema: Schema { name: name.to_owned(), ..Schema::default() },
             finders: Vec::new(),
+            own: BTreeMap::new(),
             is_whole: true,
             is_too_wide: false,
         }
     }
 
     /// Adds a column, or the columns of a family.
-    fn add_column(&mut self, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn add_column(&mut self, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) {
         let Some(ty) = resolve_type(&columna.ty, diagnostics) else { return };
         if let Some(separator) = &columna.separator {
             diagnostics.push(not_built("«separado por»", separator.span));
@@ -215,12 +161,13 @@ impl SchemaBuilder {
                 diagnostics.extend(self.too_many_columns(name));
                 return None;
             }
+            self.own.insert(self.schema.columns.len(), decl.clone());
             self.schema.columns.push(decl);
             self.finders.push(None);
             return Some(ColumnId(self.schema.columns.len() - 1));
         };
-        let earlier = self.schema.columns.get(at)?;
-        if matches!(self.finders.get(at), Some(Some(_))) || earlier.dato {
+        let earlier = self.schema.columns.get_mut(at)?;
+        if self.own.contains_key(&at) || earlier.dato != decl.dato {
             diagnostics.push(repeated(name, Some(earlier.span)));
             return None;
         }
@@ -233,6 +180,8 @@ impl SchemaBuilder {
             );
             return None;
         }
+        earlier.required &= decl.required;
+        self.own.insert(at, decl);
         Some(ColumnId(at))
     }
 
@@ -243,7 +192,7 @@ impl SchemaBuilder {
         first.then(|| Diagnostic::new(Code::TooLarge, message).at(name.span, "esta ya no cabe"))
     }
 
-    fn add_dato(&mut self, dato: &ast::Dato, diagnostics: &mut Vec<Diagnostic>) -> Option<DatoFinder> {
+    pub(super) fn add_dato(&mut self, dato: &ast::Dato, diagnostics: &mut Vec<Diagnostic>) -> Option<DatoFinder> {
         let ty = resolve_type(&dato.ty, diagnostics)?;
         let decl = ColumnDecl {
             name: dato.name.text.clone(),
@@ -260,7 +209,7 @@ impl SchemaBuilder {
         Some(DatoFinder { column, side: dato.place.side, label, identifies: dato.identifies })
     }
 
-    fn set_key(&mut self, keys: &[Vec<Name>], diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn set_key(&mut self, keys: &[Vec<Name>], diagnostics: &mut Vec<Diagnostic>) {
         let Some(first) = keys.first() else { return };
         if let Some(again) = keys.get(1).and_then(|again| again.first()) {
             diagnostics.push(
@@ -269,8 +218,17 @@ impl SchemaBuilder {
                     .help("una sola cláusula «clave a, b» con todas sus columnas"),
             );
         }
-        let found = first.iter().map(|name| self.find_column(name, diagnostics)).collect::<Vec<_>>();
-        self.schema.key = found.into_iter().flatten().collect();
+        let found: Vec<Option<ColumnId>> = first.iter().map(|name| self.find_column(name, diagnostics)).collect();
+        let key: Vec<ColumnId> = found.into_iter().flatten().collect();
+        if let (false, Some(name)) = (self.schema.key.is_empty() || self.schema.key == key, first.first()) {
+            diagnostics.push(
+                Diagnostic::new(Code::RepeatedClause, "la clave es otra que la de un formato anterior")
+                    .at(name.span, "clave distinta")
+                    .help("los formatos de «plan» tienen una sola clave, con las mismas columnas en el mismo orden"),
+            );
+            return;
+        }
+        self.schema.key = key;
     }
 
     fn find_column(&self, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
@@ -282,13 +240,19 @@ impl SchemaBuilder {
         found.map(ColumnId)
     }
 
-    fn set_references(&mut self, columns: &[Columna], declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn set_references(
+        &mut self,
+        columns: &[Columna],
+        declared: &Declared,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for columna in columns {
             let Some(written) = &columna.reference else { continue };
             let Some(at) = column_position(&self.schema, &columna.name) else { continue };
             let reference = self.reference(columna, written, ColumnId(at), declared, diagnostics);
-            if let Some(column) = self.schema.columns.get_mut(at) {
-                column.reference = reference;
+            let own = self.own.get_mut(&at);
+            for column in self.schema.columns.get_mut(at).into_iter().chain(own) {
+                column.reference = reference.clone();
             }
         }
     }

@@ -192,12 +192,12 @@ impl<'a> Evaluator<'a> {
             Node::And(conjuncts) => conjuncts.as_slice(),
             _ => std::slice::from_ref(filter),
         };
-        let trace = self.trace.take();
-        let found = self.within(Frame::Row(table, 0), |this| {
-            conjuncts.iter().filter_map(|conjunct| this.equality(conjunct)).unzip()
-        });
-        self.trace = trace;
-        found
+        // The values come from outside the row, so that what is read is not of the placeholder row.
+        self.seeking(|this| {
+            this.within(Frame::Row(table, 0), |this| {
+                conjuncts.iter().filter_map(|conjunct| this.equality(conjunct)).unzip()
+            })
+        })
     }
 
     fn equality(&mut self, conjunct: &Expr) -> Option<(ColumnId, Value)> {

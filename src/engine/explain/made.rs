@@ -21,7 +21,7 @@ pub(super) fn message(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> String {
 /// What to do where the rule does not say: the nearest value of the column that was looked into.
 pub(super) fn help(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
     let Node::In(value, Set::Column(table, column)) = &culprit.node else { return None };
-    let value = evaluator.value(value).ok()?;
+    let value = evaluator.value(value).ok().filter(|value| matches!(value, Value::Text(_) | Value::Code(_)))?;
     let near = evaluator.world.nearest(&value, *table, *column)?;
     Some(format!("¿Quiso decir {}?", quoted(&near)))
 }
@@ -35,10 +35,9 @@ fn demanded(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
             Some(format!("{found} y debe estar entre {low} y {high}"))
         }
         Node::In(value, Set::Column(table, column)) => {
-            let (word, value) = (source(evaluator.world, value), shown(evaluator, value)?);
-            Some(format!("{word} {value} no está en {}", set(evaluator, *table, *column)))
+            Some(format!("{} no está en {}", named(evaluator, value)?, set(evaluator, *table, *column)))
         }
-        Node::In(value, Set::List(items)) => {
+        Node::In(value, Set::List(items)) if !is_constant(value) => {
             Some(format!("{} y debe ser {}", found(evaluator, value)?, choices(evaluator, items)?))
         }
         Node::IsEmpty(inner) => Some(format!("{} y debe estar vacío", found(evaluator, inner)?)),
@@ -46,6 +45,9 @@ fn demanded(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
         Node::Match(op, value, part) => {
             let part = shown(evaluator, part)?;
             Some(format!("{} y no {} {part}", found(evaluator, value)?, verb(*op)))
+        }
+        Node::Column { .. } | Node::Dato { .. } | Node::Field { .. } => {
+            Some(format!("{} y debe ser sí", found(evaluator, culprit)?))
         }
         _ => rows(evaluator, culprit),
     }
@@ -68,7 +70,8 @@ fn rows(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
         }
         Node::Unique(parts) => {
             let found: Option<Vec<String>> = parts.iter().map(|part| named(evaluator, part)).collect();
-            Some(format!("{} se repite en otra fila", enumerate(&found?)))
+            let repeated = if parts.len() == 1 { "se repite" } else { "se repiten" };
+            Some(format!("{} {repeated} en otra fila", enumerate(&found?)))
         }
         _ => None,
     }
@@ -78,11 +81,13 @@ fn rows(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
 fn forbidden(evaluator: &mut Evaluator<'_>, inner: &Expr) -> Option<String> {
     match &inner.node {
         Node::IsEmpty(value) => Some(format!("falta {}", source(evaluator.world, value))),
-        Node::In(value, Set::Column(table, column)) => {
-            let (word, value) = (source(evaluator.world, value), shown(evaluator, value)?);
-            Some(format!("{word} {value} está en {}", set(evaluator, *table, *column)))
+        Node::Column { .. } | Node::Dato { .. } | Node::Field { .. } => {
+            Some(format!("{} y debe ser no", found(evaluator, inner)?))
         }
-        Node::In(value, Set::List(items)) => {
+        Node::In(value, Set::Column(table, column)) => {
+            Some(format!("{} está en {}", named(evaluator, value)?, set(evaluator, *table, *column)))
+        }
+        Node::In(value, Set::List(items)) if !is_constant(value) => {
             Some(format!("{} y no puede ser {}", found(evaluator, value)?, choices(evaluator, items)?))
         }
         Node::Between(value, low, high) => {
@@ -98,6 +103,9 @@ fn forbidden(evaluator: &mut Evaluator<'_>, inner: &Expr) -> Option<String> {
         Node::ExistsRow { table, filter: Some(filter) } => {
             let world = evaluator.world;
             Some(format!("hay filas de {} con «{}»", world.name(*table), source(world, filter)))
+        }
+        Node::Compare { op: CompareOp::Equal, left, right, tolerance: None } if is_constant(right) => {
+            Some(format!("{} y no puede serlo", found(evaluator, left)?))
         }
         _ => Some(format!("se cumple «{}», y no debe", source(evaluator.world, inner))),
     }
@@ -130,6 +138,7 @@ fn comparison(
 
 fn gap(found: &Value, apart: &Value) -> String {
     match found {
+        Value::Date(_) if apart.plain() == "1" => "1 día".to_owned(),
         Value::Date(_) => format!("{apart} días"),
         _ => apart.to_string(),
     }
@@ -180,8 +189,15 @@ fn found(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Option<String> {
     Some(format!("{} es {}", source(evaluator.world, expr), shown(evaluator, expr)?))
 }
 
-/// `meta «M1»`
+fn is_constant(expr: &Expr) -> bool {
+    matches!(expr.node, Node::Constant(_))
+}
+
+/// `meta «M1»`; a constant speaks for itself.
 fn named(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Option<String> {
+    if is_constant(expr) {
+        return shown(evaluator, expr);
+    }
     Some(format!("{} {}", source(evaluator.world, expr), shown(evaluator, expr)?))
 }
 

@@ -5,7 +5,7 @@ use jiff::{Span, Unit as TimeUnit};
 
 use crate::decimal::Decimal;
 use crate::ruleset::model::ArithmeticOp;
-use crate::value::{Unit, Value};
+use crate::value::{Text, Unit, Value};
 
 use super::Fault;
 
@@ -60,7 +60,7 @@ pub(in crate::engine) fn negate(value: &Value) -> Result<Value, Fault> {
 
 /// `a & b`: what they look like, one after the other.
 pub(in crate::engine) fn join(left: &Value, right: &Value) -> Value {
-    Value::text(&format!("{left}{right}"))
+    Value::Text(Text::verbatim(&format!("{left}{right}")))
 }
 
 /// How far apart two values are: of numbers in their unit, of days in days; others have no distance.

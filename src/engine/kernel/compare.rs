@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::ruleset::model::ArithmeticOp;
 use crate::syntax::ast::{CompareOp, MatchOp};
-use crate::value::{Pattern, Unit, Value};
+use crate::value::{Pattern, Text, Unit, Value};
 
 use super::Fault;
 use super::arithmetic::{arithmetic, difference};
@@ -59,8 +59,12 @@ pub(in crate::engine) fn like(value: &Value, pattern: &Pattern) -> bool {
 
 /// `x empieza con y` and its like: exact where a code is involved, else folded.
 pub(in crate::engine) fn matches(op: MatchOp, value: &Value, part: &Value) -> Result<bool, Fault> {
+    let folded;
     let (whole, part) = match (value, part) {
-        (Value::Text(whole), Value::Text(part)) => (whole.folded(), part.folded()),
+        (Value::Text(whole), Value::Text(part)) => {
+            folded = part_of_text(part);
+            (whole.folded(), folded.as_str())
+        }
         (Value::Code(whole), Value::Code(part)) => (&**whole, &**part),
         (Value::Code(whole), Value::Text(part)) => (&**whole, part.shown()),
         (Value::Text(whole), Value::Code(part)) => (whole.shown(), &**part),
@@ -71,5 +75,16 @@ pub(in crate::engine) fn matches(op: MatchOp, value: &Value, part: &Value) -> Re
         MatchOp::EndsWith => Ok(whole.ends_with(part)),
         MatchOp::Contains => Ok(whole.contains(part)),
         MatchOp::Like => Err(Fault::Unlike),
+    }
+}
+
+/// A part of a text, folded; a blank at its ends stays, for there it parts words: `contiene " y "`.
+fn part_of_text(part: &Text) -> String {
+    let blank = |at_end: bool| if at_end { " " } else { "" };
+    let shown = part.shown();
+    let (first, last) = (shown.starts_with(char::is_whitespace), shown.ends_with(char::is_whitespace));
+    match part.folded() {
+        "" => blank(first).to_owned(),
+        folded => format!("{}{folded}{}", blank(first), blank(last)),
     }
 }

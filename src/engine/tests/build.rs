@@ -98,6 +98,7 @@ impl Build {
             version: None,
             sheets: Vec::new(),
             marks: Vec::new(),
+            schema: schema("plan", &PLAN),
             columns: vec![Some(finder); PLAN.len()],
             datos: Vec::new(),
             ends: Vec::<Text>::new(),

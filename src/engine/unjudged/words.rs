@@ -35,6 +35,9 @@ pub(super) fn keys(sought: &Sought) -> String {
 pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
     match key {
         Key::Empty(table, column) => format!("{} está vacía {}", column_name(world, table, column), at(world, bundle)),
+        Key::Unreadable(table, column) if disagrees(world, table, column, bundle) => {
+            format!("{} no es lo mismo en todas las hojas", column_name(world, table, column))
+        }
         Key::Unreadable(table, column) => {
             format!("{} no se puede leer {}", column_name(world, table, column), at(world, bundle))
         }
@@ -46,6 +49,15 @@ pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
         Key::TooMuch => "la regla recorre el libro demasiadas veces; compare por igualdad en su «donde»".to_owned(),
         Key::Malformed(span) => format!("«{}» no tiene valor aquí", stretch(world, span)),
     }
+}
+
+/// Whether a dato is asked for as one value, and each sheet has a readable one of its own.
+fn disagrees(world: &World<'_>, table: TableRef, column: ColumnId, bundle: &Bundle) -> bool {
+    let Some(rows) = world.table(table).filter(|rows| rows.blocks.len() > 1 && world.is_dato(table, column)) else {
+        return false;
+    };
+    let as_one = bundle.cells.iter().any(|cell| cell.row.is_none() && cell.column == column);
+    as_one && rows.columns.get(column.0).is_some_and(|column| column.unreadable.is_empty())
 }
 
 /// `«Meta del cuatrienio»`, with its table where it is not the plan's.
@@ -67,7 +79,10 @@ fn at(world: &World<'_>, bundle: &Bundle) -> String {
 }
 
 fn at_cell(world: &World<'_>, cell: Cell) -> String {
-    let row = cell.row.and_then(|row| window::sheet_row(world, cell.table, row));
+    let row = cell
+        .row
+        .filter(|_| !world.is_dato(cell.table, cell.column))
+        .and_then(|row| window::sheet_row(world, cell.table, row));
     match (row, world.place(cell)) {
         (Some(row), _) => format!("en la fila {}", u64::from(row) + 1),
         (None, Some(place)) => format!("en la celda {}", place.cell),

@@ -53,7 +53,7 @@ fn a_missing_dato_is_one_finding_however_many_rows() {
 #[test]
 fn a_dato_that_is_not_obligatory_may_be_missing() {
     let mut rules = rules();
-    rules.0.plan.columns[1].required = false;
+    rules.0.formats[0].schema.columns[1].required = false;
     let (plan, findings) = rules.read(vec![sheet("Plan", &["VERSIÓN|4", "Meta", "M1"])]);
     assert!(findings.is_empty() && plan.unwrap().identity.is_empty());
 }

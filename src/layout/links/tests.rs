@@ -20,8 +20,8 @@ fn plan() -> Rules {
         .column("Programa", code(&["0000"]))
         .inherits()
         .column("Total", Type::Pesos);
-    rules.0.plan.columns[1].reference = refer(0, &[1]);
-    rules.0.plan.columns[0].reference = refer(1, &[0, 1]);
+    rules.0.formats[0].schema.columns[1].reference = refer(0, &[1]);
+    rules.0.formats[0].schema.columns[0].reference = refer(1, &[0, 1]);
     rules
 }
 
@@ -40,7 +40,7 @@ fn references(lines: &[&str]) -> Vec<Diagnostic> {
     ];
     let rules = plan();
     let (plan, _) = rules.table(vec![sheet("Plan", lines)]);
-    check_references(&plan, &rules.0.plan, &tables, &decls, Code::Reference)
+    check_references(&plan, &rules.0.formats[0].schema, &tables, &decls, Code::Reference)
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn every_sheet_of_the_name_gives_its_rows_to_one_table() {
     assert_eq!(values(&plan.table, 1), ["1", "?1.234", "2339400", "1234"], "a convention holds within its sheet");
     assert_eq!(places(&plan.table, 1), ["B3", "B4", "A3", "A4"]);
     assert_eq!(values(&plan.table, 2), ["Gobierno", "Gobierno", "Hacienda", "Hacienda"]);
-    assert_eq!(plan.table.constants[&2], Entry::Present(Value::text("Gobierno")), "the first sheet's");
+    assert_eq!(plan.table.constants[&2], Entry::Unreadable("Gobierno; Hacienda".into()), "the sheets disagree");
+    assert!(plan.identity.is_empty());
     assert_eq!(plan.table.place(3, 0).unwrap().to_string(), "salud.xlsx › 4131 Hacienda!B4");
     assert_eq!(found(&findings), [(Code::CellUnreadable, "B4".to_owned())]);
 }

@@ -75,7 +75,7 @@ impl Checker<'_> {
     fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
         let ExprKind::Name(owner) = &base.kind else { return None };
-        let is_local = self.lets.iter().any(|(known, _)| known.key() == owner.key());
+        let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
         if is_local {
             return None;
         }
@@ -125,11 +125,18 @@ impl Checker<'_> {
         if matches!(args, [only] if is_rows(only)) {
             return Some(items);
         }
+        // Numbers written in the rule come last, for they take the unit of the others.
+        let mut args: Vec<&ast::Expr> = args.iter().collect();
+        args.sort_by_key(|arg| matches!(arg.kind, ExprKind::Literal(_)));
         for arg in args {
             let (exprs, kind) = match self.several(arg)? {
                 Some(several) => several,
                 None => {
                     let one = self.expr(arg)?;
+                    let one = match &items.kind {
+                        Some(first) => self.adapt(arg, one, first)?,
+                        None => one,
+                    };
                     let kind = one.kind.clone();
                     (vec![one], kind)
                 }

@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
             return Some(family.map(|family| FamilyAccess { family, table, reach: Reach::Frame(1) }));
         }
         let is_local = matches!(&base.kind, ExprKind::Name(owner)
-            if self.lets.iter().any(|(known, _)| known.key() == owner.key()));
+            if self.lets.iter().any(|local| local.name.key() == owner.key()));
         if !is_local && !matches!(base.kind, ExprKind::Index(..)) {
             return Some(None);
         }

@@ -26,6 +26,7 @@ impl Checker<'_> {
             return found;
         }
         if let Some(found) = self.in_frame(outermost, name) {
+            self.refuse_hidden_parameter(name);
             return Some(found);
         }
         match self.declared.names.get(name) {
@@ -36,6 +37,18 @@ impl Checker<'_> {
             Some(Meaning::Table(_)) => self.fault(table_alone(name)),
             None => self.fixed_name(name),
         }
+    }
+
+    /// A name that is a column and a parameter at once: nobody could tell which one a rule means.
+    fn refuse_hidden_parameter(&mut self, name: &Name) {
+        let Some(Meaning::Parameter(_)) = self.declared.names.get(name) else { return };
+        let Some(hidden) = self.declared.names.defined_at(name) else { return };
+        let message = format!("«{}» es aquí una columna y también un parámetro", name.text);
+        let fault = Diagnostic::new(Code::HiddenName, message)
+            .at(name.span, "¿cuál de los dos?")
+            .at(hidden, "el parámetro")
+            .help("dé otro nombre al parámetro");
+        self.diagnostics.push(fault);
     }
 
     /// `vigencia`, `hoy`, or a name that means nothing here.
@@ -81,8 +94,8 @@ impl Checker<'_> {
 
     /// A local name; the inner `None` stands for a faulty one.
     fn local(&mut self, name: &Name) -> Option<Option<Expr>> {
-        let at = self.lets.iter().position(|(known, _)| known.key() == name.key())?;
-        let kind = self.lets.get(at)?.1.clone();
+        let at = self.lets.iter().position(|local| local.name.key() == name.key())?;
+        let kind = self.lets.get(at)?.kind.clone();
         Some(kind.map(|kind| Expr { node: Node::Let(LetId(at)), kind, span: name.span }))
     }
 
@@ -105,7 +118,7 @@ impl Checker<'_> {
         if self.frames.iter().any(|frame| !self.is_whole(frame.table())) {
             return None;
         }
-        let locals: Vec<String> = self.lets.iter().map(|(known, _)| known.text.clone()).collect();
+        let locals: Vec<String> = self.lets.iter().map(|local| local.name.text.clone()).collect();
         let columns = self.frames.iter().rev().flat_map(|frame| {
             let of = self.owner(frame.table());
             words(self.schema(frame.table())).map(move |word| (word, of.clone()))
@@ -126,7 +139,7 @@ impl Checker<'_> {
             if owner.key() == "planes" {
                 return self.fault(not_built("«planes»", owner.span));
             }
-            let is_local = self.lets.iter().any(|(known, _)| known.key() == owner.key());
+            let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
             if !is_local && let Some(table) = self.table_named(owner) {
                 return self.table_field(owner, table, name, span);
             }

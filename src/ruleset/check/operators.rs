@@ -77,6 +77,12 @@ impl Checker<'_> {
     fn coalesce(&mut self, left: &ast::Expr, right: &ast::Expr, span: Span) -> Option<Expr> {
         let (first, second) = (self.expr(left), self.expr(right));
         let (first, second) = self.agree(left, first?, right, second?, "«o bien»")?;
+        if !self.can_be_empty(&first) {
+            let fault = Diagnostic::new(Code::WrongArguments, "lo que va antes de «o bien» nunca está vacío");
+            let help = "«o bien» da otro valor donde una columna que puede faltar está vacía; quítelo";
+            return self
+                .fault(fault.at(first.span, "siempre tiene valor, o deja la comprobación sin evaluar").help(help));
+        }
         let kind = first.kind.clone();
         Some(Expr { node: Node::Coalesce(Box::new(first), Box::new(second)), kind, span })
     }
@@ -118,19 +124,31 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<Expr> {
         let (first, second) = (self.expr(left), self.expr(right));
-        let (first, second) = self.agree(left, first?, right, second?, op.symbol())?;
+        let (first, second) = self.agree(left, first?, right, second?, &format!("«{}»", op.symbol()))?;
         let ordered = matches!(first.kind, Kind::Number(_) | Kind::Date | Kind::Code);
         if !ordered && !matches!(op, CompareOp::Equal | CompareOp::Unequal) {
             let words = self.kind_words(&first.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, format!("«{}» no ordena {words}", op.symbol()));
-            return self.fault(fault.at(span, words).help("entre textos use = o <>"));
+            return self.fault(fault.at(span, words).help("para esto están = y <>"));
         }
         let tolerance = match tolerance {
             None => None,
             Some(written) => Some(Box::new(self.tolerance(written, &first)?)),
         };
+        if tolerance.is_none() && matches!(op, CompareOp::Equal | CompareOp::Unequal) {
+            self.warn_of_quotient([&first, &second], span);
+        }
         let node = Node::Compare { op, left: Box::new(first), right: Box::new(second), tolerance };
         Some(truth(node, span))
+    }
+
+    /// A quotient is rounded to 12 decimals: exact equality may miss by the last one.
+    fn warn_of_quotient(&mut self, sides: [&Expr; 2], span: Span) {
+        if sides.iter().any(|side| self.is_quotient(side)) {
+            let fault = Diagnostic::new(Code::InexactEquality, "un cociente se redondea y aquí se compara exactamente");
+            let help = "escriba la tolerancia («a / b = c ± 0,01») o redondee: redondea(a / b, 2) = c";
+            self.diagnostics.push(fault.at(span, "comparación exacta").help(help));
+        }
     }
 
     fn tolerance(&mut self, written: &ast::Expr, side: &Expr) -> Option<Expr> {
