@@ -94,11 +94,13 @@ impl Typed {
             push(column, remarks, (entry.clone(), None));
         }
         if let Origin::Fixed(cells) = &mut column.origin {
-            cells.push(dato.and_then(|dato| dato.cell));
             let known = self.table.constants.entry(index).or_insert(Entry::Empty);
-            if *known == Entry::Empty {
+            if *known == Entry::Empty && entry != Entry::Empty {
+                // The constant is this one: earlier sheets have but an empty place for it.
+                cells.fill(None);
                 *known = entry;
             }
+            cells.push(dato.and_then(|dato| dato.cell));
         }
     }
 

@@ -8,7 +8,7 @@ use crate::workbook::Workbook;
 
 use super::Plan;
 use super::build::{Recipe, Typed};
-use super::datos::{check_marks, read_datos, title_block};
+use super::datos::{check_marks, read_datos, title_block, unlabelled};
 use super::findings::{CellCodes, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
@@ -146,6 +146,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'
     };
     let mut typed = Typed::new(&recipe);
     let mut diagnostics = Vec::new();
+    let mut all_datos = Vec::new();
     for sheet in &fit.sheets {
         let Some((_, header)) = &sheet.header else { continue };
         let grid = &sheet.candidate.grid;
@@ -154,7 +155,9 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'
         let (datos, of_datos) = read_datos(grid, &block, fit.format, &rules.plan);
         diagnostics.extend(of_datos);
         typed.add_sheet(&recipe, grid, header, &datos);
+        all_datos.extend(datos);
     }
+    diagnostics.extend(unlabelled(fit.format, &rules.plan, &all_datos, file));
     if typed.table.rows.is_empty() {
         diagnostics.push(no_rows(&typed.table, file));
     }
