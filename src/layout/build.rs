@@ -15,7 +15,7 @@ use super::convert::{CellReader, Reading, Remark};
 use super::datos::Dato;
 use super::grid::Grid;
 use super::header::Header;
-use super::rows::{self, Picked};
+use super::rows::{self, Cover, Picked};
 
 /// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
 pub(super) struct Typed {
@@ -65,19 +65,24 @@ impl Typed {
                     if finder.inherits {
                         rows::inherit(grid, first, column, &reader, &mut cells);
                     }
-                    self.push_cells(index, &reader, &cells);
+                    self.push_cells(index, &reader, &cells, Cover::new(grid, first, column));
                 }
                 _ => self.push_dato(index, datos.iter().find(|dato| dato.column == index), rows.len()),
             }
         }
     }
 
-    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>]) {
+    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>], mut cover: Cover) {
         let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
             return;
         };
         for cell in cells {
-            push(column, remarks, reader.read(cell.content));
+            let (entry, mut remark) = reader.read(cell.content);
+            if entry == Entry::Empty && matches!(column.origin, Origin::Block) {
+                let source = cover.over(cell.at).map(|area| area.first);
+                remark = source.filter(|source| *source != cell.at).map(Remark::MergedInto);
+            }
+            push(column, remarks, (entry, remark));
             if let Origin::PerRow(origins) = &mut column.origin {
                 origins.push(cell.at);
             }
@@ -101,6 +106,26 @@ impl Typed {
                 *known = entry;
             }
             cells.push(dato.and_then(|dato| dato.cell));
+        }
+    }
+
+    /// Gives the empty cells that follow one another in a column whose rows inherit the place of the first: only rows
+    /// above the first filled one are left empty, and what is missing there is one value.
+    pub(super) fn join_empty(&mut self) {
+        let blocks: Vec<u32> = self.table.rows.iter().map(|row| row.block).collect();
+        for Column { states, origin, .. } in &mut self.table.columns {
+            let Origin::PerRow(cells) = origin else { continue };
+            let mut open: Option<(u32, CellRef)> = None;
+            for ((cell, state), block) in cells.iter_mut().zip(states.iter()).zip(&blocks) {
+                if *state != State::Empty {
+                    open = None;
+                    continue;
+                }
+                match open {
+                    Some((known, first)) if known == *block => *cell = first,
+                    _ => open = Some((*block, *cell)),
+                }
+            }
         }
     }
 

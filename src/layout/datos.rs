@@ -119,7 +119,7 @@ fn dato_finding(
             let message = wording::unreadable(*at, text, &finder.label, ty, remark);
             let diagnostic = Diagnostic::new(Code::CellUnreadable, message).in_cell(place(grid, *at));
             let help = wording::unreadable_help(text, ty, remark, decl.required);
-            Some(diagnostic.drawing(window(grid, *label, *at, wording::expected(ty))).maybe_help(help))
+            Some(diagnostic.drawing(window(grid, *label, *at, wording::expected(ty))).help(help))
         }
         (Entry::Empty, _) if decl.required => Some(missing_dato(grid, finder, decl, found)),
         _ => None,

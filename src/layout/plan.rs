@@ -166,6 +166,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'
         let keep: Vec<bool> = omitted.iter().map(|omitted| !omitted).collect();
         typed.retain(&keep);
     }
+    typed.join_empty();
     let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
     diagnostics.extend(cell_findings(&typed, &rules.plan, codes));
     let identity = identity(&typed.table, fit.format);

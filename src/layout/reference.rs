@@ -37,6 +37,7 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
     let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
     let mut typed = Typed::new(&recipe);
     typed.add_sheet(&recipe, &grid, header, &[]);
+    typed.join_empty();
     let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
     findings.extend(key_findings(&typed.table, &decl.schema));

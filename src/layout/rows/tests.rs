@@ -51,6 +51,32 @@ fn an_empty_cell_inherits_from_above_and_knows_where_from() {
 }
 
 #[test]
+fn an_empty_cell_that_rows_inherit_is_told_once_for_all_of_them() {
+    let lines = [HEADER, "~|a|=1", "~|b|=2", "~|c|=3", "1906|d|=4"];
+    let (table, findings) = rules().table(vec![sheet("Plan", &lines)]);
+    assert_eq!(values(&table, 0), ["–", "–", "–", "1906"]);
+    assert_eq!(places(&table, 0), ["A2", "A2", "A2", "A5"]);
+    assert_eq!(found(&findings), [(Code::CellEmpty, "A2".to_owned())]);
+    assert_eq!(findings[0].message, "A2 está vacía y «Programa» es obligatoria; otras 2 filas toman de ella su valor");
+    let merged = merged(sheet("Plan", &[HEADER, "~|a|=1", "~|b|=2"]), &["A2:A3"]);
+    let (_, findings) = rules().table(vec![merged, sheet("Otra", &[HEADER, "~|a|=1"])]);
+    assert_eq!(findings[0].message, "A2 está vacía y «Programa» es obligatoria; otra fila toma de ella su valor");
+    assert_eq!(findings[1].message, "A2 está vacía y «Programa» es obligatoria", "each sheet has its own");
+}
+
+#[test]
+fn a_cell_merged_into_another_by_hand_is_told_as_such() {
+    let rules = Rules::new().column("Meta", Type::Text).column("Total", Type::Pesos).required();
+    let lines = ["Meta|Total", "M1|=1", "M2|~", "M3|~"];
+    let (_, findings) = rules.table(vec![merged(sheet("Plan", &lines), &["B2:B3"])]);
+    assert_eq!(findings[0].message, "B3 está combinada con B2 y «Total» es obligatoria en cada fila");
+    assert_eq!(findings[0].help.as_deref(), Some("sepárelas y escriba el valor en cada una"));
+    assert_eq!(findings[1].message, "B4 está vacía y «Total» es obligatoria");
+    let beside = merged(sheet("Plan", &lines), &["A3:B3"]);
+    assert!(rules.table(vec![beside]).1[0].message.starts_with("B3 está combinada con A3 y"));
+}
+
+#[test]
 fn a_merged_area_gives_its_first_cell_sideways_too() {
     let lines = [HEADER, "1905|a", "~|b", "1906|c", "~|d"];
     let (table, _) = rules().table(vec![merged(sheet("Plan", &lines), &["A2:A3", "A4:A5"])]);
