@@ -6,6 +6,7 @@ mod build;
 mod convert;
 mod datos;
 mod drawing;
+mod ends;
 mod findings;
 mod grid;
 mod header;

@@ -25,6 +25,15 @@ pub(super) struct Typed {
     pub(super) remarks: Vec<Vec<(usize, Remark)>>,
 }
 
+/// How far the data of a sheet go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// The last row that was read, if any was.
+    pub(super) last: Option<u32>,
+    /// The cell that ends the data, where the format names one and it is there.
+    pub(super) end: Option<CellRef>,
+}
+
 /// What all sheets of a table have in common.
 pub(super) struct Recipe<'a> {
     /// The table's columns.
@@ -47,11 +56,17 @@ impl Typed {
         Typed { table: Table { name: recipe.schema.name.clone(), columns, ..Table::default() }, remarks }
     }
 
-    /// Adds the rows of a sheet.
-    pub(super) fn add_sheet(&mut self, recipe: &Recipe<'_>, grid: &Grid<'_>, header: &Header, datos: &[Dato]) {
+    /// Adds the rows of a sheet, and tells how far they go.
+    pub(super) fn add_sheet(
+        &mut self,
+        recipe: &Recipe<'_>,
+        grid: &Grid<'_>,
+        header: &Header,
+        datos: &[Dato],
+    ) -> Extent {
         let block = u32::try_from(self.table.blocks.len()).unwrap_or(u32::MAX);
         let first = header.row.saturating_add(1);
-        let rows = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        let (rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
         self.table.blocks.push(Block { place: grid.sheet.place.clone(), columns: header.columns.clone() });
         self.table.rows.extend(rows.iter().map(|row| RowOrigin { block, row: row.row }));
         for (index, decl) in recipe.schema.columns.iter().enumerate() {
@@ -70,6 +85,7 @@ impl Typed {
                 _ => self.push_dato(index, datos.iter().find(|dato| dato.column == index), rows.len()),
             }
         }
+        Extent { last: rows.last().map(|row| row.row), end }
     }
 
     fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>], mut cover: Cover) {

@@ -9,6 +9,7 @@ use crate::workbook::Workbook;
 use super::Plan;
 use super::build::{Recipe, Typed};
 use super::datos::{check_marks, read_datos, title_block, unlabelled};
+use super::ends::end_findings;
 use super::findings::{CellCodes, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
@@ -154,7 +155,8 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, omits: Omits<'
         diagnostics.extend(check_marks(grid, &block, fit.format));
         let (datos, of_datos) = read_datos(grid, &block, fit.format, &rules.plan);
         diagnostics.extend(of_datos);
-        typed.add_sheet(&recipe, grid, header, &datos);
+        let extent = typed.add_sheet(&recipe, grid, header, &datos);
+        diagnostics.extend(end_findings(grid, header, &recipe, extent));
         all_datos.extend(datos);
     }
     diagnostics.extend(unlabelled(fit.format, &rules.plan, &all_datos, file));

@@ -32,22 +32,22 @@ pub(super) struct Picked<'a> {
 }
 
 /// The rows from `first` on with a filled cell in one of the given columns, up to the first whose first filled cell is
-/// one of `ends`.
+/// one of `ends`; and that cell, if there is one.
 pub(super) fn data_rows(
     grid: &Grid<'_>,
     first: u32,
     columns: &[Option<u32>],
     ends: &[Text],
     blanks: &[Text],
-) -> Vec<DataRow> {
+) -> (Vec<DataRow>, Option<CellRef>) {
     let mut wanted: Vec<u32> = columns.iter().copied().flatten().collect();
     wanted.sort_unstable();
     let below = grid.from(first);
     let mut start = grid.sheet.cells.len() - below.len();
     let mut rows = Vec::new();
     for cells in below.chunk_by(|left, right| left.at.row == right.at.row) {
-        if ends_data(cells, ends) {
-            break;
+        if let Some(end) = ending_cell(cells, ends) {
+            return (rows, Some(end.at));
         }
         let is_data = |cell: &Cell| wanted.binary_search(&cell.at.column).is_ok() && !is_blank(&cell.content, blanks);
         let end = start + cells.len();
@@ -56,23 +56,23 @@ pub(super) fn data_rows(
         }
         start = end;
     }
-    rows
+    (rows, None)
 }
 
-/// Whether a row's first filled cell is, or begins with, one of the words that end the data.
-fn ends_data(cells: &[Cell], ends: &[Text]) -> bool {
+/// A row's first filled cell, if it is, or begins with, one of the words that end the data.
+pub(super) fn ending_cell<'c>(cells: &'c [Cell], ends: &[Text]) -> Option<&'c Cell> {
     if ends.is_empty() {
-        return false;
+        return None;
     }
-    let Some(first) = cells.iter().find(|cell| !is_blank(&cell.content, &[])) else { return false };
+    let first = cells.iter().find(|cell| !is_blank(&cell.content, &[]))?;
     let text = plain_text(&first.content);
     if text.len() > LONGEST_END {
-        return false;
+        return None;
     }
     let folded = fold(&text);
     let rest_of = |end: &Text| folded.strip_prefix(end.folded());
     let whole_word = |rest: &str| rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric());
-    ends.iter().any(|end| !end.folded().is_empty() && rest_of(end).is_some_and(whole_word))
+    ends.iter().any(|end| !end.folded().is_empty() && rest_of(end).is_some_and(whole_word)).then_some(first)
 }
 
 /// A column's own cells in the given rows.

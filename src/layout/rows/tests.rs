@@ -4,15 +4,13 @@ use crate::layout::tests::{Rules, code, found, merged, places, sheet, values};
 use crate::value::Type;
 
 fn rules() -> Rules {
-    let mut rules = Rules::new()
+    Rules::new()
         .column("Programa", code(&[]))
         .required()
         .inherits()
         .column("Actividad", Type::Text)
         .key()
-        .column("Total", Type::Pesos);
-    rules.format().ends = vec![Text::new("Total"), Text::new("Elaborado por")];
-    rules
+        .column("Total", Type::Pesos)
 }
 
 const HEADER: &str = "Programa|Actividad|Total|Notas";
@@ -28,7 +26,9 @@ fn blank_rows_are_skipped_and_data_end_where_the_format_says() {
         "~|TOTAL general|=11",
         "1907|x|=7",
     ];
-    let (table, findings) = rules().table(vec![sheet("Plan", &lines)]);
+    let mut rules = rules();
+    rules.format().ends = vec![Text::new("Total"), Text::new("Elaborado por")];
+    let (table, findings) = rules.table(vec![sheet("Plan", &lines)]);
     assert_eq!(values(&table, 1), ["Vacunar", "Totalizar"]);
     assert_eq!(table.rows.iter().map(|row| row.row + 1).collect::<Vec<_>>(), [2, 5]);
     assert!(findings.is_empty());
@@ -36,7 +36,7 @@ fn blank_rows_are_skipped_and_data_end_where_the_format_says() {
 
 #[test]
 fn the_end_is_a_whole_word_at_the_row_s_first_filled_cell() {
-    let ends = |line: &str| ends_data(&sheet("Plan", &[line]).cells, &[Text::new("TOTAL")]);
+    let ends = |line: &str| ending_cell(&sheet("Plan", &[line]).cells, &[Text::new("TOTAL")]).is_some();
     assert!(ends("~|Total") && ends("total:|=5") && ends("TOTAL PROGRAMA"));
     assert!(!ends("Totales") && !ends("Meta|TOTAL") && !ends("Subtotal") && !ends("=5|TOTAL"));
 }

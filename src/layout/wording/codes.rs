@@ -4,6 +4,8 @@ use crate::value::Pattern;
 
 /// The digits that examples are made of, over and over.
 const EXAMPLE: &str = "1905123467";
+/// A longer code, made up, would help nobody.
+const LONGEST_EXAMPLE: usize = 12;
 const NUMBERS: [&str; 16] = [
     "", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
     "catorce", "quince",
@@ -19,7 +21,7 @@ pub(in crate::layout) fn in_words(patterns: &[Pattern]) -> String {
             let all = either(words.iter().flatten().map(|(words, _)| words.clone()));
             // «trece o quince cifras», where there is nothing but cifras.
             let all = if all.contains('«') { all } else { all.replace(" cifras o ", " o ") };
-            format!("{all}, por ejemplo {example}")
+            if example.len() > LONGEST_EXAMPLE { all } else { format!("{all}, por ejemplo {example}") }
         }
     }
 }

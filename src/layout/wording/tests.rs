@@ -15,7 +15,7 @@ fn every_type_has_something_to_write() {
         (code(&["0000"]), "escriba cuatro cifras, por ejemplo 1905"),
         (code(&["MP-000"]), "escriba «MP-» y tres cifras, por ejemplo MP-190"),
         (code(&["0"]), "escriba una cifra, por ejemplo 1"),
-        (code(&["0000000000000", "000000000000000"]), "escriba trece o quince cifras, por ejemplo 1905123467190"),
+        (code(&["0000000000000", "000000000000000"]), "escriba trece o quince cifras"),
         (code(&["00-A*"]), "escriba un código de la forma «00-A*»"),
     ] {
         assert_eq!(empty_help(&ty), help);
@@ -24,7 +24,7 @@ fn every_type_has_something_to_write() {
 
 #[test]
 fn examples_are_of_their_pattern() {
-    for pattern in ["0", "0000", "IP-00", "0000000000000000000"] {
+    for pattern in ["0", "0000", "IP-00", "000000000"] {
         let help = empty_help(&code(&[pattern]));
         let example = help.rsplit(' ').next().unwrap();
         assert!(crate::value::Pattern::parse(pattern).unwrap().fits(example), "{help}");
