@@ -126,15 +126,19 @@ impl FormatFit<'_> {
             return vec![Diagnostic::new(Code::EmptyBook, "el libro no tiene hojas").in_file(file)];
         }
         if self.sheets.is_empty() {
-            return vec![sheet_missing(Code::SheetMissing, file, &self.format.sheets, &book.sheet_names, &title)];
+            let missing = sheet_missing(Code::SheetMissing, file, &self.format.sheets, &book.sheet_names, &title);
+            return vec![missing.at(self.format.span, "")];
         }
-        let asker = Asker { name: &title, schema: &rules.plan, finders: &self.finders };
+        let asker = Asker { name: &title, is_table: false, schema: &rules.plan, finders: &self.finders };
         let findings = |sheet: &SheetFit<'_>| {
             let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
             let header = sheet.header.as_ref().map(|(_, header)| header);
             caption_findings(&sheet.candidate.grid.sheet.place, heading, header, asker)
         };
-        self.sheets.iter().filter(|sheet| !sheet.fits()).flat_map(findings).collect()
+        let findings = self.sheets.iter().filter(|sheet| !sheet.fits()).flat_map(findings);
+        findings
+            .map(|finding| if finding.labels.is_empty() { finding.at(self.format.span, "") } else { finding })
+            .collect()
     }
 }
 
