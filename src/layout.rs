@@ -5,6 +5,7 @@
 mod build;
 mod convert;
 mod datos;
+mod ends;
 mod findings;
 mod grid;
 mod header;

@@ -80,6 +80,8 @@ codes! {
     WrongVersion, "lectura/version", Error, "el formato no está en la versión vigente";
     CellUnreadable, "lectura/celda_ilegible", Error, "una celda no se puede leer como su columna pide";
     CellEmpty, "lectura/celda_vacia", Error, "una celda obligatoria está vacía";
+    AfterEnd, "lectura/despues_del_fin", Warning, "hay filas con datos debajo de la que termina los datos";
+    NoEnd, "lectura/sin_final", Warning, "no está la fila que termina los datos";
     Reference, "lectura/referencia", Error, "un valor no está en la tabla a la que remite";
     ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
     TimeDropped, "lectura/hora", Note, "una fecha traía hora";

@@ -63,7 +63,7 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
             tally.judge(world, rule, &reported);
         }
         for (lack, checks) in tally.unjudged.told {
-            told.entry(lack).or_default().push((rule.name.clone(), checks));
+            told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
         }
         counts.push(tally.counts);
         found.extend(tally.findings);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ruleset::model::{ColumnId, Rule, TableRef};
+use crate::source::Span;
 use crate::text::enumerate;
 
 use super::finding::{Finding, Outcome};
@@ -39,17 +40,24 @@ pub(super) fn finding(diagnostic: Diagnostic, file: &Arc<str>, identity: &str) -
     }
 }
 
-/// The cells that the reader has told of as unreadable, or as empty against their column's declaration.
+/// What the reader has told of: cells that are unreadable, or empty against their column's declaration, and datos.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reported {
-    cells: BTreeSet<Lack>,
-    /// A dato's label is missing, so that the dato has no cell.
-    dato: bool,
+    lacks: BTreeSet<Lack>,
+}
+
+/// A value that is lacking; the cells of a column stand together in the order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lack {
+    /// A cell's.
+    Cell(CellLack),
+    /// That of a dato without a cell, as its label is missing: where the rules declare it.
+    Dato(Span),
 }
 
 /// A cell that lacks a value, ordered so that the cells of a column stand together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Lack {
+pub(super) struct CellLack {
     sheet: SheetPlace,
     unreadable: bool,
     column: u32,
@@ -59,22 +67,21 @@ pub(super) struct Lack {
 impl Reported {
     /// What findings tell of.
     pub(super) fn new(findings: &[Finding]) -> Self {
-        let missing = |finding: &Finding| finding.rule == Code::DatumMissing.info().name && finding.place.is_none();
-        Reported { cells: findings.iter().filter_map(lack).collect(), dato: findings.iter().any(missing) }
+        Reported { lacks: findings.iter().filter_map(lack).collect() }
     }
 
     /// The lack that tells of a cell. The last one that the reader tells of in a column stands for those below it too.
     pub(super) fn of(&self, place: &CellPlace, unreadable: bool) -> Option<Lack> {
         let CellRef { row, column } = place.cell;
-        let lack = Lack { sheet: place.sheet.clone(), unreadable, column, row };
-        let told = self.cells.range(..=&lack).next_back()?;
-        let same = told.sheet == lack.sheet && told.unreadable == unreadable && told.column == column;
+        let asked = CellLack { sheet: place.sheet.clone(), unreadable, column, row };
+        let told = self.lacks.range(..=Lack::Cell(asked.clone())).next_back()?;
+        let same = matches!(told, Lack::Cell(told) if CellLack { row, ..told.clone() } == asked);
         same.then(|| told.clone())
     }
 
-    /// Whether the reader has told of a dato without a cell.
-    pub(super) fn misses_dato(&self) -> bool {
-        self.dato
+    /// The lack that tells of a dato without a cell, declared at a place of the rules.
+    pub(super) fn of_dato(&self, declared: Span) -> Option<Lack> {
+        self.lacks.get(&Lack::Dato(declared)).cloned()
     }
 }
 
@@ -84,21 +91,26 @@ fn lack(finding: &Finding) -> Option<Lack> {
     if !unreadable && !is(Code::CellEmpty) && !is(Code::DatumMissing) {
         return None;
     }
+    let Some(sheet) = finding.place.clone() else { return finding.rule_span.map(Lack::Dato) };
     let CellRef { row, column } = *finding.cells.first()?;
-    Some(Lack { sheet: finding.place.clone()?, unreadable, column, row })
+    Some(Lack::Cell(CellLack { sheet, unreadable, column, row }))
 }
 
-/// Rules and how many of their checks a cell left without a verdict.
-pub(super) type Told = BTreeMap<Lack, Vec<(String, usize)>>;
+/// Rules with their severity, and how many of their checks a lack left without a verdict.
+pub(super) type Told = BTreeMap<Lack, Vec<(String, Severity, usize)>>;
 
-/// Tells each finding of a cell which rules it left without a verdict.
+/// Tells each finding of a lack which rules it left without a verdict. It is then as grave as the gravest of them: a run
+/// in which an error could not be judged must not pass for the mere note that a dato has no label.
 pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
     // The finding for the rest of a column names its first cell, and comes after the one for that cell if there is one.
     for finding in findings.iter_mut().rev() {
-        if let Some(rules) = lack(finding).and_then(|lack| told.remove(&lack)) {
-            let rules: Vec<String> = rules.iter().map(|(rule, checks)| format!("{rule} ({checks})")).collect();
-            finding.notes.push(format!("sin evaluar por esta celda: {}", rules.join(", ")));
-        }
+        let Some(lack) = lack(finding) else { continue };
+        let Some(rules) = told.remove(&lack) else { continue };
+        let what = if matches!(lack, Lack::Dato(_)) { "este dato" } else { "esta celda" };
+        let named: Vec<String> = rules.iter().map(|(rule, _, checks)| format!("{rule} ({checks})")).collect();
+        finding.notes.push(format!("sin evaluar por {what}: {}", named.join(", ")));
+        let gravest = rules.iter().map(|(_, severity, _)| *severity).min();
+        finding.severity = gravest.map_or(finding.severity, |gravest| gravest.min(finding.severity));
     }
 }
 

@@ -74,10 +74,8 @@ pub(super) struct Unjudged {
 impl Unjudged {
     /// Adds a check. What the reader has told of (`reported`) is only counted.
     pub(super) fn add(&mut self, site: Site<'_>, reported: &Reported, frame: Frame<'_>, gap: &Gap) {
-        match told(site, reported, gap) {
-            Told::By(lack) => return *self.told.entry(lack).or_default() += 1,
-            Told::Elsewhere => return,
-            Told::Not => {}
+        if let Some(lack) = told(site, reported, gap) {
+            return *self.told.entry(lack).or_default() += 1;
         }
         let bundle = self.bundles.entry(Key::of(&gap.cause)).or_default();
         if bundle.checks == 0 {
@@ -89,10 +87,8 @@ impl Unjudged {
 
     /// Adds a row that forms no group; all of them together are one check.
     pub(super) fn add_apart(&mut self, site: Site<'_>, reported: &Reported, row: usize, gap: &Gap) {
-        match told(site, reported, gap) {
-            Told::By(lack) => return *self.told.entry(lack).or_default() = 1,
-            Told::Elsewhere => return,
-            Told::Not => {}
+        if let Some(lack) = told(site, reported, gap) {
+            return *self.told.entry(lack).or_default() = 1;
         }
         let bundle = self.apart.entry(Key::of(&gap.cause)).or_default();
         bundle.checks += 1;
@@ -131,31 +127,21 @@ impl Bundle {
     }
 }
 
-/// Whether the reader has told of a gap.
-enum Told {
-    /// It has not.
-    Not,
-    /// It has, of this cell.
-    By(Lack),
-    /// It has, without a cell.
-    Elsewhere,
-}
-
-fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Told {
+/// What the reader has told of a gap, if it has.
+fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Option<Lack> {
     let (cell, unreadable) = match gap.cause {
         Cause::Unreadable(cell) => (cell, true),
-        Cause::Empty(cell) if site.world.is_required(cell) => (cell, false),
-        _ => return Told::Not,
+        Cause::Empty(cell) => (cell, false),
+        _ => return None,
     };
     match site.world.place(cell) {
-        Some(place) => reported.of(&place, unreadable).map_or(Told::Not, Told::By),
-        None if cell.table == TableRef::Plan
-            && site.world.is_dato(cell.table, cell.column)
-            && reported.misses_dato() =>
-        {
-            Told::Elsewhere
+        Some(place) if unreadable || site.world.is_required(cell) => reported.of(&place, unreadable),
+        Some(_) => None,
+        // The approved version's datos are no matter of this workbook's findings.
+        None if cell.row.is_none() && cell.table == TableRef::Plan => {
+            reported.of_dato(site.world.column(cell.table, cell.column)?.span)
         }
-        None => Told::Not,
+        None => None,
     }
 }
 

@@ -16,7 +16,7 @@ use super::convert::{CellReader, Reading, Remark};
 use super::datos::Dato;
 use super::grid::Grid;
 use super::header::Header;
-use super::rows::{self, Picked};
+use super::rows::{self, Cover, Picked};
 
 /// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
 pub(super) struct Typed {
@@ -24,6 +24,15 @@ pub(super) struct Typed {
     pub(super) table: Table,
     /// One list a column.
     pub(super) remarks: Vec<Vec<(usize, Remark)>>,
+}
+
+/// How far the data of a sheet go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// The last row that was read, if any was.
+    pub(super) last: Option<u32>,
+    /// The cell that ends the data, where the format names one and it is there.
+    pub(super) end: Option<CellRef>,
 }
 
 /// What all sheets of a table have in common.
@@ -48,11 +57,17 @@ impl Typed {
         Typed { table: Table { name: recipe.schema.name.clone(), columns, ..Table::default() }, remarks }
     }
 
-    /// Adds the rows of a sheet.
-    pub(super) fn add_sheet(&mut self, recipe: &Recipe<'_>, grid: &Grid<'_>, header: &Header, datos: &[Dato]) {
+    /// Adds the rows of a sheet, and tells how far they go.
+    pub(super) fn add_sheet(
+        &mut self,
+        recipe: &Recipe<'_>,
+        grid: &Grid<'_>,
+        header: &Header,
+        datos: &[Dato],
+    ) -> Extent {
         let block = u32::try_from(self.table.blocks.len()).unwrap_or(u32::MAX);
         let first = header.row.saturating_add(1);
-        let rows = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        let (rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
         self.table.blocks.push(Block { place: grid.sheet.place.clone(), columns: header.columns.clone() });
         self.table.rows.extend(rows.iter().map(|row| RowOrigin { block, row: row.row }));
         for (index, decl) in recipe.schema.columns.iter().enumerate() {
@@ -66,20 +81,26 @@ impl Typed {
                     if finder.inherits {
                         rows::inherit(grid, first, column, &reader, &mut cells);
                     }
-                    self.push_cells(index, &reader, &cells);
+                    self.push_cells(index, &reader, &cells, Cover::new(grid, first, column));
                 }
                 _ => self.push_dato(index, datos.iter().find(|dato| dato.column == index), rows.len()),
             }
         }
+        Extent { last: rows.last().map(|row| row.row), end }
     }
 
-    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>]) {
+    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>], mut cover: Cover) {
         let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
             return;
         };
         let mut shared = SharedTexts::new(reader);
         for cell in cells {
-            push(column, remarks, shared.read(cell.content));
+            let (entry, mut remark) = shared.read(cell.content);
+            if entry == Entry::Empty && matches!(column.origin, Origin::Block) {
+                let source = cover.over(cell.at).map(|area| area.first);
+                remark = source.filter(|source| *source != cell.at).map(Remark::MergedInto);
+            }
+            push(column, remarks, (entry, remark));
             if let Origin::PerRow(origins) = &mut column.origin {
                 origins.push(cell.at);
             }
@@ -96,9 +117,33 @@ impl Typed {
             push(column, remarks, (entry.clone(), None));
         }
         if let Origin::Fixed(cells) = &mut column.origin {
-            cells.push(dato.and_then(|dato| dato.cell));
             let known = self.table.constants.entry(index).or_insert(Entry::Empty);
+            if *known == Entry::Empty && entry != Entry::Empty {
+                // The constant is this one: earlier sheets have but an empty place for it.
+                cells.fill(None);
+            }
             *known = agreed(std::mem::replace(known, Entry::Empty), entry);
+            cells.push(dato.and_then(|dato| dato.cell));
+        }
+    }
+
+    /// Gives the empty cells that follow one another in a column whose rows inherit the place of the first: only rows
+    /// above the first filled one are left empty, and what is missing there is one value.
+    pub(super) fn join_empty(&mut self) {
+        let blocks: Vec<u32> = self.table.rows.iter().map(|row| row.block).collect();
+        for Column { states, origin, .. } in &mut self.table.columns {
+            let Origin::PerRow(cells) = origin else { continue };
+            let mut open: Option<(u32, CellRef)> = None;
+            for ((cell, state), block) in cells.iter_mut().zip(states.iter()).zip(&blocks) {
+                if *state != State::Empty {
+                    open = None;
+                    continue;
+                }
+                match open {
+                    Some((known, first)) if known == *block => *cell = first,
+                    _ => open = Some((*block, *cell)),
+                }
+            }
         }
     }
 

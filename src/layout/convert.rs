@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
+use crate::cell::CellRef;
 use crate::decimal::Decimal;
 use crate::table::Entry;
 use crate::text::{fold, squeeze};
@@ -41,6 +42,8 @@ pub(super) enum Remark {
     NotWhole,
     /// The cell holds an Excel error or a formula without a value.
     Fault,
+    /// The cell is empty, as it is merged into this one.
+    MergedInto(CellRef),
 }
 
 /// A cell's entry, and what is worth telling of it.

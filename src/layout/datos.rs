@@ -1,8 +1,8 @@
 //! The title block of a sheet: the marks of the form's version, and the datos.
 
 use crate::cell::{CellPlace, CellRef};
-use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
-use crate::ruleset::model::{DatoFinder, Format, FormatMark};
+use crate::diagnostic::{Code, Diagnostic, Mark, Severity, Window, WindowColumn, WindowRow};
+use crate::ruleset::model::{ColumnDecl, DatoFinder, Format, FormatMark};
 use crate::table::Entry;
 use crate::text::{fold, squeeze};
 use crate::value::{Type, Value};
@@ -20,7 +20,7 @@ pub(super) struct Dato {
     pub(super) column: usize,
     /// What it holds.
     pub(super) entry: Entry,
-    /// The cell that it was read from.
+    /// The cell that it was read from, or that it should stand in; `None` where its label is missing.
     pub(super) cell: Option<CellRef>,
 }
 
@@ -89,12 +89,12 @@ pub(super) fn read_datos(grid: &Grid<'_>, block: &TitleBlock<'_>, format: &Forma
         let Some(decl) = format.schema.columns.get(finder.column.0) else { continue };
         let found = block.find(&finder.label, finder.side);
         let (cell, content) = match &found {
-            Labelled::Value { at, content, .. } => (Some(*at), Some(content)),
-            Labelled::NoValue { expected, .. } => (Some(*expected), None),
             Labelled::NoLabel => (None, None),
+            Labelled::NoValue { expected, .. } => (Some(*expected), None),
+            Labelled::Value { at, content, .. } => (Some(*at), Some(content)),
         };
         let (entry, remark) = CellReader::single(&decl.ty, &format.blanks).read(content);
-        diagnostics.extend(dato_finding(grid, finder, &decl.ty, decl.required, &found, &entry, remark));
+        diagnostics.extend(dato_finding(grid, finder, decl, &found, &entry, remark));
         datos.push(Dato { column: finder.column.0, entry, cell });
     }
     (datos, diagnostics)
@@ -103,31 +103,53 @@ pub(super) fn read_datos(grid: &Grid<'_>, block: &TitleBlock<'_>, format: &Forma
 fn dato_finding(
     grid: &Grid<'_>,
     finder: &DatoFinder,
-    ty: &Type,
-    required: bool,
+    decl: &ColumnDecl,
     found: &Labelled,
     entry: &Entry,
     remark: Option<Remark>,
 ) -> Option<Diagnostic> {
+    let ty = &decl.ty;
     match (entry, found) {
         (Entry::Unreadable(text), Labelled::Value { label, at, .. }) => {
             let message = wording::unreadable(*at, text, &finder.label, ty, remark);
             let diagnostic = Diagnostic::new(Code::CellUnreadable, message).in_cell(place(grid, *at));
-            let help = wording::unreadable_help(text, ty, remark, required);
-            Some(diagnostic.drawing(window(grid, *label, *at, wording::expected(ty))).maybe_help(help))
+            let help = wording::unreadable_help(text, ty, remark, decl.required);
+            Some(diagnostic.drawing(window(grid, *label, *at, wording::expected(ty))).help(help))
         }
-        (Entry::Empty, _) if required => Some(missing_dato(grid, finder, found)),
+        (Entry::Empty, _) if decl.required => Some(missing_dato(grid, finder, decl, found)),
         _ => None,
     }
 }
 
-fn missing_dato(grid: &Grid<'_>, finder: &DatoFinder, found: &Labelled) -> Diagnostic {
+/// A note for each dato that may be empty and whose label stands in no sheet: `datos` are those of all sheets. A
+/// misspelt label would else leave it empty in silence, and what needs it without a verdict.
+pub(super) fn unlabelled(format: &Format, datos: &[Dato], file: &str) -> Vec<Diagnostic> {
+    let has_label = |column: usize| datos.iter().any(|dato| dato.column == column && dato.cell.is_some());
+    let note = |finder: &DatoFinder| {
+        let decl = format.schema.columns.get(finder.column.0)?;
+        let message =
+            format!("no se encontró el rótulo «{}», del que sale el dato «{}»: queda vacío", finder.label, decl.name);
+        let note = Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::DatumMissing, message) };
+        let note = note.in_file(file).at(decl.span, "").help(label_help(finder));
+        (!decl.required && !has_label(finder.column.0)).then_some(note)
+    };
+    format.datos.iter().filter_map(note).collect()
+}
+
+fn label_help(finder: &DatoFinder) -> String {
+    format!(
+        "escriba el rótulo «{}» y su valor como están en el formato; si el libro está bien, corrija el rótulo en las reglas",
+        finder.label
+    )
+}
+
+fn missing_dato(grid: &Grid<'_>, finder: &DatoFinder, decl: &ColumnDecl, found: &Labelled) -> Diagnostic {
     let (label, at) = match found {
         Labelled::NoLabel => {
             let sheet = wording::sheet(&grid.sheet.place);
             let message = format!("{sheet} no tiene, encima de los títulos, el rótulo «{}»", finder.label);
-            let help = format!("escriba el rótulo «{}» y su valor como están en el formato", finder.label);
-            return Diagnostic::new(Code::DatumMissing, message).in_file(&*grid.sheet.place.file).help(help);
+            let finding = Diagnostic::new(Code::DatumMissing, message).in_file(&*grid.sheet.place.file);
+            return finding.at(decl.span, "").help(label_help(finder));
         }
         Labelled::NoValue { label, expected } => (*label, *expected),
         Labelled::Value { label, at, .. } => (*label, *at),

@@ -74,13 +74,28 @@ impl CellColumn<'_> {
             Entry::Unreadable(text) => {
                 let remark = self.remark(row);
                 let help = wording::unreadable_help(&text, &decl.ty, remark, decl.required);
-                (wording::unreadable(at, &text, &decl.caption, &decl.ty, remark), help)
+                (wording::unreadable(at, &text, &decl.caption, &decl.ty, remark), Some(help))
             }
-            _ => (format!("{at} está vacía y «{}» es obligatoria", decl.caption), wording::empty_help(&decl.ty)),
+            _ => match self.remark(row) {
+                Some(Remark::MergedInto(source)) => wording::merged(at, source, &decl.caption),
+                _ => (self.empty_message(row, place), Some(wording::empty_help(&decl.ty))),
+            },
         };
         let mut finding = Diagnostic::new(code, message).in_cell(place.clone()).maybe_help(help);
         finding.windows.extend(rows_window(self.table(), self.schema, &[row], self.index, ""));
         finding
+    }
+
+    fn empty_message(&self, row: usize, place: &CellPlace) -> String {
+        let heirs = (row + 1..self.table().rows.len())
+            .take_while(|heir| self.table().place(*heir, self.index).as_ref() == Some(place))
+            .count();
+        let head = format!("{} está vacía y «{}» es obligatoria", place.cell, self.decl.caption);
+        match heirs {
+            0 => head,
+            1 => format!("{head}; otra fila toma de ella su valor"),
+            _ => format!("{head}; otras {heirs} filas toman de ella su valor"),
+        }
     }
 
     fn remark(&self, row: usize) -> Option<Remark> {

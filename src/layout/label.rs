@@ -97,11 +97,14 @@ impl<'a> TitleBlock<'a> {
         })
     }
 
-    /// The first filled cell of a row from a cell on, unless that is a label of its own.
+    /// The first filled cell of a row from a cell on, unless that is a label of its own. A merged area that begins there
+    /// is where the form wants the value: beyond it stands something else.
     fn first_filled(&self, from: CellRef, last_column: u32) -> Option<(CellRef, &'a Content)> {
         if from.row >= self.end {
             return None;
         }
+        let area = self.grid.area_from(from);
+        let last_column = if area.first == area.last { last_column } else { last_column.min(area.last.column) };
         let row = self.grid.between(from.row, from.row.saturating_add(1));
         let start = row.partition_point(|cell| cell.at.column < from.column);
         let mut cells = row.iter().skip(start).take_while(|cell| cell.at.column <= last_column).take(MOST_CELLS);

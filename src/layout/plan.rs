@@ -8,7 +8,8 @@ use crate::workbook::Workbook;
 
 use super::Plan;
 use super::build::{Recipe, Typed};
-use super::datos::{check_marks, read_datos, title_block};
+use super::datos::{check_marks, read_datos, title_block, unlabelled};
+use super::ends::end_findings;
 use super::findings::{CellCodes, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
@@ -125,15 +126,19 @@ impl FormatFit<'_> {
             return vec![Diagnostic::new(Code::EmptyBook, "el libro no tiene hojas").in_file(file)];
         }
         if self.sheets.is_empty() {
-            return vec![sheet_missing(Code::SheetMissing, file, &self.format.sheets, &book.sheet_names, &title)];
+            let missing = sheet_missing(Code::SheetMissing, file, &self.format.sheets, &book.sheet_names, &title);
+            return vec![missing.at(self.format.span, "")];
         }
-        let asker = Asker { name: &title, schema: &self.format.schema, finders: &self.finders };
+        let asker = Asker { name: &title, is_table: false, schema: &self.format.schema, finders: &self.finders };
         let findings = |sheet: &SheetFit<'_>| {
             let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
             let header = sheet.header.as_ref().map(|(_, header)| header);
             caption_findings(&sheet.candidate.grid.sheet.place, heading, header, asker)
         };
-        self.sheets.iter().filter(|sheet| !sheet.fits()).flat_map(findings).collect()
+        let findings = self.sheets.iter().filter(|sheet| !sheet.fits()).flat_map(findings);
+        findings
+            .map(|finding| if finding.labels.is_empty() { finding.at(self.format.span, "") } else { finding })
+            .collect()
     }
 }
 
@@ -146,6 +151,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, omits: Omits<'_>) -> (Plan, Vec
     };
     let mut typed = Typed::new(&recipe);
     let mut diagnostics = Vec::new();
+    let mut all_datos = Vec::new();
     for sheet in &fit.sheets {
         let Some((_, header)) = &sheet.header else { continue };
         let grid = &sheet.candidate.grid;
@@ -153,8 +159,11 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, omits: Omits<'_>) -> (Plan, Vec
         diagnostics.extend(check_marks(grid, &block, fit.format));
         let (datos, of_datos) = read_datos(grid, &block, fit.format);
         diagnostics.extend(of_datos);
-        typed.add_sheet(&recipe, grid, header, &datos);
+        let extent = typed.add_sheet(&recipe, grid, header, &datos);
+        diagnostics.extend(end_findings(grid, header, &recipe, extent));
+        all_datos.extend(datos);
     }
+    diagnostics.extend(unlabelled(fit.format, &all_datos, file));
     if typed.table.rows.is_empty() {
         diagnostics.push(no_rows(&typed.table, file));
     }
@@ -163,6 +172,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, omits: Omits<'_>) -> (Plan, Vec
         let keep: Vec<bool> = omitted.iter().map(|omitted| !omitted).collect();
         typed.retain(&keep);
     }
+    typed.join_empty();
     let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
     diagnostics.extend(cell_findings(&typed, &fit.format.schema, codes));
     let identity = identity(&typed.table, fit.format);

@@ -30,13 +30,16 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
     let header = header.as_ref().map(|(_, header)| header);
     let Some(header) = header.filter(|header| header.fits()) else {
         let name = format!("la tabla «{}»", decl.schema.name);
-        let asker = Asker { name: &name, schema: &decl.schema, finders: &finders };
-        let findings = caption_findings(&grid.sheet.place, heading, header, asker);
-        return (None, findings.into_iter().map(|finding| finding.at(decl.span, "")).collect());
+        let asker = Asker { name: &name, is_table: true, schema: &decl.schema, finders: &finders };
+        let findings = caption_findings(&grid.sheet.place, heading, header, asker).into_iter();
+        let pointing =
+            |finding: Diagnostic| if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding };
+        return (None, findings.map(pointing).collect());
     };
     let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
     let mut typed = Typed::new(&recipe);
     typed.add_sheet(&recipe, &grid, header, &[]);
+    typed.join_empty();
     let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
     findings.extend(key_findings(&typed.table, &decl.schema));

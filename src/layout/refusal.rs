@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
-use crate::ruleset::model::{ColumnFinder, Schema};
-use crate::text::{either, enumerate, nearest, quote_all};
+use crate::ruleset::model::{ColumnDecl, ColumnFinder, Schema};
+use crate::text::{either, enumerate, fold, nearest, quote_all};
 
 use super::header::Header;
 use super::heading::{Caption, HEADER_ROWS, Heading};
@@ -23,16 +23,33 @@ const MOST_DRAWN: usize = 5;
 pub(super) struct Asker<'a> {
     /// `el formato PE-F-012 v4`, `la tabla «techos»`.
     pub(super) name: &'a str,
+    /// Whether it is a reference table: its captions are the rule file's to name, no form prescribes them.
+    pub(super) is_table: bool,
     /// Its columns.
     pub(super) schema: &'a Schema,
     /// Where each is found.
     pub(super) finders: &'a [Option<&'a ColumnFinder>],
 }
 
-/// A missing caption, and the one in the sheet that could be meant.
+/// A column whose caption is missing, and the caption of the sheet that could be meant.
 struct Missing<'a> {
-    name: &'a str,
-    near: Option<(&'a Caption, String)>,
+    decl: &'a ColumnDecl,
+    near: Option<Near<'a>>,
+}
+
+/// A caption that could be the one asked for.
+struct Near<'a> {
+    caption: &'a Caption,
+    /// How messages name it.
+    name: String,
+    /// Whether only words are the same: then the rules may be wrong as well as the sheet.
+    by_words: bool,
+}
+
+impl Missing<'_> {
+    fn caption(&self) -> &str {
+        &self.decl.caption
+    }
 }
 
 /// What is wrong with the captions of a sheet; `heading` is the one that fits best.
@@ -61,27 +78,88 @@ fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {
     let named = asker.schema.columns.iter().zip(asker.finders).filter(|(_, finder)| finder.is_some());
     let some = quote_all(named.take(3).map(|(decl, _)| &decl.caption));
     let message = format!("{} no tiene los títulos {}", wording::sheet(place), wording::of(asker.name));
-    let help =
-        format!("los títulos deben estar entre las primeras {HEADER_ROWS} filas: {} y los demás", some.join(", "));
+    let help = format!(
+        "los títulos deben estar entre las primeras {HEADER_ROWS} filas: {} y los demás; si el archivo está bien, corrija «en …» en las reglas",
+        some.join(", ")
+    );
     Diagnostic::new(Code::ColumnMissing, message).in_file(&*place.file).help(help)
 }
 
 fn missing_captions(place: &SheetPlace, heading: &Heading, header: &Header, asker: Asker<'_>) -> Diagnostic {
     let unused = unused_captions(heading, header);
     let missing = with_nearest(header, asker, &unused);
-    let near: Vec<(&Caption, String)> = missing
-        .iter()
-        .filter_map(|missing| Some((missing.near.as_ref()?.0, format!("¿es «{}»?", missing.name))))
-        .collect();
-    let at = near.first().map_or(CellRef { row: heading.row, column: 0 }, |(caption, _)| caption.at);
-    let help = match missing.iter().find_map(|missing| Some((missing.name, missing.near.as_ref()?.0.at))) {
-        Some((name, at)) => format!("devuelva a {at} el título «{name}», como está en {}", asker.name),
-        None => format!("use {} sin quitar columnas ni cambiar sus títulos", asker.name),
-    };
+    let drawn = drawn_captions(&missing, &unused);
+    let marked = drawn.iter().find(|(_, role)| !role.is_empty());
+    let at = marked.map_or(CellRef { row: heading.row, column: 0 }, |(caption, _)| caption.at);
     let finding = Diagnostic::new(Code::ColumnMissing, missing_message(&missing));
-    let finding = finding.in_cell(CellPlace { sheet: place.clone(), cell: at }).help(help);
-    let drawn = if near.is_empty() { unused.iter().map(|caption| (*caption, String::new())).collect() } else { near };
+    let finding = finding.in_cell(CellPlace { sheet: place.clone(), cell: at });
+    let finding = declared(finding, missing.first().map(|first| first.decl));
+    let finding = finding.help(missing_help(&missing, &unused, asker));
     if drawn.is_empty() { finding } else { finding.drawing(header_window(place, &drawn)) }
+}
+
+/// A finding with the place where the rule files declare its first column.
+fn declared(finding: Diagnostic, decl: Option<&ColumnDecl>) -> Diagnostic {
+    match decl {
+        Some(decl) => finding.at(decl.span, ""),
+        None => finding,
+    }
+}
+
+/// The captions to draw, with their roles: those that could be meant; else the only one that nobody claims; else all
+/// that nobody claims, none marked.
+fn drawn_captions<'a>(missing: &[Missing<'a>], unused: &[&'a Caption]) -> Vec<(&'a Caption, String)> {
+    let is_it = |name: &str| format!("¿es «{name}»?");
+    let near: Vec<(&Caption, String)> =
+        missing.iter().filter_map(|missing| Some((missing.near.as_ref()?.caption, is_it(missing.caption())))).collect();
+    match (near.as_slice(), missing, unused) {
+        ([], [missing], [only]) => vec![(*only, is_it(missing.caption()))],
+        ([], ..) => unused.iter().map(|caption| (*caption, String::new())).collect(),
+        _ => near,
+    }
+}
+
+/// What to do about missing captions.
+fn missing_help(missing: &[Missing<'_>], unused: &[&Caption], asker: Asker<'_>) -> String {
+    let near = missing.iter().find_map(|missing| Some((missing, missing.near.as_ref()?)));
+    match near {
+        Some((_, near)) if asker.is_table => {
+            format!(
+                "corrija el título de {}, o dígalo en las reglas: «en \"{}\"»",
+                near.caption.at,
+                shorten(&near.name)
+            )
+        }
+        Some((missing, near)) => {
+            let (at, name) = (near.caption.at, missing.caption());
+            let back = format!("devuelva a {at} el título «{name}», como está en {}", asker.name);
+            if near.by_words { or_mend_rules(&back, std::slice::from_ref(missing)) } else { back }
+        }
+        None if asker.is_table => {
+            format!("{}si el título correcto es otro, dígalo con «en \"…\"»", unclaimed(unused))
+        }
+        None => match (missing, unused) {
+            ([_], [only]) => {
+                let back = format!("si es {}, devuelva su título a {}", quote(&only.full()), only.at);
+                or_mend_rules(&back, missing)
+            }
+            _ => or_mend_rules(&format!("use {} sin quitar columnas ni cambiar sus títulos", asker.name), missing),
+        },
+    }
+}
+
+fn or_mend_rules(otherwise: &str, missing: &[Missing<'_>]) -> String {
+    let asked = if let [only] = missing { format!("«en \"{}\"»", only.caption()) } else { "«en …»".to_owned() };
+    format!("{otherwise}; si el libro está bien, corrija {asked} en las reglas")
+}
+
+/// Names the captions that nobody claims, if they are few.
+fn unclaimed(unused: &[&Caption]) -> String {
+    if unused.is_empty() || unused.len() > MOST_DRAWN {
+        return String::new();
+    }
+    let names: Vec<String> = unused.iter().map(|caption| quote(&caption.full())).collect();
+    format!("el archivo tiene además {}; ", enumerate(&names))
 }
 
 fn unused_captions<'a>(heading: &'a Heading, header: &Header) -> Vec<&'a Caption> {
@@ -98,34 +176,49 @@ fn with_nearest<'a>(header: &Header, asker: Asker<'a>, unused: &[&'a Caption]) -
         let Some(decl) = asker.schema.columns.get(*index) else { continue };
         let finder = asker.finders.get(*index).copied().flatten().filter(|_| at < MOST_NAMED);
         let near = finder.and_then(|finder| nearest_caption(finder, &free));
-        if let Some((taken, _)) = &near {
-            free.retain(|caption| caption.at != taken.at);
+        if let Some(taken) = &near {
+            free.retain(|caption| caption.at != taken.caption.at);
         }
-        missing.push(Missing { name: &decl.caption, near });
+        missing.push(Missing { decl, near });
     }
     missing
 }
 
-/// The free caption most like one of a finder's, and how messages name it.
-fn nearest_caption<'a>(finder: &ColumnFinder, free: &[&'a Caption]) -> Option<(&'a Caption, String)> {
+/// The free caption most like one of a finder's.
+fn nearest_caption<'a>(finder: &ColumnFinder, free: &[&'a Caption]) -> Option<Near<'a>> {
     finder.captions.iter().find_map(|asked| {
-        let text = nearest(asked.caption.shown(), free.iter().map(|caption| caption.text.as_str()))?;
-        let caption = free.iter().find(|caption| caption.text == text)?;
+        let near = nearest(asked.caption.shown(), free.iter().map(|caption| caption.text.as_str()));
+        let near = near.and_then(|text| free.iter().find(|caption| caption.text == text));
+        let caption = near.or_else(|| only_akin(asked.caption.folded(), free))?;
         let name = if asked.band.is_some() { caption.full() } else { caption.text.clone() };
-        Some((*caption, name))
+        Some(Near { caption, name, by_words: near.is_none() })
     })
+}
+
+/// The one free caption that has all words of the one asked for, or only words of it: «Total» for «Valor total».
+fn only_akin<'a, 'f>(asked: &str, free: &'f [&'a Caption]) -> Option<&'f &'a Caption> {
+    let asked: Vec<&str> = asked.split_whitespace().collect();
+    let is_akin = |caption: &&&Caption| {
+        let folded = fold(&caption.text);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        !words.is_empty()
+            && (words.iter().all(|word| asked.contains(word)) || asked.iter().all(|word| words.contains(word)))
+    };
+    let mut akin = free.iter().filter(is_akin);
+    let only = akin.next()?;
+    akin.next().is_none().then_some(only)
 }
 
 fn missing_message(missing: &[Missing<'_>]) -> String {
     if let [only] = missing {
         return match &only.near {
-            Some((caption, name)) => format!("falta «{}»; hay {} en {}", only.name, quote(name), caption.at),
-            None => format!("falta la columna «{}»", only.name),
+            Some(near) => format!("falta «{}»; hay {} en {}", only.caption(), quote(&near.name), near.caption.at),
+            None => format!("falta la columna «{}»", only.caption()),
         };
     }
     let name = |missing: &Missing<'_>| match &missing.near {
-        Some((caption, name)) => format!("«{}» (hay {} en {})", missing.name, quote(name), caption.at),
-        None => format!("«{}»", missing.name),
+        Some(near) => format!("«{}» (hay {} en {})", missing.caption(), quote(&near.name), near.caption.at),
+        None => format!("«{}»", missing.caption()),
     };
     let mut names: Vec<String> = missing.iter().take(MOST_NAMED).map(name).collect();
     let more = missing.len() - names.len();
@@ -156,7 +249,8 @@ fn repeated_captions(place: &SheetPlace, heading: &Heading, header: &Header, ask
         .map(|caption| (caption, "repetido".to_owned()))
         .collect();
     let at = cells.first().copied().unwrap_or(CellRef { row: heading.row, column: 0 });
-    Diagnostic::new(Code::ColumnRepeated, message)
+    let decl = header.repeated.first().and_then(|(index, _)| asker.schema.columns.get(*index));
+    declared(Diagnostic::new(Code::ColumnRepeated, message), decl)
         .in_cell(CellPlace { sheet: place.clone(), cell: at })
         .drawing(header_window(place, &drawn))
         .help(format!("deje cada título una sola vez, como está en {}", asker.name))
@@ -186,7 +280,7 @@ fn header_window(place: &SheetPlace, captions: &[(&Caption, String)]) -> Window 
     }
 }
 
-/// That no sheet has a name that is asked for.
+/// That no sheet has a name that is asked for. Its caller adds where the rule files ask.
 pub(super) fn sheet_missing(code: Code, file: &str, wanted: &[String], names: &[String], asker: &str) -> Diagnostic {
     let quoted = |names: &[String]| names.iter().take(MOST_DRAWN).map(|name| quote(name)).collect::<Vec<_>>();
     let asked = either(&quoted(wanted));
@@ -205,7 +299,11 @@ pub(super) fn sheet_missing(code: Code, file: &str, wanted: &[String], names: &[
     let candidates = || names.iter().take(MOST_CANDIDATES).map(String::as_str);
     let near = wanted.iter().find_map(|wanted| Some((wanted, nearest(wanted, candidates())?)));
     let help = near.map_or_else(
-        || format!("dé a la hoja que trae los datos el nombre {asked}"),
+        || {
+            format!(
+                "dé a la hoja que trae los datos el nombre {asked}; si el libro está bien, corrija «hoja» en las reglas"
+            )
+        },
         |(wanted, near)| format!("si es la hoja {}, llámela «{wanted}»", quote(near)),
     );
     Diagnostic::new(code, message).in_file(file).help(help)

@@ -7,6 +7,10 @@ use crate::value::{Text, Type};
 
 use super::convert::Remark;
 
+mod codes;
+
+/// What the readers of workbooks show of a formula without a stored value.
+const UNVALUED: &str = "fórmula sin valor";
 /// Longest text of a cell, in letters, that a message repeats whole.
 const LONGEST_QUOTE: usize = 60;
 
@@ -66,6 +70,9 @@ fn some_of(words: &[String]) -> String {
 
 /// What is wrong with a cell that cannot be read.
 pub(super) fn unreadable(at: CellRef, text: &str, caption: &str, ty: &Type, remark: Option<Remark>) -> String {
+    if remark == Some(Remark::Fault) && text == UNVALUED {
+        return format!("{at} tiene una fórmula sin resultado guardado");
+    }
     let head = format!("{at} dice {} y «{caption}» espera {}", quote(text), expected(ty));
     match remark {
         Some(Remark::TwoReadings) => format!("{head}: no se sabe si el signo separa miles o decimales"),
@@ -77,22 +84,24 @@ pub(super) fn unreadable(at: CellRef, text: &str, caption: &str, ty: &Type, rema
 }
 
 /// What to do with a cell that cannot be read.
-pub(super) fn unreadable_help(text: &str, ty: &Type, remark: Option<Remark>, required: bool) -> Option<String> {
+pub(super) fn unreadable_help(text: &str, ty: &Type, remark: Option<Remark>, required: bool) -> String {
     let help = match (remark, ty) {
         (Some(Remark::TwoReadings), _) => "escriba el número como número, no como texto",
         (Some(Remark::TooLong), _) => "dé a la celda formato de texto y escriba el código completo",
         (Some(Remark::ShortYear), _) => "escriba el año con cuatro dígitos",
+        (Some(Remark::Fault), _) if text == UNVALUED => "abra el libro en Excel, guárdelo y vuelva a entregarlo",
         (Some(Remark::Fault), _) => "corrija la fórmula, o escriba el valor",
-        (_, Type::Choice(choices)) => {
-            return did_you_mean(&shorten(text), choices.iter().map(Text::shown));
-        }
         _ if is_filler(text) && !required => "si no hay valor, deje la celda vacía",
+        (_, Type::Choice(choices)) => {
+            let near = did_you_mean(&shorten(text), choices.iter().map(Text::shown));
+            return near.unwrap_or_else(|| empty_help(ty));
+        }
         (_, Type::Date) => "escriba la fecha como fecha de Excel, o como 31/01/2026",
         (_, Type::Integer) => "escriba un número sin decimales",
         (_, Type::Decimal | Type::Pesos | Type::Percent { .. }) => "escriba solo el número",
-        _ => return None,
+        (_, Type::Text | Type::Code(_) | Type::Bool { .. }) => return empty_help(ty),
     };
-    Some(help.to_owned())
+    help.to_owned()
 }
 
 /// What people write where there is no value.
@@ -102,11 +111,23 @@ fn is_filler(text: &str) -> bool {
 }
 
 /// What to do with an empty cell of an obligatory column.
-pub(super) fn empty_help(ty: &Type) -> Option<String> {
+pub(super) fn empty_help(ty: &Type) -> String {
     match ty {
+        Type::Text => "escriba el texto".to_owned(),
+        Type::Code(patterns) => format!("escriba {}", codes::in_words(patterns)),
         Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => {
-            Some("escriba el valor; si es cero, escriba 0".to_owned())
+            "escriba el valor; si es cero, escriba 0".to_owned()
         }
-        _ => None,
+        Type::Date => "escriba la fecha, por ejemplo 31/01/2026".to_owned(),
+        Type::Bool { .. } | Type::Choice(_) => format!("escriba {}", expected(ty)),
     }
 }
+
+/// What is wrong with an empty cell that is merged into another one, and what to do.
+pub(super) fn merged(at: CellRef, source: CellRef, caption: &str) -> (String, Option<String>) {
+    let message = format!("{at} está combinada con {source} y «{caption}» es obligatoria en cada fila");
+    (message, Some("sepárelas y escriba el valor en cada una".to_owned()))
+}
+
+#[cfg(test)]
+mod tests;

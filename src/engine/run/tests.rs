@@ -72,8 +72,11 @@ const PROGRAMAS: &str = "codigo;nombre\n1905;Salud pública\n2201;Educación\n";
 const TECHOS: &str = "dependencia;programa;valor\nSalud;1905;100\nEducación;2201;500\n";
 
 fn loaded(rules: &str) -> (Loaded, Vec<Table>) {
-    let text = format!("{BASE}{rules}");
-    let files = [("a.cotejo", text.as_str()), ("programas.csv", PROGRAMAS), ("techos.csv", TECHOS)];
+    load_text(&format!("{BASE}{rules}"))
+}
+
+fn load_text(text: &str) -> (Loaded, Vec<Table>) {
+    let files = [("a.cotejo", text), ("programas.csv", PROGRAMAS), ("techos.csv", TECHOS)];
     let files = Memory(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect());
     let inputs = Inputs { parameters: Vec::new(), today: date(2026, 1, 20) };
     let loaded = load(&["a.cotejo".to_owned()], &files, &inputs);
@@ -155,6 +158,40 @@ fn what_the_reader_tells_is_not_told_again() {
     assert_eq!((finding.rule.as_str(), finding.cells[0].to_string().as_str()), ("lectura/celda_ilegible", "E5"));
     assert_eq!(finding.notes, ["sin evaluar por esta celda: techo_por_programa (1), fuentes_suman (1)"]);
     assert_eq!(counts(&run, "fuentes_suman"), [1, 0, 0, 1]);
+}
+
+#[test]
+fn a_dato_that_is_missing_is_told_once_and_what_needs_it_is_counted() {
+    let empty = review(&[book("planes/salud.csv", "", &["M1;1905;60;0;60"])]);
+    let [finding] = empty.findings.as_slice() else { panic!("{:?}", told(&empty)) };
+    assert_eq!((finding.rule.as_str(), finding.cells[0].to_string().as_str()), ("lectura/dato_faltante", "B2"));
+    assert_eq!(finding.notes, ["sin evaluar por esta celda: techo_por_programa (1)"]);
+
+    let mut plan = book("planes/salud.csv", "Salud", &["M1;1905;60;0;60"]);
+    let text = String::from_utf8(plan.bytes.unwrap()).unwrap();
+    plan.bytes = Ok(text.replace("DEPENDENCIA", "Secretaría").into_bytes());
+    let unlabelled = review(&[plan]);
+    let [finding] = unlabelled.findings.as_slice() else { panic!("{:?}", told(&unlabelled)) };
+    assert_eq!((finding.rule.as_str(), finding.cells.len()), ("lectura/dato_faltante", 0));
+    assert_eq!(finding.notes, ["sin evaluar por este dato: techo_por_programa (1)"]);
+    assert!(finding.rule_span.is_some());
+}
+
+#[test]
+fn a_note_on_a_dato_is_as_grave_as_what_it_leaves_unjudged() {
+    let dato = "  dato acta : texto junto a \"ACTA\"\n  columna meta";
+    let judged = |rule: &str| {
+        let (loaded, tables) = load_text(&format!("{}{rule}", BASE.replacen("  columna meta", dato, 1)));
+        let plan = book("a.csv", "Salud", &["M1;1905;1;0;1"]);
+        let run = run(&loaded.rules, &tables, &[plan], None, &settings(Phase::Revision));
+        let [finding] = run.findings.as_slice() else { panic!("{:?}", told(&run)) };
+        assert_eq!(finding.rule, "lectura/dato_faltante");
+        finding.severity
+    };
+    assert_eq!(judged(""), Severity::Note);
+    let rule = |severity| format!("\nregla con_acta {severity}\n  \"Acta\"\n  sobre plan\n  exige plan.acta = \"7\"\n");
+    assert_eq!(judged(&rule("advertencia")), Severity::Warning);
+    assert_eq!(judged(&rule("error")), Severity::Error);
 }
 
 #[test]

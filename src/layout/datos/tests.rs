@@ -51,11 +51,32 @@ fn a_missing_dato_is_one_finding_however_many_rows() {
 }
 
 #[test]
-fn a_dato_that_is_not_obligatory_may_be_missing() {
+fn a_dato_that_is_not_obligatory_is_a_note_where_its_label_stands_nowhere() {
     let mut rules = rules();
     rules.0.formats[0].schema.columns[1].required = false;
-    let (plan, findings) = rules.read(vec![sheet("Plan", &["VERSIÓN|4", "Meta", "M1"])]);
-    assert!(findings.is_empty() && plan.unwrap().identity.is_empty());
+    let without = |name| sheet(name, &["VERSIÓN|4", "Meta", "M1"]);
+    let (plan, findings) = rules.read(vec![without("1"), without("2")]);
+    assert!(plan.unwrap().identity.is_empty());
+    assert_eq!(found(&findings), [(Code::DatumMissing, String::new())], "once, however many sheets");
+    assert_eq!(findings[0].severity, Severity::Note);
+    assert_eq!(
+        findings[0].message,
+        "no se encontró el rótulo «DEPENDENCIA», del que sale el dato «dependencia»: queda vacío"
+    );
+    let with = sheet("2", &["VERSIÓN|4", "DEPENDENCIA", "Meta", "M1"]);
+    let (table, findings) = rules.table(vec![without("1"), with]);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(table.constant_place(1).unwrap().to_string(), "salud.xlsx › 2!B2", "where it should stand");
+}
+
+#[test]
+fn a_constant_stands_where_its_value_is() {
+    let mut rules = rules();
+    rules.0.formats[0].schema.columns[1].required = false;
+    let sheets = ["DEPENDENCIA", "DEPENDENCIA|~|Salud"].map(|label| sheet("Plan", &["VERSIÓN|4", label, "Meta", "M1"]));
+    let (table, _) = rules.table(sheets.to_vec());
+    assert_eq!(word(&table.constants[&1]), "Salud");
+    assert_eq!(table.constant_place(1).unwrap().cell.to_string(), "C2");
 }
 
 #[test]

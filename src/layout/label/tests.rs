@@ -32,6 +32,23 @@ fn a_label_beside_is_no_value() {
 }
 
 #[test]
+fn beyond_an_empty_merged_area_stands_no_value() {
+    // Emptied, C1:H1 must not let «VIGENCIA» pass for the dependency, though no format names that label.
+    let drawn = sheet("Plan", &["DEPENDENCIA|~|~|~|VIGENCIA|=2026"]);
+    let drawn = merged(drawn, &["A1:B1", "C1:D1"]);
+    let nothing = Labelled::NoValue { label: at("A1"), expected: at("C1") };
+    assert_eq!(find(&drawn, "Dependencia", Side::Right), nothing);
+    let below = merged(sheet("Plan", &["~|VERSIÓN|~", "~|~|~|FECHA|4"]), &["B1:E1", "B2:C2"]);
+    assert_eq!(find(&below, "Versión", Side::Below), Labelled::NoValue { label: at("B1"), expected: at("B2") });
+}
+
+#[test]
+fn a_label_below_is_no_value() {
+    let drawn = sheet("Plan", &["ORGANISMO", "Fecha de reporte"]);
+    assert_eq!(find(&drawn, "Organismo", Side::Below), Labelled::NoValue { label: at("A1"), expected: at("A2") });
+}
+
+#[test]
 fn after_a_colon_in_the_label_s_own_cell() {
     let drawn = sheet("Plan", &["DEPENDENCIA :  Secretaría  de Salud|Otra"]);
     assert_eq!(value(&drawn, "Dependencia", Side::Right), Some((at("A1"), text("Secretaría de Salud"))));

@@ -64,6 +64,24 @@ fn a_table_without_its_columns_is_no_table() {
     assert!(table.is_none());
     assert_eq!(found(&findings), [(Code::ColumnMissing, "A1".to_owned())]);
     assert_eq!(findings[0].message, "falta «Código programa»; hay «Codigo del programa» en A1");
+    assert_eq!(
+        findings[0].help.as_deref(),
+        Some("corrija el título de A1, o dígalo en las reglas: «en \"Codigo del programa\"»")
+    );
+}
+
+#[test]
+fn a_table_s_captions_are_the_rules_to_name() {
+    let help = |lines: &[&str]| read(&techos(), lines).1[0].help.clone().unwrap();
+    assert_eq!(
+        help(&["dependencia|programa|cupo|notas"]),
+        "el archivo tiene además «cupo» y «notas»; si el título correcto es otro, dígalo con «en \"…\"»"
+    );
+    assert_eq!(help(&["dependencia|programa"]), "si el título correcto es otro, dígalo con «en \"…\"»");
+    let mut decl = techos();
+    decl.schema.columns[2].span = crate::source::Span::new(crate::source::FileId(0), 30, 35);
+    let (_, findings) = read(&decl, &["dependencia|programa|cupo"]);
+    assert_eq!((findings[0].labels.len(), findings[0].labels[0].span), (1, decl.schema.columns[2].span));
 }
 
 #[test]

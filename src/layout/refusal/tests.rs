@@ -1,5 +1,6 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::tests::{Rules, found, merged, messages, sheet};
+use crate::source::Span;
 use crate::value::Type;
 
 fn rules() -> Rules {
@@ -42,13 +43,61 @@ fn several_missing_columns_are_one_finding() {
 }
 
 #[test]
-fn a_missing_column_without_a_near_one_shows_the_captions_that_nobody_wants() {
+fn a_missing_column_without_a_near_one_may_be_the_only_caption_that_nobody_wants() {
     let findings = rules().refused(vec![merged(
         sheet("Plan", &["~|~|Fuentes", "Código meta|Meta vigencia|Propios|SGP|Notas"]),
         &["C1:D1"],
     )]);
     assert_eq!(messages(&findings), "falta la columna «Total»");
-    assert_eq!(drawn(&findings[0]), ["2 Notas []"]);
+    assert_eq!(found(&findings), [(Code::ColumnMissing, "E2".to_owned())]);
+    assert_eq!(drawn(&findings[0]), ["2 Notas [0: ¿es «Total»?]"]);
+    assert_eq!(
+        findings[0].help.as_deref(),
+        Some("si es «Notas», devuelva su título a E2; si el libro está bien, corrija «en \"Total\"» en las reglas")
+    );
+}
+
+#[test]
+fn several_captions_that_nobody_wants_are_shown_and_none_is_marked() {
+    let findings = rules().refused(vec![merged(
+        sheet("Plan", &["~|~|Fuentes", "Código meta|Meta vigencia|Propios|SGP|Notas|Jefe"]),
+        &["C1:D1"],
+    )]);
+    assert_eq!(drawn(&findings[0]), ["2 Notas | Jefe []"]);
+    assert_eq!(
+        findings[0].help.as_deref(),
+        Some(
+            "use el formato PE-F-012 v4 sin quitar columnas ni cambiar sus títulos; si el libro está bien, \
+             corrija «en \"Total\"» en las reglas"
+        )
+    );
+}
+
+#[test]
+fn a_caption_of_the_same_words_is_near() {
+    let asked = |caption: &str| Rules::new().column("Meta", Type::Text).column(caption, Type::Pesos);
+    let lines = ["Meta|Total|Fecha de inicio|Fecha de fin"];
+    let told = |caption: &str| messages(&asked(caption).refused(vec![sheet("Plan", &lines)]));
+    assert_eq!(told("Valor total"), "falta «Valor total»; hay «Total» en B1");
+    assert_eq!(told("inicio"), "falta «inicio»; hay «Fecha de inicio» en C1");
+    assert_eq!(told("Fecha"), "falta la columna «Fecha»", "two have it");
+    let help = asked("Valor total").refused(vec![sheet("Plan", &lines)])[0].help.clone().unwrap();
+    assert!(help.ends_with("v4; si el libro está bien, corrija «en \"Valor total\"» en las reglas"), "{help}");
+}
+
+#[test]
+fn the_rules_are_pointed_at_too() {
+    let mut rules = Rules::new().column("Meta", Type::Text).column("Total", Type::Pesos).on_sheet("Plan");
+    let here = |start| Span::new(crate::source::FileId(0), start, start + 5);
+    rules.format().schema.columns[1].span = here(20);
+    rules.format().span = here(10);
+    let pointed = |lines: &[&str], name| rules.refused(vec![sheet(name, lines)])[0].labels[0].span;
+    assert_eq!(pointed(&["Meta|Notas"], "Plan"), here(20));
+    assert_eq!(pointed(&["Meta|Total|Total"], "Plan"), here(20));
+    assert_eq!(pointed(&["Nombre|Cédula"], "Plan"), here(10));
+    assert_eq!(pointed(&["Meta|Total"], "Hoja1"), here(10));
+    let help = rules.refused(vec![sheet("Hoja1", &["x"])])[0].help.clone().unwrap();
+    assert!(help.ends_with("el nombre «Plan»; si el libro está bien, corrija «hoja» en las reglas"), "{help}");
 }
 
 #[test]

@@ -4,15 +4,13 @@ use crate::layout::tests::{Rules, code, found, merged, places, sheet, values};
 use crate::value::Type;
 
 fn rules() -> Rules {
-    let mut rules = Rules::new()
+    Rules::new()
         .column("Programa", code(&[]))
         .required()
         .inherits()
         .column("Actividad", Type::Text)
         .key()
-        .column("Total", Type::Pesos);
-    rules.format().ends = vec![Text::new("Total"), Text::new("Elaborado por")];
-    rules
+        .column("Total", Type::Pesos)
 }
 
 const HEADER: &str = "Programa|Actividad|Total|Notas";
@@ -28,7 +26,9 @@ fn blank_rows_are_skipped_and_data_end_where_the_format_says() {
         "~|TOTAL general|=11",
         "1907|x|=7",
     ];
-    let (table, findings) = rules().table(vec![sheet("Plan", &lines)]);
+    let mut rules = rules();
+    rules.format().ends = vec![Text::new("Total"), Text::new("Elaborado por")];
+    let (table, findings) = rules.table(vec![sheet("Plan", &lines)]);
     assert_eq!(values(&table, 1), ["Vacunar", "Totalizar"]);
     assert_eq!(table.rows.iter().map(|row| row.row + 1).collect::<Vec<_>>(), [2, 5]);
     assert!(findings.is_empty());
@@ -36,7 +36,7 @@ fn blank_rows_are_skipped_and_data_end_where_the_format_says() {
 
 #[test]
 fn the_end_is_a_whole_word_at_the_row_s_first_filled_cell() {
-    let ends = |line: &str| ends_data(&sheet("Plan", &[line]).cells, &[Text::new("TOTAL")]);
+    let ends = |line: &str| ending_cell(&sheet("Plan", &[line]).cells, &[Text::new("TOTAL")]).is_some();
     assert!(ends("~|Total") && ends("total:|=5") && ends("TOTAL PROGRAMA"));
     assert!(!ends("Totales") && !ends("Meta|TOTAL") && !ends("Subtotal") && !ends("=5|TOTAL"));
 }
@@ -48,6 +48,32 @@ fn an_empty_cell_inherits_from_above_and_knows_where_from() {
     assert_eq!(values(&table, 0), ["1905", "1905", "1906", "1906"]);
     assert_eq!(places(&table, 0), ["A2", "A2", "A5", "A5"]);
     assert!(findings.is_empty());
+}
+
+#[test]
+fn an_empty_cell_that_rows_inherit_is_told_once_for_all_of_them() {
+    let lines = [HEADER, "~|a|=1", "~|b|=2", "~|c|=3", "1906|d|=4"];
+    let (table, findings) = rules().table(vec![sheet("Plan", &lines)]);
+    assert_eq!(values(&table, 0), ["–", "–", "–", "1906"]);
+    assert_eq!(places(&table, 0), ["A2", "A2", "A2", "A5"]);
+    assert_eq!(found(&findings), [(Code::CellEmpty, "A2".to_owned())]);
+    assert_eq!(findings[0].message, "A2 está vacía y «Programa» es obligatoria; otras 2 filas toman de ella su valor");
+    let merged = merged(sheet("Plan", &[HEADER, "~|a|=1", "~|b|=2"]), &["A2:A3"]);
+    let (_, findings) = rules().table(vec![merged, sheet("Otra", &[HEADER, "~|a|=1"])]);
+    assert_eq!(findings[0].message, "A2 está vacía y «Programa» es obligatoria; otra fila toma de ella su valor");
+    assert_eq!(findings[1].message, "A2 está vacía y «Programa» es obligatoria", "each sheet has its own");
+}
+
+#[test]
+fn a_cell_merged_into_another_by_hand_is_told_as_such() {
+    let rules = Rules::new().column("Meta", Type::Text).column("Total", Type::Pesos).required();
+    let lines = ["Meta|Total", "M1|=1", "M2|~", "M3|~"];
+    let (_, findings) = rules.table(vec![merged(sheet("Plan", &lines), &["B2:B3"])]);
+    assert_eq!(findings[0].message, "B3 está combinada con B2 y «Total» es obligatoria en cada fila");
+    assert_eq!(findings[0].help.as_deref(), Some("sepárelas y escriba el valor en cada una"));
+    assert_eq!(findings[1].message, "B4 está vacía y «Total» es obligatoria");
+    let beside = merged(sheet("Plan", &lines), &["A3:B3"]);
+    assert!(rules.table(vec![beside]).1[0].message.starts_with("B3 está combinada con A3 y"));
 }
 
 #[test]
