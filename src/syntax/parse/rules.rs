@@ -3,10 +3,11 @@
 use pest::iterators::Pair;
 
 use super::build::{Build, Parsed, all, next, quoted};
+use super::faults::{shown, suggested_name};
 use super::grammar::Rule;
 use super::{exprs, messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Phase, Regla, Subject, SubjectKind};
+use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Name, Phase, Regla, Subject, SubjectKind};
 use crate::text::{enumerate, fold, nearest};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
@@ -16,7 +17,7 @@ pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla
     let mut inner = pair.into_inner().peekable();
     let name = build.next_name(&mut inner)?;
     let severity = match inner.next_if(|pair| pair.as_rule() == Rule::word) {
-        Some(word) => Some(severity(build, &word)?),
+        Some(word) => Some(severity(build, &word, &name)?),
         None => None,
     };
     Some(Regla {
@@ -32,12 +33,26 @@ pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla
     })
 }
 
-fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<Severity> {
+fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) -> Option<Severity> {
     let found = SEVERITIES.into_iter().find(|severity| fold(severity.word()) == fold(word.as_str()));
     if found.is_none() {
-        unknown(build, word, "una gravedad", &SEVERITIES.map(Severity::word));
+        unknown_severity(build, word, name);
     }
     found
+}
+
+/// A misspelt severity, or the second word of a name.
+fn unknown_severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) {
+    let words = SEVERITIES.map(Severity::word);
+    if nearest(word.as_str(), words).is_some() {
+        return unknown(build, word, "una gravedad", &words);
+    }
+    let span = build.span(word);
+    let either = enumerate(&quoted(&words)).replace(" y ", " o ");
+    let joined = format!("{}_{}", name.text, word.as_str());
+    let help = format!("escriba {either}; si es parte del nombre, únalo con «_»: {joined}");
+    let message = format!("«{}» no es una gravedad", word.as_str());
+    build.fault(Diagnostic::new(Code::Syntax, message).at(span, "aquí").help(help));
 }
 
 /// Tells a word that is none of a short list.
@@ -78,13 +93,27 @@ fn citations(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Citation
         let mut inner = citation.into_inner();
         let first = inner.next()?;
         if first.as_rule() == Rule::text {
-            let fault = Diagnostic::new(Code::Syntax, "una regla cita una norma por su nombre").at(span, "aquí");
-            build.fault(fault.help("declare la norma («norma decreto_612 \"Decreto 612 de 2018\"») y cite ese nombre"));
+            let text = build.quoted(&first).text;
+            build.fault(cited_by_text(&text, found.last()).at(span, "aquí"));
             return None;
         }
         found.push(Citation { norm: build.name(&first), article: build.next_text(&mut inner) });
     }
     Some(found)
+}
+
+/// A text where a norm's name should be: an article after a comma, or a title.
+fn cited_by_text(text: &str, above: Option<&Citation>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::Syntax, "una regla cita una norma por su nombre");
+    match above {
+        Some(Citation { norm, article: None }) => {
+            fault.help(format!("entre la norma y su artículo no va coma: según {} \"{}\"", norm.text, shown(text)))
+        }
+        _ => {
+            let name = suggested_name(text);
+            fault.help(format!("declare la norma («norma {name} \"{}\"») y cite ese nombre: según {name}", shown(text)))
+        }
+    }
 }
 
 fn phases(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Phase>> {
@@ -142,12 +171,7 @@ fn follow(build: &mut Build<'_>, regla: &mut Regla, pair: Pair<'_, Rule>) -> Opt
     let Some(demand) = regla.demands.last_mut() else {
         // An `exige` with a fault of its own is not there; that has been told.
         if !build.has_errors() {
-            misplaced(
-                build,
-                &pair,
-                format!("«{word}» no tiene un «exige» encima"),
-                "póngalo debajo del «exige» al que pertenece",
-            );
+            without_demand(build, &pair, word);
         }
         return None;
     };
@@ -175,6 +199,14 @@ fn follow(build: &mut Build<'_>, regla: &mut Regla, pair: Pair<'_, Rule>) -> Opt
         _ => demand.help = Some(messages::message(build, next(&mut pair.into_inner(), Rule::message)?)?),
     }
     Some(())
+}
+
+/// The `exige` that should stand above was forgotten, or stands below.
+fn without_demand(build: &mut Build<'_>, pair: &Pair<'_, Rule>, word: &str) {
+    let span = build.span(pair);
+    let message = format!("falta «exige condición» antes de este «{word}»");
+    let help = format!("escriba encima lo que se exige: exige total > 0; si ya está más abajo, ponga «{word}» debajo");
+    build.fault(Diagnostic::new(Code::MissingItem, message).at(span, "aquí").help(help));
 }
 
 fn misplaced(build: &mut Build<'_>, pair: &Pair<'_, Rule>, message: String, help: &str) {

@@ -230,6 +230,22 @@ pub(super) fn next_type<'p>(
 
 const TYPES: [&str; 9] = ["texto", "código", "entero", "decimal", "pesos", "porcentaje", "fecha", "lógico", "uno de"];
 
+/// Types of spreadsheets and of other languages, folded, and the nearest here.
+const OTHER_TYPES: [(&str, &str); 12] = [
+    ("numero", "decimal"),
+    ("number", "decimal"),
+    ("real", "decimal"),
+    ("int", "entero"),
+    ("integer", "entero"),
+    ("moneda", "pesos"),
+    ("dinero", "pesos"),
+    ("date", "fecha"),
+    ("string", "texto"),
+    ("cadena", "texto"),
+    ("boolean", "lógico"),
+    ("booleano", "lógico"),
+];
+
 fn plain_type(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<TypeKind> {
     Some(match fold(word.as_str()).as_str() {
         "texto" => TypeKind::Text,
@@ -240,7 +256,8 @@ fn plain_type(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<TypeKind> 
         _ => {
             let span = build.span(word);
             let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es un tipo", word.as_str())).at(span, "aquí");
-            build.fault(match nearest(word.as_str(), TYPES) {
+            let other = OTHER_TYPES.iter().find(|(other, _)| *other == fold(word.as_str())).map(|(_, ours)| *ours);
+            build.fault(match other.or_else(|| nearest(word.as_str(), TYPES)) {
                 Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
                 None => fault.help(format!("los tipos son {}", enumerate(&quoted(&TYPES)))),
             });
