@@ -57,6 +57,7 @@ const MISTAKES: &[Check] = &[
     heads::parametro,
     heads::tabla,
     heads::columna,
+    heads::declaration,
     heads::regla,
     heads::por_cada,
     names::several_words,

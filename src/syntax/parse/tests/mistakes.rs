@@ -322,3 +322,24 @@ fn first_words_of_other_languages_have_theirs_here() {
         ("entidad Alcaldía de Pasto", "si es un texto, póngalo entre comillas: \"Alcaldía de Pasto\""),
     ]);
 }
+
+#[test]
+fn what_a_line_has_too_much_or_too_little_of_is_told() {
+    check_expressions(&[
+        ("a > 0 \"falta\"", "2:15 «\"falta\"»", "el mensaje va en otra línea: si no \"falta\""),
+        ("a > 0, \"falta\"", "2:14 «,»", "el mensaje va en otra línea: si no \"falta\""),
+        ("a > 0 si no \"falta\"", "2:15 «si no»", "ponga «si no» en su propia línea"),
+        ("a empieza por \"x\"", "2:11 «empieza por»", "en lugar de «empieza por» escriba «empieza con»"),
+    ]);
+    check_helps(&[
+        ("regla r \"t\"\n  por cada fila de plan:\n    exige a", "quite «:»"),
+        ("regla r \"t\"\n  fase = revisión\n  exige a", "quite «=»"),
+        ("regla r \"t\"\n  según la ley_152\n  exige a", "quite «la»"),
+        ("regla r \"t\"\n  cuando a entonces exige b", "quite «entonces» y escriba «exige …» en otra línea"),
+        ("formato f \"F\"\n  omite a = 1", "escriba «omite donde a = 1»"),
+        ("formato f \"F\"\n  dato a : texto en \"A\"", "escriba «junto a \"A\"», que es el rótulo que está al lado"),
+        ("formato f \"F\"\n  columna a : uno de (\"A\", \"B\")", "quite los paréntesis"),
+        ("formato f \"F\"\n  columna a : texto \"A\"", "el título de la columna va después de «en»: en \"A\""),
+        ("formato f \"F\"\n  columna a[2024-2027] : pesos", "escriba «a» entre el primero y el último: [2024 a …]"),
+    ]);
+}

@@ -32,7 +32,7 @@ const OPENINGS: &[(&[&str], &str)] = &[
         &["debe", "valida", "validar", "verifica", "verificar", "comprueba", "assert", "check", "require", "must"],
         "exige",
     ),
-    (&["mensaje", "message"], "si no"),
+    (&["mensaje", "message", "otherwise", "else", "error", "advertencia"], "si no"),
     (&["let", "var", "set", "define", "defina", "calcula"], "sea"),
     (&["cada", "por", "foreach", "for"], "por cada"),
     (&["when"], "cuando"),
@@ -91,6 +91,13 @@ pub(super) fn clause_on_the_same_line(fault: &Fault<'_>) -> Option<Advice> {
         let message = format!("«{own}» empieza una cláusula");
         Advice::told_at(Some(token), message, format!("ponga «{own}» en su propia línea"))
     };
+    if fault.folded(0) == "si" && fault.folded(1) == "no" && fault.is(2, TokenKind::Text) {
+        return Advice::told_at(
+            fault.stretch(0, 1),
+            "«si no» empieza una cláusula",
+            "ponga «si no» en su propia línea",
+        );
+    }
     let operand = matches!(fault.token(0)?.kind, TokenKind::Word | TokenKind::Number | TokenKind::Text);
     own_line(0).or_else(|| own_line(-1).filter(|_| operand && fault.at >= 2 && fault.in_expression()))
 }
@@ -112,7 +119,7 @@ pub(super) fn needless_sign(fault: &Fault<'_>) -> Option<Advice> {
     let begins = fault.at == 1 && (fault.scene.clause.is_some() || !fault.expects("un nombre"));
     let after_name =
         fault.at >= 2 && fault.scene.clause.is_none() && !fault.expects("«desde»") && !fault.in_expression();
-    if begins && fault.scene.clause.is_some() && sign == "=" || !begins && !after_name {
+    if begins && fault.in_expression() && sign == "=" || !begins && !after_name {
         return None;
     }
     Advice::told(format!("sobra «{sign}»"), format!("quite «{sign}»"))

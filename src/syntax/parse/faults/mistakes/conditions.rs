@@ -80,6 +80,9 @@ pub(super) fn without_then(fault: &Fault<'_>) -> Option<Advice> {
     if fault.expects("«entonces»") && (ends || matches!(found.as_str(), ":" | "{" | "," | ";")) {
         return Advice::help(WHOLE);
     }
+    if found == "entonces" && fault.scene.clause == Some("cuando") {
+        return Advice::told("«entonces» no va en «cuando»", "quite «entonces» y escriba «exige …» en otra línea");
+    }
     if found == "entonces" {
         return Advice::told("«entonces» no tiene un «si» antes", WHOLE);
     }

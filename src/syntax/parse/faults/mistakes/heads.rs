@@ -40,7 +40,7 @@ pub(super) fn parametro(fault: &Fault<'_>) -> Option<Advice> {
     let typed =
         || Advice::help(format!("diga de qué tipo es: parámetro {name} : {} = {}", type_of(value), shown(value)));
     let is_value = fault.word(0) == "$" || fault.is(0, TokenKind::Number) || fault.is(0, TokenKind::Text);
-    if fault.expects("«=»") {
+    if fault.expects("«=»") && (is_value || value.is_empty()) {
         let ty = fault.word(-1);
         let value = if value.is_empty() { "…" } else { value };
         return Advice::help(format!("el valor va después de «=»: parámetro {name} : {ty} = {}", shown(value)));
@@ -85,6 +85,28 @@ pub(super) fn columna(fault: &Fault<'_>) -> Option<Advice> {
     }
     if fault.folded(-1) == "codigo" && fault.is(0, TokenKind::Number) {
         return Advice::help(format!("la forma del código va entre comillas: código \"{}\"", fault.word(0)));
+    }
+    None
+}
+
+/// What a column's declaration lacks or has too much of.
+pub(super) fn declaration(fault: &Fault<'_>) -> Option<Advice> {
+    let clause = fault.scene.clause.filter(|clause| matches!(*clause, "columna" | "dato" | "omite" | "nivel"))?;
+    let (found, before) = (fault.word(0), fault.word(-1));
+    if clause == "omite" && fault.at == 1 {
+        return Advice::help(format!("escriba «omite donde {}»", shown(fault.rest_of_line())));
+    }
+    if clause == "dato" && fault.is(1, TokenKind::Text) && matches!(fold(found).as_str(), "en" | "de") {
+        return Advice::help(format!("escriba «junto a {}», que es el rótulo que está al lado", shown(fault.word(1))));
+    }
+    if found == "(" && fault.expects("un texto entre comillas") {
+        return Advice::help("quite los paréntesis");
+    }
+    if fault.is(0, TokenKind::Text) && fault.expects("«en»") && is_type(before) {
+        return Advice::help(format!("el título de la columna va después de «en»: en {}", shown(found)));
+    }
+    if fault.expects("«a»") && fault.is(-1, TokenKind::Number) && matches!(found, "-" | "–" | ":" | ".") {
+        return Advice::help(format!("escriba «a» entre el primero y el último: [{before} a …]"));
     }
     None
 }

@@ -80,6 +80,10 @@ pub(super) fn segun(fault: &Fault<'_>) -> Option<Advice> {
     if fault.word(0) == ":" && fault.is(1, TokenKind::Text) {
         return Advice::help(format!("quite «:»: según {} {}", fault.word(-1), fault.word(1)));
     }
+    if fault.at >= 2 && matches!(fault.folded(-1).as_str(), "norma" | "la" | "el") && fault.is(0, TokenKind::Word) {
+        let word = fault.word(-1);
+        return Advice::told_at(fault.token(-1), format!("sobra «{word}»"), format!("quite «{word}»"));
+    }
     let rest = fault.rest_of_line();
     if is_article(0) {
         return quoted_article(fault.word(-1), rest);

@@ -1,6 +1,6 @@
 //! Comparisons, lists, numbers and dates written as elsewhere.
 
-use super::super::{Advice, Fault};
+use super::super::{Advice, Fault, shown};
 use crate::syntax::parse::tokens::{Token, TokenKind};
 use crate::text::fold;
 use crate::value::MONTHS;
@@ -103,11 +103,14 @@ pub(super) fn final_sign(fault: &Fault<'_>) -> Option<Advice> {
     {
         return Advice::help(format!("los decimales llevan coma, con una cifra delante: 0,{}", fault.word(1)));
     }
+    let message = if matches!(fault.word(0), "," | ";") { 1 } else { 0 };
+    if fault.scene.clause == Some("exige") && fault.expects("«y»") && fault.is(message, TokenKind::Text) {
+        return Advice::help(format!("el mensaje va en otra línea: si no {}", shown(fault.word(message))));
+    }
+    let is_last = fault.token(0).is_some() && fault.token(1).is_none() && fault.open_brackets().is_empty();
     let parts_conditions = fault.expects("«y»") && fault.open_brackets().is_empty();
     match fault.word(0) {
-        sign @ ("," | ";") if parts_conditions && fault.token(1).is_none() => {
-            Advice::told(format!("sobra «{sign}»"), format!("quite «{sign}»"))
-        }
+        sign @ ("," | ";" | ":" | "{") if is_last => Advice::told(format!("sobra «{sign}»"), format!("quite «{sign}»")),
         "," | ";" if parts_conditions && matches!(fault.scene.clause, Some("exige" | "cuando")) => {
             Advice::help("una las dos condiciones con «y», u «o» si basta una de ellas")
         }
