@@ -15,6 +15,7 @@ mod limits;
 mod literals;
 mod messages;
 mod numbers;
+mod refusals;
 mod rules;
 mod strays;
 mod tables;

@@ -6,13 +6,11 @@ use pest::iterators::Pair;
 use super::cut::Part;
 use super::grammar::{CotejoParser, Rule};
 use super::keywords::ItemWord;
-use super::limits::{self, Excess, MAX_NESTING, MAX_OPERATORS, MAX_TOKENS, MAX_WORD};
-use super::tokens::{Token, TokenKind, tokens};
-use super::{any_error, faults};
+use super::tokens::tokens;
+use super::{any_error, faults, refusals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Name, Quoted, TablePath};
-use crate::text::{did_you_mean, either, enumerate, quote_all};
 
 /// A parsed head or clause.
 pub(super) struct Parsed<'t> {
@@ -45,7 +43,7 @@ impl<'t> Build<'t> {
         self.base = self.start + part.range.start;
         let tokens = tokens(text, matches!(part.clause, Some("si no" | "ayuda")));
         let scene = faults::Scene { text, tokens: &tokens, item: self.word, clause: part.clause };
-        if let Some(fault) = self.refusal(&scene) {
+        if let Some(fault) = refusals::refusal(&scene, |start, end| self.place(start, end)) {
             self.fault(fault);
             return None;
         }
@@ -58,64 +56,6 @@ impl<'t> Build<'t> {
                 None
             }
         }
-    }
-
-    /// Why a part is not given to the parser at all.
-    fn refusal(&self, scene: &faults::Scene<'_>) -> Option<Diagnostic> {
-        if let Some((token, excess)) = limits::excess(scene.text, scene.tokens) {
-            return Some(self.too_much(token, excess));
-        }
-        if let Some(at) = scene.tokens.iter().position(|token| token.kind == TokenKind::OpenText) {
-            return scene.tokens.get(..=at).map(|tokens| self.open_text(scene.text, tokens));
-        }
-        let clause = scene.clause?;
-        let fits = self.word.clauses.iter().any(|own| *own == clause || clause == "hojas" && *own == "hoja");
-        if fits { None } else { Some(self.foreign(clause, scene)) }
-    }
-
-    /// The last of the tokens is a text that nothing closes; in a message, a value left open may have hidden the quote.
-    fn open_text(&self, text: &str, tokens: &[Token]) -> Diagnostic {
-        let brace = |token: &&Token| matches!(text.get(token.start..token.end), Some("{" | "}"));
-        if let Some(open) = tokens.iter().rfind(brace).filter(|token| token.kind == TokenKind::Open) {
-            return Diagnostic::new(Code::Syntax, "falta «}»: «{» se abre y no se cierra")
-                .at(self.place(open.start, open.end), "aquí")
-                .help("ponga «}» donde termina el valor; una llave que no encierra un valor se escribe «{{»");
-        }
-        let (start, end) = tokens.last().map_or((0, 0), |token| (token.start, token.end));
-        Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo cierra")
-            .at(self.place(start, end), "empieza aquí")
-            .help("un texto va entre comillas y en una sola línea; una comilla dentro de él se escribe dos veces")
-    }
-
-    fn too_much(&self, token: Token, excess: Excess) -> Diagnostic {
-        let (message, help) = match excess {
-            Excess::Nesting => (
-                format!("hay más de {MAX_NESTING} paréntesis o condiciones unos dentro de otros"),
-                "dé nombre a las partes con «sea»",
-            ),
-            Excess::Operators => (
-                format!("hay más de {MAX_OPERATORS} operaciones en una sola cláusula"),
-                "dé nombre a las partes con «sea»",
-            ),
-            Excess::Tokens => (
-                format!("hay más de {MAX_TOKENS} palabras y signos en una sola cláusula"),
-                "los datos van en una tabla aparte",
-            ),
-            Excess::Word => {
-                (format!("un nombre o un número tiene más de {MAX_WORD} letras o cifras"), "escriba uno más corto")
-            }
-        };
-        Diagnostic::new(Code::TooLarge, message).at(self.place(token.start, token.end), "desde aquí").help(help)
-    }
-
-    fn foreign(&self, clause: &str, scene: &faults::Scene<'_>) -> Diagnostic {
-        let end = scene.tokens.first().map_or(0, |token| token.end);
-        let message = format!("«{clause}» no es una cláusula de {}", self.word.named);
-        let fault = Diagnostic::new(Code::Syntax, message).at(self.place(0, end), "no va aquí");
-        fault.help(match self.word.clauses {
-            [] => format!("{} no lleva cláusulas", self.word.named),
-            clauses => format!("{} lleva {}", self.word.named, enumerate(&quote_all(clauses))),
-        })
     }
 
     /// Builds from a parsed part. Where nothing comes of it there is a diagnostic that says why.
@@ -163,14 +103,6 @@ impl<'t> Build<'t> {
 
     pub(super) fn fault(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Tells a word that is none of a short list; `what` says of what («una fase»).
-    pub(super) fn unknown_word(&mut self, word: &Pair<'_, Rule>, what: &str, words: &[&str]) {
-        let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es {what}", word.as_str()));
-        let near = did_you_mean(word.as_str(), words.iter().copied());
-        let help = near.unwrap_or_else(|| format!("escriba {}", either(&quote_all(words))));
-        self.fault(fault.at(self.span(word), "aquí").help(help));
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -247,4 +179,9 @@ fn unquote(written: &str) -> String {
         Some(inner) => inner.replace("\"\"", "\""),
         None => written.trim_matches(['“', '”']).to_owned(),
     }
+}
+
+/// Each word in «».
+pub(super) fn quoted(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| format!("«{word}»")).collect()
 }

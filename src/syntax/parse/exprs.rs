@@ -4,7 +4,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::build::{Build, all, next};
 use super::grammar::Rule;
-use super::literals;
+use super::{faults, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, From, LiteralKind, MatchOp, Name};
@@ -84,16 +84,19 @@ fn chain(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Built {
     if looks_like_date(build.written(left.span)) { date_with_strokes(build, left.span) } else { Some(left) }
 }
 
-/// `31/01/2026`, which would be two divisions.
+/// `31/01/2026` and `31-01-2026`, which would be divisions and subtractions.
 fn looks_like_date(written: &str) -> bool {
-    let parts: Vec<&str> = written.split('/').collect();
-    let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    digits && matches!(parts.iter().map(|part| part.len()).collect::<Vec<_>>().as_slice(), [1 | 2, 1 | 2, 4])
+    ['/', '-'].into_iter().any(|sign| {
+        let parts: Vec<&str> = written.split(sign).collect();
+        let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        digits && matches!(widths.as_slice(), [1 | 2, 1 | 2, 4] | [4, 1 | 2, 1 | 2])
+    })
 }
 
 fn date_with_strokes(build: &mut Build<'_>, span: Span) -> Built {
     let fault =
-        Diagnostic::new(Code::BadLiteral, format!("«{}» no es una fecha, sino dos divisiones", build.written(span)));
+        Diagnostic::new(Code::BadLiteral, format!("«{}» no es una fecha, sino una cuenta", build.written(span)));
     build.fault(fault.at(span, "aquí").help("escriba la fecha así: 31 de enero de 2026, o así: 2026-01-31"));
     None
 }
@@ -290,11 +293,23 @@ fn call(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Built {
     let mut inner = pair.into_inner();
     let name = build.next_name(&mut inner)?;
     let Some(arguments) = inner.next() else { return node(ExprKind::Name(name), span) };
+    if let Some(fault) = other_call(build, &name, &arguments) {
+        build.fault(fault);
+        return None;
+    }
     let from = match all(arguments.clone(), Rule::from).next() {
         Some(from) => Some(rows_of(build, next(&mut from.into_inner(), Rule::rows_of)?)?),
         None => None,
     };
     node(ExprKind::Call { name, args: exprs(build, arguments)?, from }, span)
+}
+
+/// A logical function of spreadsheets, `IF(a, b, c)`, which is no function here.
+fn other_call(build: &Build<'_>, name: &Name, arguments: &Pair<'_, Rule>) -> Option<Diagnostic> {
+    let parts: Vec<&str> = all(arguments.clone(), Rule::expr).map(|part| build.written(build.span(&part))).collect();
+    let help = faults::other_call(&name.text, &parts)?;
+    let message = format!("«{}» no se usa en las reglas", name.text);
+    Some(Diagnostic::new(Code::Syntax, message).at(name.span, "aquí").help(help))
 }
 
 /// `T donde …`

@@ -3,78 +3,17 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
-use super::keywords::ItemWord;
-use super::tokens::{Token, TokenKind};
+use super::tokens::Token;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::text::shorten;
 
 mod expected;
 mod mistakes;
+mod scene;
 
-/// The head or clause that a fault is in.
-pub(super) struct Scene<'s> {
-    pub(super) text: &'s str,
-    pub(super) tokens: &'s [Token],
-    pub(super) item: &'static ItemWord,
-    /// None: the head.
-    pub(super) clause: Option<&'static str>,
-}
-
-/// Where in it the parser could not go on.
-struct Fault<'s> {
-    scene: &'s Scene<'s>,
-    /// Index of the token there; the count of tokens at the end.
-    at: usize,
-    expected: Vec<expected::Ranked>,
-}
-
-impl<'s> Fault<'s> {
-    /// What is written at a distance from the fault: 0 is what was found, -1 what stands before it.
-    fn word(&self, distance: isize) -> &'s str {
-        self.token(distance).map_or("", |token| self.written(token))
-    }
-
-    fn token(&self, distance: isize) -> Option<Token> {
-        self.scene.tokens.get(self.at.checked_add_signed(distance)?).copied()
-    }
-
-    fn written(&self, token: Token) -> &'s str {
-        self.scene.text.get(token.start..token.end).unwrap_or("")
-    }
-
-    fn expects(&self, what: &str) -> bool {
-        self.expected.iter().any(|(_, word)| *word == what)
-    }
-
-    /// The brackets before the fault that nothing has closed.
-    fn open_brackets(&self) -> Vec<Token> {
-        let mut open = Vec::new();
-        for token in self.scene.tokens.iter().take(self.at) {
-            match token.kind {
-                TokenKind::Open => open.push(*token),
-                TokenKind::Close => drop(open.pop()),
-                _ => {}
-            }
-        }
-        open
-    }
-
-    /// Whether what was found is the first word of a line other than the clause's own.
-    fn begins_line(&self) -> bool {
-        let before = self.token(0).and_then(|token| self.scene.text.get(..token.start)).unwrap_or("");
-        let blanks = before.trim_end_matches(super::tokens::is_blank);
-        before.get(blanks.len()..).unwrap_or("").contains('\n')
-    }
-
-    /// `la cláusula «exige»`, `el comienzo de una regla`
-    fn part(&self) -> String {
-        match self.scene.clause {
-            Some(clause) => format!("la cláusula «{clause}»"),
-            None => format!("la primera línea de {}", self.scene.item.named),
-        }
-    }
-}
+pub(super) use mistakes::{other_call, suggested_name};
+use scene::Fault;
+pub(super) use scene::{Scene, shown};
 
 /// What a common mistake is called, and the way out of it.
 struct Advice {
@@ -83,6 +22,22 @@ struct Advice {
     /// Where, if not at what was found.
     token: Option<Token>,
     help: String,
+}
+
+impl Advice {
+    fn help(text: impl Into<String>) -> Option<Advice> {
+        Some(Advice { message: None, token: None, help: text.into() })
+    }
+
+    /// With its own message at what was found.
+    fn told(message: impl Into<String>, help: impl Into<String>) -> Option<Advice> {
+        Some(Advice { message: Some(message.into()), token: None, help: help.into() })
+    }
+
+    /// With its own message elsewhere.
+    fn told_at(token: Option<Token>, message: impl Into<String>, help: impl Into<String>) -> Option<Advice> {
+        Some(Advice { message: Some(message.into()), token, help: help.into() })
+    }
 }
 
 /// A diagnostic for what the parser could not take; `place` makes a span of a byte range of the scene.
@@ -123,10 +78,4 @@ fn told(fault: &Fault<'_>) -> String {
             format!("después de «{}» se encontró «{}» y se esperaba {expected}", shown(before), shown(fault.word(0)))
         }
     }
-}
-
-/// A token short enough for a message.
-fn shown(word: &str) -> String {
-    const MOST: usize = 40;
-    shorten(word, MOST)
 }

@@ -1,6 +1,7 @@
 //! Numbers as they are written in Colombia: points every three digits, one decimal comma.
 
 use crate::decimal::{Decimal, with_points};
+use crate::value::long_date;
 
 /// What is wrong with a number as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,8 +69,27 @@ fn points(written: &str, whole: &str, decimals: Option<&str>) -> NumberFault {
     } else {
         "después de un punto van exactamente tres cifras"
     };
-    let meant = if one_point { written.replace('.', ",") } else { regrouped(whole, decimals) };
+    if decimals.is_none()
+        && let Some(date) = dotted_date(whole)
+    {
+        return NumberFault { message: message.to_owned(), help: Some(format!("si es una fecha, escriba {date}")) };
+    }
+    let meant = match whole.rsplit_once('.') {
+        _ if one_point => written.replace('.', ","),
+        // `1.000.00`: the last point was meant as the comma.
+        Some((above, last)) if decimals.is_none() && last_group < 3 && well_grouped(above) => format!("{above},{last}"),
+        _ => regrouped(whole, decimals),
+    };
     fault(message, Some(meant))
+}
+
+/// `31.01.2026`
+fn dotted_date(whole: &str) -> Option<String> {
+    let parts: Vec<&str> = whole.split('.').collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let of_date = day.len() <= 2 && month.len() <= 2 && year.len() == 4;
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    date.filter(|_| of_date).map(long_date)
 }
 
 /// The same digits with points every three.

@@ -2,14 +2,13 @@
 
 use pest::iterators::Pair;
 
-use super::build::{Build, Parsed, all, next};
+use super::build::{Build, Parsed, all, next, quoted};
+use super::faults::{shown, suggested_name};
 use super::grammar::Rule;
 use super::{exprs, messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::syntax::ast::{
-    Citation, Demand, GroupKey, ItemKind, Let, Message, Phase, Regla, Subject, SubjectKind, TablePath,
-};
-use crate::text::fold;
+use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Name, Phase, Regla, Subject, SubjectKind};
+use crate::text::{enumerate, fold, nearest};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
@@ -18,7 +17,7 @@ pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla
     let mut inner = pair.into_inner().peekable();
     let name = build.next_name(&mut inner)?;
     let severity = match inner.next_if(|pair| pair.as_rule() == Rule::word) {
-        Some(word) => Some(severity(build, &word)?),
+        Some(word) => Some(severity(build, &word, &name)?),
         None => None,
     };
     Some(Regla {
@@ -34,12 +33,36 @@ pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla
     })
 }
 
-fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<Severity> {
+fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) -> Option<Severity> {
     let found = SEVERITIES.into_iter().find(|severity| fold(severity.word()) == fold(word.as_str()));
     if found.is_none() {
-        build.unknown_word(word, "una gravedad", &SEVERITIES.map(Severity::word));
+        unknown_severity(build, word, name);
     }
     found
+}
+
+/// A misspelt severity, or the second word of a name.
+fn unknown_severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) {
+    let words = SEVERITIES.map(Severity::word);
+    if nearest(word.as_str(), words).is_some() {
+        return unknown(build, word, "una gravedad", &words);
+    }
+    let span = build.span(word);
+    let either = enumerate(&quoted(&words)).replace(" y ", " o ");
+    let joined = format!("{}_{}", name.text, word.as_str());
+    let help = format!("escriba {either}; si es parte del nombre, únalo con «_»: {joined}");
+    let message = format!("«{}» no es una gravedad", word.as_str());
+    build.fault(Diagnostic::new(Code::Syntax, message).at(span, "aquí").help(help));
+}
+
+/// Tells a word that is none of a short list.
+fn unknown(build: &mut Build<'_>, word: &Pair<'_, Rule>, what: &str, words: &[&str]) {
+    let span = build.span(word);
+    let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es {what}", word.as_str())).at(span, "aquí");
+    build.fault(match nearest(word.as_str(), words.iter().copied()) {
+        Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
+        None => fault.help(format!("escriba {}", enumerate(&quoted(words)).replace(" y ", " o "))),
+    });
 }
 
 /// Adds a rule's clauses.
@@ -70,8 +93,8 @@ fn citations(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Citation
         let mut inner = citation.into_inner();
         let first = inner.next()?;
         if first.as_rule() == Rule::text {
-            let fault = Diagnostic::new(Code::Syntax, "una regla cita una norma por su nombre").at(span, "aquí");
-            build.fault(fault.help("declare la norma («norma decreto_612 \"Decreto 612 de 2018\"») y cite ese nombre"));
+            let text = build.quoted(&first).text;
+            build.fault(cited_by_text(&text, found.last()).at(span, "aquí"));
             return None;
         }
         found.push(Citation { norm: build.name(&first), article: build.next_text(&mut inner) });
@@ -79,11 +102,25 @@ fn citations(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Citation
     Some(found)
 }
 
+/// A text where a norm's name should be: an article after a comma, or a title.
+fn cited_by_text(text: &str, above: Option<&Citation>) -> Diagnostic {
+    let fault = Diagnostic::new(Code::Syntax, "una regla cita una norma por su nombre");
+    match above {
+        Some(Citation { norm, article: None }) => {
+            fault.help(format!("entre la norma y su artículo no va coma: según {} \"{}\"", norm.text, shown(text)))
+        }
+        _ => {
+            let name = suggested_name(text);
+            fault.help(format!("declare la norma («norma {name} \"{}\"») y cite ese nombre: según {name}", shown(text)))
+        }
+    }
+}
+
 fn phases(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Phase>> {
     let mut found = Vec::new();
     for word in all(pair, Rule::word) {
         let Some(phase) = Phase::parse(word.as_str()) else {
-            build.unknown_word(&word, "una fase", &Phase::ALL.map(Phase::word));
+            unknown(build, &word, "una fase", &Phase::ALL.map(Phase::word));
             return None;
         };
         found.push(phase);
@@ -126,47 +163,53 @@ fn demand(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Demand> {
 
 /// `si no`, `señala` and `ayuda` belong to the nearest `exige` above.
 fn follow(build: &mut Build<'_>, regla: &mut Regla, pair: Pair<'_, Rule>) -> Option<()> {
-    let Some(demand) = regla.demands.last_mut() else {
-        // An `exige` with a fault of its own is not there; that has been told.
-        if !build.has_errors() {
-            let help = "póngalo debajo del «exige» al que pertenece";
-            misplaced(build, &pair, "no tiene un «exige» encima", help);
-        }
-        return None;
-    };
-    let is_there = match pair.as_rule() {
-        Rule::sino => demand.message.is_some(),
-        Rule::senala => !demand.marks.is_empty(),
-        _ => demand.help.is_some(),
-    };
-    if is_there {
-        let help = "deje uno solo, o ponga cada uno debajo de su «exige»";
-        misplaced(build, &pair, "está dos veces para el mismo «exige»", help);
-        return None;
-    }
-    match pair.as_rule() {
-        Rule::sino => demand.message = Some(next_message(build, pair)?),
-        Rule::senala => demand.marks = tables(build, pair)?,
-        _ => demand.help = Some(next_message(build, pair)?),
-    }
-    Some(())
-}
-
-fn next_message(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Message> {
-    messages::message(build, next(&mut pair.into_inner(), Rule::message)?)
-}
-
-fn tables(build: &Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<TablePath>> {
-    all(pair, Rule::table).map(|table| build.table(table)).collect()
-}
-
-/// Tells what is wrong with the place of a clause that follows an `exige`.
-fn misplaced(build: &mut Build<'_>, pair: &Pair<'_, Rule>, what: &str, help: &str) {
     let word = match pair.as_rule() {
         Rule::sino => "si no",
         Rule::senala => "señala",
         _ => "ayuda",
     };
-    let fault = Diagnostic::new(Code::RepeatedClause, format!("«{word}» {what}"));
-    build.fault(fault.at(build.span(pair), "aquí").help(help));
+    let Some(demand) = regla.demands.last_mut() else {
+        // An `exige` with a fault of its own is not there; that has been told.
+        if !build.has_errors() {
+            without_demand(build, &pair, word);
+        }
+        return None;
+    };
+    let repeated = match pair.as_rule() {
+        Rule::sino => demand.message.is_some(),
+        Rule::senala => !demand.marks.is_empty(),
+        _ => demand.help.is_some(),
+    };
+    if repeated {
+        misplaced(
+            build,
+            &pair,
+            format!("«{word}» está dos veces para el mismo «exige»"),
+            "deje uno solo, o ponga cada uno debajo de su «exige»",
+        );
+        return None;
+    }
+    match pair.as_rule() {
+        Rule::senala => {
+            for table in all(pair, Rule::table) {
+                demand.marks.push(build.table(table)?);
+            }
+        }
+        Rule::sino => demand.message = Some(messages::message(build, next(&mut pair.into_inner(), Rule::message)?)?),
+        _ => demand.help = Some(messages::message(build, next(&mut pair.into_inner(), Rule::message)?)?),
+    }
+    Some(())
+}
+
+/// The `exige` that should stand above was forgotten, or stands below.
+fn without_demand(build: &mut Build<'_>, pair: &Pair<'_, Rule>, word: &str) {
+    let span = build.span(pair);
+    let message = format!("falta «exige condición» antes de este «{word}»");
+    let help = format!("escriba encima lo que se exige: exige total > 0; si ya está más abajo, ponga «{word}» debajo");
+    build.fault(Diagnostic::new(Code::MissingItem, message).at(span, "aquí").help(help));
+}
+
+fn misplaced(build: &mut Build<'_>, pair: &Pair<'_, Rule>, message: String, help: &str) {
+    let span = build.span(pair);
+    build.fault(Diagnostic::new(Code::RepeatedClause, message).at(span, "aquí").help(help));
 }

@@ -2,10 +2,22 @@
 
 use super::cut::{Piece, clause_word, split_word};
 use super::keywords::{CLAUSES, ITEMS, ItemWord};
+use super::refusals::{COMMENT_HELP, COMMENTS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Name;
 use crate::text::{enumerate, fold, nearest, quote_all};
+
+/// First words of other languages, folded, and the item that they mean.
+const OTHERS: &[(&[&str], &str)] = &[
+    (&["import", "include", "incluye", "incluir", "importa", "importar"], "usa"),
+    (&["param", "parametros", "const", "constante", "variable"], "parámetro"),
+    (&["rule", "check", "chequeo", "control"], "regla"),
+    (&["table"], "tabla"),
+    (&["function", "def"], "función"),
+    (&["ley", "decreto", "acuerdo", "resolucion", "ordenanza"], "norma"),
+    (&["year", "año"], "vigencia"),
+];
 
 /// The item keyword that a piece begins with.
 pub(super) fn item_word(text: &str) -> Option<&'static ItemWord> {
@@ -23,23 +35,33 @@ pub(super) fn name_after(text: &str, start: usize, file: FileId) -> Option<Name>
     Some(Name { text: word.to_owned(), span: Span::new(file, at, at + word.len()) })
 }
 
-/// Tells stray pieces; a run of clauses that all lack their indent is one fault.
+/// Tells stray pieces; a run of clauses that all lack their indent is one fault, and so is a run of comments.
 #[derive(Default)]
 pub(super) struct Strays {
-    in_clauses: bool,
+    run: Option<Run>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Clauses,
+    Comments,
 }
 
 impl Strays {
     /// An item ends the run.
     pub(super) fn end(&mut self) {
-        self.in_clauses = false;
+        self.run = None;
     }
 
     /// The diagnostic of a stray piece, unless the run above has told it.
     pub(super) fn tell(&mut self, text: &str, piece: &Piece, file: FileId) -> Option<Diagnostic> {
         let is_clause = clause_word(text, true);
-        let was_in_clauses = std::mem::replace(&mut self.in_clauses, is_clause.is_some());
-        if is_clause.is_some() && was_in_clauses {
+        let run = match is_clause {
+            Some(_) => Some(Run::Clauses),
+            None => begins_comment(text).then_some(Run::Comments),
+        };
+        let above = std::mem::replace(&mut self.run, run);
+        if run.is_some() && above == run {
             return None;
         }
         let indent = text.len() - text.trim_start_matches(super::tokens::is_blank).len();
@@ -58,11 +80,19 @@ impl Strays {
 }
 
 fn first_word(text: &str) -> &str {
+    if let Some(comment) = COMMENTS.into_iter().find(|comment| text.starts_with(comment)) {
+        return comment;
+    }
     match split_word(text) {
         // Longer than any keyword, it is no near miss of one.
         Some((word, _)) => word.char_indices().nth(40).and_then(|(end, _)| word.get(..end)).unwrap_or(word),
         None => text.get(..text.chars().next().map_or(0, char::len_utf8)).unwrap_or(""),
     }
+}
+
+/// What other languages begin a comment with; the apostrophe is Visual Basic's.
+fn begins_comment(text: &str) -> bool {
+    text.starts_with('\'') || COMMENTS.iter().any(|comment| text.starts_with(comment))
 }
 
 fn without_item(word: &str, text: &str) -> Diagnostic {
@@ -82,6 +112,16 @@ fn unindented(clause: &str) -> Diagnostic {
 
 fn unknown(word: &str) -> Diagnostic {
     let fault = Diagnostic::new(Code::UnknownItem, format!("«{word}» no empieza ninguna definición"));
+    if begins_comment(word) {
+        return Diagnostic::new(Code::UnknownItem, format!("«{word}» no empieza un comentario")).help(COMMENT_HELP);
+    }
+    let folded = fold(word);
+    if matches!(folded.as_str(), "fin" | "end" | "}") {
+        return fault.help(format!("quite «{word}»: una definición termina donde empieza la siguiente"));
+    }
+    if let Some((_, ours)) = OTHERS.iter().find(|(others, _)| others.contains(&folded.as_str())) {
+        return fault.help(format!("¿quiso decir «{ours}»?"));
+    }
     let near = nearest(word, ITEMS.iter().map(|item| item.word));
     let near_clause = nearest(word, CLAUSES.iter().map(|(clause, _)| *clause));
     fault.help(match (near, near_clause) {

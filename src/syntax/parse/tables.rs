@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::build::{Build, Parsed, all, next};
+use super::build::{Build, Parsed, all, next, quoted};
 use super::grammar::Rule;
 use super::{exprs, literals};
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +10,7 @@ use crate::syntax::ast::{
     Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Side, Tabla, TypeExpr, TypeKind,
     VersionMark,
 };
-use crate::text::fold;
+use crate::text::{enumerate, fold, nearest};
 
 type Rest<'p, 'a> = &'a mut dyn Iterator<Item = Pair<'p, Rule>>;
 
@@ -230,6 +230,22 @@ pub(super) fn next_type<'p>(
 
 const TYPES: [&str; 9] = ["texto", "código", "entero", "decimal", "pesos", "porcentaje", "fecha", "lógico", "uno de"];
 
+/// Types of spreadsheets and of other languages, folded, and the nearest here.
+const OTHER_TYPES: [(&str, &str); 12] = [
+    ("numero", "decimal"),
+    ("number", "decimal"),
+    ("real", "decimal"),
+    ("int", "entero"),
+    ("integer", "entero"),
+    ("moneda", "pesos"),
+    ("dinero", "pesos"),
+    ("date", "fecha"),
+    ("string", "texto"),
+    ("cadena", "texto"),
+    ("boolean", "lógico"),
+    ("booleano", "lógico"),
+];
+
 fn plain_type(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<TypeKind> {
     Some(match fold(word.as_str()).as_str() {
         "texto" => TypeKind::Text,
@@ -238,7 +254,13 @@ fn plain_type(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<TypeKind> 
         "pesos" => TypeKind::Pesos,
         "fecha" => TypeKind::Date,
         _ => {
-            build.unknown_word(word, "un tipo", &TYPES);
+            let span = build.span(word);
+            let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es un tipo", word.as_str())).at(span, "aquí");
+            let other = OTHER_TYPES.iter().find(|(other, _)| *other == fold(word.as_str())).map(|(_, ours)| *ours);
+            build.fault(match other.or_else(|| nearest(word.as_str(), TYPES)) {
+                Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
+                None => fault.help(format!("los tipos son {}", enumerate(&quoted(&TYPES)))),
+            });
             return None;
         }
     })

@@ -5,6 +5,7 @@ mod bounds;
 mod expressions;
 mod faults;
 mod items;
+mod mistakes;
 mod tree;
 
 /// The sound items and the diagnostics of a text.

@@ -32,7 +32,7 @@ pub(super) enum TokenKind {
     Sign,
 }
 
-const PAIRS: [&str; 12] = ["<>", "<=", ">=", "==", "!=", "=>", "=<", "->", "&&", "||", "+-", "**"];
+const PAIRS: [&str; 15] = ["<>", "<=", ">=", "==", "!=", "=>", "=<", "->", "&&", "||", "+-", "**", "--", "//", "/*"];
 
 /// Whether a character counts as a blank in rule files: what Unicode calls one, and those of no width.
 pub(super) fn is_blank(letter: char) -> bool {

@@ -35,7 +35,7 @@ pub(super) fn sentence(words: &[Ranked]) -> String {
     if words.is_empty() { "otra cosa".to_owned() } else { either(&words) }
 }
 
-const VALUE: Ranked = (0, "un valor (una columna, un número, un texto entre comillas…)");
+pub(super) const VALUE: Ranked = (0, "un valor (una columna, un número, un texto entre comillas…)");
 const COMPARISON: Ranked = (2, "una comparación («=», «<=», «en», «vacío»…)");
 const ARITHMETIC: Ranked = (3, "una operación («+», «-», «*», «/»)");
 

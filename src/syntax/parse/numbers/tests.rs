@@ -25,6 +25,8 @@ fn other_forms_offer_what_may_be_meant() {
         ("1.50.000", "150.000"),
         ("1234.567.890", "1.234.567.890"),
         ("1,2,3", "1, 2, 3"),
+        ("1.000.00", "1.000,00"),
+        ("1.000.5", "1.000,5"),
     ] {
         let told = read(written);
         assert!(told.ends_with(&format!("| ¿quiso decir {meant}?")), "{written}: {told}");
@@ -34,4 +36,10 @@ fn other_forms_offer_what_may_be_meant() {
 #[test]
 fn a_number_of_forty_digits_is_refused() {
     assert!(number(&"9".repeat(40)).is_err());
+}
+
+#[test]
+fn a_date_with_points_is_taken_for_one() {
+    assert!(read("31.01.2026").ends_with("| si es una fecha, escriba 31 de enero de 2026"));
+    assert!(read("31.02.2026").ends_with("| ¿quiso decir 31.022.026?"));
 }

@@ -171,3 +171,13 @@ fn stays_within(text: &str) {
     }
     let _ = told(text);
 }
+
+#[test]
+fn what_a_fault_looks_like_is_sought_in_linear_time() {
+    for call in ["contar(x)", "f(x)", "(si (x) entonces b de lo contrario c)"] {
+        let many = format!("a en ({}a) )", format!("{call}, ").repeat(3_000));
+        assert_eq!(only(&exige(&many)).code, Code::Syntax, "{call}");
+    }
+    let unopened = format!("a = b{}\"", " b".repeat(40_000));
+    assert_eq!(only(&exige(&unopened)).code, Code::BadLiteral);
+}

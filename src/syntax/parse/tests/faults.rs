@@ -52,9 +52,9 @@ fn signs_and_words_of_other_languages_have_theirs_here() {
         ("a => b", "2:11 «=>»", "en lugar de «=>» escriba «>=»"),
         ("a and b", "2:11 «and»", "en lugar de «and» escriba «y»"),
         ("a OR b", "2:11 «OR»", "en lugar de «or» escriba «o»"),
-        ("not a", "2:13 «a»", ""),
+        ("not a", "2:9 «not»", "en lugar de «not» escriba «no»"),
         ("redondea(a; 2)", "2:19 «;»", "en lugar de «;» escriba «,»"),
-        ("a = 'x'", "2:13 «'»", "los textos van entre comillas dobles: \"Salud\""),
+        ("a = 'x'", "2:13 «'»", "los textos van entre comillas dobles: \"x\""),
     ] {
         let told = exige(expr);
         assert!(told.starts_with(place), "{told}");
@@ -146,7 +146,8 @@ fn clauses_out_of_place_are_told() {
     );
     assert_eq!(
         told("regla r \"t\"\n  sobre plan\n  si no \"m\"\n"),
-        ["3:3 «si no \"m\"» «si no» no tiene un «exige» encima | póngalo debajo del «exige» al que pertenece"]
+        ["3:3 «si no \"m\"» falta «exige condición» antes de este «si no» | escriba encima lo que se exige: \
+         exige total > 0; si ya está más abajo, ponga «si no» debajo"]
     );
     let twice = told("regla r \"t\"\n  exige a\n  ayuda \"m\"\n  ayuda \"n\"\n");
     assert_eq!(twice.len(), 1);
