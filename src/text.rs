@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 const TILDE: char = '\u{303}';
 
@@ -16,8 +16,8 @@ pub fn squeeze(text: &str) -> String {
     let plain = if text.contains("_x000D_") { Cow::Owned(text.replace("_x000D_", " ")) } else { Cow::Borrowed(text) };
     let words: Vec<&str> = plain.split_whitespace().collect();
     let words = words.join(" ");
-    // Names and numbers, of which there are most, need no tables of letters.
-    if words.is_ascii() { words } else { words.nfc().collect() }
+    // Names and numbers, of which there are most, need no tables of letters, and other texts no second copy.
+    if words.is_ascii() || is_nfc(&words) { words } else { words.nfc().collect() }
 }
 
 /// The form in which texts and names are compared: blanks folded, lower case, no accents; `ñ` stays apart from `n`.
