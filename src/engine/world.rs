@@ -91,7 +91,7 @@ impl<'a> World<'a> {
 
     /// Whether the rule has taken so many steps that the rest are needed for verdicts, and not for telling of them.
     pub(super) fn must_be_brief(&self) -> bool {
-        self.steps.get() > MOST_STEPS / 2
+        self.steps.get() > MOST_STEPS / 4
     }
 
     /// The value of an aggregate: taken once, if it gives the same in every row.

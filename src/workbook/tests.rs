@@ -33,6 +33,36 @@ fn refused(file: &str, bytes: &[u8], limits: &Limits) -> Diagnostic {
     diagnostic
 }
 
+/// Bytes with a few of them changed, cut out or doubled: as many versions, the same from run to run.
+pub(super) fn broken(bytes: &[u8], versions: usize) -> impl Iterator<Item = Vec<u8>> {
+    let mut seed = 1_u64;
+    let mut random = move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below.max(1)
+    };
+    (0..versions).map(move |_| {
+        let mut broken = bytes.to_vec();
+        for _ in 0..=random(5) {
+            let at = random(broken.len());
+            match random(6) {
+                0 => drop(broken.drain(at..(at + 3).min(broken.len()))),
+                1 => broken.insert(at, 0xFF),
+                2 => broken[at] = 0,
+                3 => broken[at] = 0xFF,
+                _ => broken[at] = u8::try_from(random(256)).unwrap(),
+            }
+        }
+        broken
+    })
+}
+
+/// That a file was read or refused, and that no reader panicked over it.
+pub(super) fn came_through((workbook, diagnostics): (Option<Workbook>, Vec<Diagnostic>)) {
+    assert_eq!(workbook.is_some(), diagnostics.is_empty());
+    let panicked = |diagnostic: &Diagnostic| diagnostic.message.contains("no se puede interpretar");
+    assert!(!diagnostics.iter().any(panicked), "{diagnostics:?}");
+}
+
 fn code(bytes: &[u8]) -> Code {
     refused("plan.xlsx", bytes, &Limits::default()).code
 }

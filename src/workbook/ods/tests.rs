@@ -110,3 +110,14 @@ fn a_password_is_told() {
     let bytes = file("x", "<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>");
     assert_eq!(read("plan.ods", &bytes, &|_| true, &Limits::default()).1[0].code, Code::Encrypted);
 }
+
+#[test]
+fn three_thousand_broken_versions_are_read_or_refused() {
+    let rows = "<t:table-row t:number-rows-repeated=\"2\"><t:table-cell o:value-type=\"float\" o:value=\"1.5\">\
+                <x:p>1,5</x:p></t:table-cell><t:table-cell t:number-columns-repeated=\"3\" t:number-rows-spanned=\"2\" \
+                o:value-type=\"string\"><x:p>a<x:s x:c=\"4\"/>b &amp; c</x:p></t:table-cell></t:table-row>";
+    assert!(read_rows(rows).0.is_some());
+    for broken in crate::workbook::tests::broken(rows.as_bytes(), 3_000) {
+        crate::workbook::tests::came_through(read_rows(&String::from_utf8_lossy(&broken)));
+    }
+}

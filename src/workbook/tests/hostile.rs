@@ -245,3 +245,22 @@ fn a_csv_too_wide_is_told_without_the_name_of_a_sheet() {
     let expected = "el archivo tiene la celda «ACOG2», fuera de la cuadrícula de Excel, que llega hasta XFD1048576";
     assert_eq!(diagnostic.message, expected);
 }
+
+#[test]
+fn three_thousand_broken_versions_of_a_csv_are_read_or_refused() {
+    let whole = "Código;Total;\"dos\nlíneas\"\r\n1905;\"1.000,5\";x\n";
+    for broken in broken(whole.as_bytes(), 3_000) {
+        came_through(read_all("plan.csv", &broken));
+    }
+}
+
+#[test]
+fn broken_parts_of_a_sound_zip_are_read_or_refused() {
+    let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>x</t></is></c></row>
+                  <row r="2"><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="e"><v>#REF!</v></c></row>"#;
+    let merges = r#"<mergeCells><mergeCell ref="A1:B1"/></mergeCells>"#;
+    for broken in broken(rows.as_bytes(), 2_000) {
+        let (Ok(rows), strings) = (String::from_utf8(broken), "<sst><si><t>a</t></si></sst>") else { continue };
+        came_through(read_all("plan.xlsx", &by_hand(&rows, merges, strings)));
+    }
+}

@@ -189,3 +189,27 @@ fn broken_files_are_refused_and_never_end_the_run() {
     let missing = book(&texts(), &[cell(0x00FD, 0, 0, 0, &9_u32.to_le_bytes())]);
     assert_eq!(read_book(&missing).1[0].code, crate::diagnostic::Code::Damaged);
 }
+
+#[test]
+fn three_thousand_broken_versions_are_read_or_refused() {
+    let text = |text: &str| [&u16::try_from(text.len()).unwrap().to_le_bytes()[..], &[0], text.as_bytes()].concat();
+    let shared = [&[2, 0, 0, 0, 2, 0, 0, 0][..], &text("meta"), &text("total")].concat();
+    let globals = [record(0x0022, &[0, 0]), record(0x00E0, &[0; 20]), record(0x00FC, &shared)];
+    let formula = [&[0; 6][..], &[0xFF, 0xFF], &[0; 8]].concat();
+    let sheet = [
+        cell(0x00FD, 0, 0, 0, &[0; 4]),
+        cell(0x0203, 1, 0, 0, &1.5_f64.to_le_bytes()),
+        cell(0x027E, 1, 1, 0, &[6, 0, 0, 0]),
+        record(0x00BD, &[2, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0]),
+        cell(0x0006, 3, 0, 0, &formula),
+        record(0x0207, &text("salud")),
+        record(0x00E5, &[1, 0, 0, 0, 1, 0, 0, 0, 1, 0]),
+    ];
+    let whole = book(&globals, &sheet);
+    assert!(read_book(&whole).0.is_some());
+    // The tail is padding.
+    let (head, tail) = whole.split_at(2048);
+    for broken in crate::workbook::tests::broken(head, 3_000) {
+        crate::workbook::tests::came_through(read_book(&[&broken, tail].concat()));
+    }
+}

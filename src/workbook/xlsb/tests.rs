@@ -117,3 +117,21 @@ fn what_is_out_of_the_grid_or_broken_is_refused() {
     assert_eq!(code(&[row(0), vec![5, 0xFF, 0xFF, 0xFF, 0x7F]]), Code::Damaged);
     assert_eq!(code(&[]), Code::EmptyBook);
 }
+
+#[test]
+fn three_thousand_broken_versions_are_read_or_refused() {
+    let sheet = [
+        row(0),
+        cell(0x0007, 0, 0, &[0; 4]),
+        cell(0x0005, 1, 1, &1.5_f64.to_le_bytes()),
+        row(1),
+        cell(0x0002, 0, 2, &[6, 0, 0, 0]),
+        cell(0x0006, 1, 0, &wide("salud")),
+        cell(0x0003, 2, 0, &[0x17]),
+        record(0x00B0, &[0; 16]),
+    ];
+    assert!(read_sheet(&[sheet.concat()]).0.is_some());
+    for broken in crate::workbook::tests::broken(&sheet.concat(), 3_000) {
+        crate::workbook::tests::came_through(read_sheet(&[broken]));
+    }
+}
