@@ -11,6 +11,7 @@
 )]
 
 mod bad_input;
+mod language;
 mod pasto;
 mod readme;
 mod sispt;

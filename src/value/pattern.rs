@@ -78,7 +78,7 @@ impl Pattern {
 
     /// Whether the pattern begins with a digit, so that Excel can have dropped a zero there.
     pub fn begins_with_digit(&self) -> bool {
-        self.pieces.first() == Some(&Piece::Digit)
+        matches!(self.pieces.first(), Some(Piece::Digit | Piece::Literal('0')))
     }
 }
 
