@@ -24,7 +24,7 @@ impl Set {
     /// A rule set; `vigencia` and `entidad` come before what is given.
     pub(crate) fn new(rules: &str) -> Self {
         let set = Set { folder: tempfile::tempdir().unwrap(), args: Vec::new() };
-        set.file("reglas.cotejo", &format!("vigencia 2026\nentidad \"Alcaldía\"\n{rules}"))
+        set.file("reglas.cotejo", format!("vigencia 2026\nentidad \"Alcaldía\"\n{rules}"))
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -14,6 +14,7 @@ mod bad_input;
 mod language;
 mod pasto;
 mod readme;
+mod sample;
 mod sispt;
 mod support;
 mod tidy;

@@ -82,11 +82,7 @@ fn is_same(content: &Content, expected: &Value) -> bool {
 }
 
 /// Reads the datos of a sheet and tells which are missing or unreadable.
-pub(super) fn read_datos(
-    grid: &Grid<'_>,
-    block: &TitleBlock<'_>,
-    format: &Format,
-) -> (Vec<Dato>, Vec<Diagnostic>) {
+pub(super) fn read_datos(grid: &Grid<'_>, block: &TitleBlock<'_>, format: &Format) -> (Vec<Dato>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut datos = Vec::new();
     for finder in &format.datos {

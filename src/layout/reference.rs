@@ -15,7 +15,7 @@ use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names::name_fits;
-use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::refusal::{Asker, caption_finding, sheet_missing};
 use super::wording::quote;
 
 /// Reads a reference table. Without a table it could not be read, for the reasons given; with one, the diagnostics tell
@@ -31,8 +31,8 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
     let Some(header) = header.filter(|header| header.fits()) else {
         let name = format!("la tabla «{}»", decl.schema.name);
         let asker = Asker { name: &name, schema: &decl.schema, finders: &finders };
-        let findings = caption_findings(&grid.sheet.place, heading, header, asker);
-        return (None, findings.into_iter().map(|finding| finding.at(decl.span, "")).collect());
+        let finding = caption_finding(&grid.sheet.place, heading, header, asker);
+        return (None, vec![finding.at(decl.span, "")]);
     };
     let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
     let mut typed = Typed::new(&recipe);

@@ -223,7 +223,12 @@ impl SchemaBuilder {
         found.map(ColumnId)
     }
 
-    pub(super) fn set_references(&mut self, columns: &[Columna], declared: &Declared, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn set_references(
+        &mut self,
+        columns: &[Columna],
+        declared: &Declared,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for columna in columns {
             let Some(written) = &columna.reference else { continue };
             let Some(at) = column_position(&self.schema, &columna.name) else { continue };

@@ -76,7 +76,7 @@ impl Pattern {
         reached.extend(at..=at + stars);
     }
 
-    /// Whether the pattern begins with a digit, so that Excel can have dropped a zero there.
+    /// Whether the pattern begins with a digit place or with a zero of its own, so that Excel can have dropped a zero there.
     pub fn begins_with_digit(&self) -> bool {
         matches!(self.pieces.first(), Some(Piece::Digit | Piece::Literal('0')))
     }

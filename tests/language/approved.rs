@@ -11,7 +11,8 @@ fn rules_over_approved() -> String {
         rule("por cada fila de plan", "exige meta en aprobado.meta"),
         rule("por cada fila de plan", "exige total <= aprobado[meta, act].total").replacen("regla r", "regla s", 1),
         rule("por cada fila de plan", "exige existe aprobado[meta, act]").replacen("regla r", "regla e", 1),
-        rule("por cada fila de aprobado", "exige existe fila de plan donde meta = esta.meta").replacen("regla r", "regla u", 1),
+        rule("por cada fila de aprobado", "exige existe fila de plan donde meta = esta.meta")
+            .replacen("regla r", "regla u", 1),
     ]
     .concat()
 }
@@ -37,7 +38,10 @@ fn without_an_approved_version_each_rule_counts_once_and_one_finding_tells() {
         }
         assert_eq!((judged.code, judged.findings().len()), (1, 1));
         let finding = &judged.findings()[0];
-        assert_eq!((&finding["regla"], &finding["resultado"]), (&"lectura/sin_aprobado".into(), &"no_evaluable".into()));
+        assert_eq!(
+            (&finding["regla"], &finding["resultado"]),
+            (&"lectura/sin_aprobado".into(), &"no_evaluable".into())
+        );
     }
 }
 
@@ -51,7 +55,8 @@ fn plan_of(dependency: &str, metas: &[&str]) -> String {
 fn identifica_pairs_whatever_the_files_are_called() {
     let rules = format!("{IDENTIFIED}{}", rule("por cada fila de plan", "exige meta en aprobado.meta"));
     let set = || Set::new(&rules).plan(&plan_of("Sálud", &["M1", "M2"])).with(&["--aprobados", "aprobados"]);
-    let one = set().file("aprobados/acta.csv", plan_of("SALUD", &["M1"])).file("aprobados/p.csv", plan_of("Otra", &["M9"]));
+    let one =
+        set().file("aprobados/acta.csv", plan_of("SALUD", &["M1"])).file("aprobados/p.csv", plan_of("Otra", &["M9"]));
     assert_eq!(one.run().counts("r"), [1, 1, 0, 0]);
     let two = one.file("aprobados/z.csv", plan_of("salud", &["M2"])).run();
     assert_eq!((two.counts("r"), two.findings().len()), ([0, 0, 0, 1], 1), "{:?}", two.told());
@@ -62,7 +67,8 @@ fn identifica_pairs_whatever_the_files_are_called() {
 
 /// Ids by rule and subject.
 fn ids(judged: &Judged) -> BTreeMap<String, String> {
-    let entry = |found: &serde_json::Value| (format!("{} {}", found["regla"], found["sujeto"]), found["id"].to_string());
+    let entry =
+        |found: &serde_json::Value| (format!("{} {}", found["regla"], found["sujeto"]), found["id"].to_string());
     judged.findings().iter().map(entry).collect()
 }
 

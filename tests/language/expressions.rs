@@ -82,7 +82,13 @@ fn rounding_is_half_away_from_zero() {
 
 #[test]
 fn precedence() {
-    all_hold(&["n + n * n = 12", "falso y falso o verdadero", "no falso y verdadero", "-n * 2 = -6", "2 - 1 & n = \"13\""]);
+    all_hold(&[
+        "n + n * n = 12",
+        "falso y falso o verdadero",
+        "no falso y verdadero",
+        "-n * 2 = -6",
+        "2 - 1 & n = \"13\"",
+    ]);
     assert_eq!(verdicts("a : decimal", &[""], "exige a o bien 2 * 3 = 6"), "c", "(a o bien 2) * 3");
 }
 
@@ -115,10 +121,12 @@ fn o_bien_needs_something_that_can_be_empty() {
         Set::new(&rules).faults().join("; ")
     };
     let columns = "a : decimal | b : decimal obligatoria | m : lógico con x";
-    for fine in ["exige (a o bien 0) > 0", "sea x = a\n  exige (x o bien 0) > 0", "exige (máximo(a, b) o bien 0) > 0"] {
+    for fine in ["exige (a o bien 0) > 0", "sea x = a\n  exige (x o bien 0) > 0", "exige (máximo(a, b) o bien 0) > 0"]
+    {
         assert_eq!(says(columns, fine), "", "{fine}");
     }
-    for wrong in ["exige (b o bien 0) > 0", "exige m o bien no", "exige (suma(a, b) o bien 0) > 0", "exige (a + 1 o bien 0) > a"]
+    for wrong in
+        ["exige (b o bien 0) > 0", "exige m o bien no", "exige (suma(a, b) o bien 0) > 0", "exige (a + 1 o bien 0) > a"]
     {
         let expected = if wrong.contains("a + 1") { "" } else { "reglas/argumentos" };
         assert!(says(columns, wrong).starts_with(expected), "{wrong}: {}", says(columns, wrong));

@@ -83,7 +83,10 @@ fn a_whole_form() {
     assert_eq!(judged.told(), ["r E8 C8: MP-001 b $ 1 Salud Ana 12 31 de enero de 2026 8 Plan 1 p.xlsx"]);
     assert_eq!(judged.findings()[0]["hoja"], "Plan 1");
     assert_eq!(judged.json["libros"][0]["formato"], "PE-F-012 v4");
-    assert_eq!((&judged.json["libros"][0]["filas"], &judged.json["libros"][0]["hojas"][0]), (&3.into(), &"Plan 1".into()));
+    assert_eq!(
+        (&judged.json["libros"][0]["filas"], &judged.json["libros"][0]["hojas"][0]),
+        (&3.into(), &"Plan 1".into())
+    );
 }
 
 #[test]
@@ -156,7 +159,8 @@ fn cells_with_formats() {
     let form = "formato plan \"F\"\n  columna k : porcentaje\n  columna h : porcentaje sobre 100\n  columna f : fecha\n  \
         columna l : lógico\n  columna c : código \"0000\"\n  columna big : código\n  columna n : entero\n  columna t : texto\n";
     let message = "{k} {h} {f} {l} {c} {big} {n} {t}";
-    let rules = format!("{form}{}", rule("por cada fila de plan", &format!("exige t = \"\"\"\"\n  si no \"{message}\"")));
+    let rules =
+        format!("{form}{}", rule("por cada fila de plan", &format!("exige t = \"\"\"\"\n  si no \"{message}\"")));
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     fill(sheet, &["k|h|f|l|c|big|n|t"]);
@@ -173,7 +177,7 @@ fn cells_with_formats() {
     }
     sheet.write(1, 5, "1234567890123456").unwrap();
     sheet.write_with_format(2, 1, 0.02, &percent).unwrap();
-    sheet.write(2, 5, 1_234_567_890_123_456_u64 as f64).unwrap();
+    sheet.write(2, 5, 1_234_567_890_123_456_f64).unwrap();
     sheet.write(2, 6, 3.5).unwrap();
     let judged = review(&rules, book);
     let own: Vec<String> = judged.told().into_iter().filter(|line| line.starts_with("r ")).collect();

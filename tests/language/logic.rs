@@ -136,7 +136,11 @@ fn lookups_division_and_overflow_have_no_verdict_with_a_cause() {
 #[test]
 fn unica_needs_its_values() {
     let rows = ["1;x", "1;X", "2;x", ";x", "NP;x"];
-    assert_eq!(verdicts("a : decimal | c : texto", &rows, "exige única(a, c)"), "c c c n n", "one row a rule is unique");
+    assert_eq!(
+        verdicts("a : decimal | c : texto", &rows, "exige única(a, c)"),
+        "c c c n n",
+        "one row a rule is unique"
+    );
     let rules = format!("{}{}", form("a : decimal | c : texto"), rule("por cada fila de plan", "exige única(a, c)"));
     let judged = Set::new(&rules).plan(&format!("a;c\n{}", rows.join("\n"))).run();
     assert_eq!(judged.counts("r"), [1, 2, 0, 2]);

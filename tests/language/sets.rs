@@ -56,7 +56,8 @@ fn a_folder_is_one_set() {
 
 #[test]
 fn one_faulty_item_hides_no_other() {
-    let rules = format!("{}reglas x\n  nada\n{}{}", form(FORM), each_row("nope = 1"), named("s", &each_row("otra = 1")));
+    let rules =
+        format!("{}reglas x\n  nada\n{}{}", form(FORM), each_row("nope = 1"), named("s", &each_row("otra = 1")));
     let faults = Set::new(&rules).faults();
     assert_eq!(faults.len(), 3, "{faults:?}");
     assert!(faults[0].contains("«reglas»") && faults[1].contains("«nope»") && faults[2].contains("«otra»"));
@@ -70,12 +71,15 @@ fn with_table(columns: &str, csv: &str, condition: &str) -> Set {
 #[test]
 fn tablas_in_their_forms() {
     let columns = "  clave k\n  columna k : texto\n  columna valor_total : decimal con punto decimal\n";
-    for csv in ["K,Valor  total\n\"x\",1.500\n,\nY,2\n", "valor_total\tk\n1.500\tx\n2\ty\n", "k;valor total\nx;1.500\ny;2\n"] {
+    for csv in
+        ["K,Valor  total\n\"x\",1.500\n,\nY,2\n", "valor_total\tk\n1.500\tx\n2\ty\n", "k;valor total\nx;1.500\ny;2\n"]
+    {
         let judged = with_table(columns, csv, "t[id].valor_total en (1,5, 2)").run();
         assert_eq!(judged.counts("r"), [2, 0, 0, 0], "{csv}");
     }
     let family = "  clave k\n  columna k : texto\n  columna v[2025 a 2026] : decimal en \"V {n}\"\n";
-    let judged = with_table(family, "k;V 2025;v 2026\nx;1;2\ny;3;4\n", "suma(t[id].v) = 3 y t[id].v[vigencia] = 2").run();
+    let judged =
+        with_table(family, "k;V 2025;v 2026\nx;1;2\ny;3;4\n", "suma(t[id].v) = 3 y t[id].v[vigencia] = 2").run();
     assert_eq!(judged.counts("r"), [1, 1, 0, 0]);
     let latin = with_table("  clave año\n  columna año : texto\n", "", "id en t").file("t.csv", b"a\xf1o\nx\ny\n");
     assert_eq!(latin.run().counts("r"), [2, 0, 0, 0]);
@@ -153,7 +157,8 @@ fn phases() {
     );
     let judged = |args: &[&str]| {
         let judged = Set::new(&rules).plan(ROWS).with(args).run();
-        let names = judged.json["resumen"].as_array().unwrap().iter().map(|row| row["regla"].as_str().unwrap().to_owned());
+        let names =
+            judged.json["resumen"].as_array().unwrap().iter().map(|row| row["regla"].as_str().unwrap().to_owned());
         (names.collect::<Vec<_>>().join(" "), judged.json["fase"].as_str().unwrap().to_owned())
     };
     assert_eq!(judged(&[]), ("r v".to_owned(), "revisión".to_owned()));
@@ -169,7 +174,10 @@ fn exit_codes_and_rules_that_applied_to_nothing() {
         Set::new(&rules).plan(ROWS).run().code
     };
     assert_eq!([code("error", "n > 0"), code("error", "n > 1"), code("", "n > 1")], [0, 1, 1]);
-    assert_eq!([code("advertencia", "n > 1"), code("nota", "1 / (n - 1) > 0"), code("error", "1 / (n - 1) > 0")], [0, 0, 1]);
+    assert_eq!(
+        [code("advertencia", "n > 1"), code("nota", "1 / (n - 1) > 0"), code("error", "1 / (n - 1) > 0")],
+        [0, 0, 1]
+    );
     let rules = format!("{}{}", form(FORM), rule("por cada fila de plan", "cuando n > 9\n  exige n > 0"));
     let set = Set::new(&rules).plan(ROWS);
     assert_eq!((set.run().code, set.run().counts("r")), (0, [0, 0, 2, 0]));
@@ -181,7 +189,11 @@ fn json_key_by_key() {
     let head = "norma n1 \"Norma 1\" \"Título\"\n";
     let columns = "meta : texto obligatoria | a_partir : fecha obligatoria | v : pesos";
     let clauses = "según n1 \"art. 1\", n1\n  exige v > 1,5\n  ayuda \"{meta}\"";
-    let rules = format!("{head}{}{}", form(columns).replace("\"F\"", "\"F\" versión 4"), rule("por cada fila de plan", clauses));
+    let rules = format!(
+        "{head}{}{}",
+        form(columns).replace("\"F\"", "\"F\" versión 4"),
+        rule("por cada fila de plan", clauses)
+    );
     let plan = "meta;a partir;v\nÁ;31/01/2026;1\ná;2026-01-31;$ 1.234,5\nB;2026-02-01;2\nÁ;2026-01-31;-1\n";
     let run = Set::new(&rules).plan(plan).run();
     let mut expected = json!({"regla": "r", "gravedad": "error", "resultado": "incumple", "archivo": "planes/p.csv",

@@ -32,7 +32,8 @@ fn one_lost_zero_is_put_back_where_one_pattern_then_fits() {
     assert_eq!(of("código \"000\" o \"0000\"", &["123", "12"], "x en (\"123\", \"012\")"), "c c");
     assert_eq!(of("código \"00\" o \"0*\"", &["7"], "x = \"7\""), "c", "a pattern fits as it is");
     assert_eq!(of("código \"00\" o \"\\01\"", &["1"], "x = \"01\""), "n", "two patterns would fit");
-    let rules = format!("{}{}", form("x : código \"0000\" | z : texto"), rule("por cada fila de plan", "exige x = \"0123\""));
+    let rules =
+        format!("{}{}", form("x : código \"0000\" | z : texto"), rule("por cada fila de plan", "exige x = \"0123\""));
     let judged = Set::new(&rules).plan("x;z\n123;a\n").run();
     assert_eq!((judged.code, judged.cells("cero_perdido")), (0, vec!["A2"]));
     assert_eq!(judged.findings()[0]["gravedad"], "nota");
@@ -88,7 +89,8 @@ fn logico_with_and_without_marks() {
 fn one_of_several_with_the_nearest() {
     let ty = "uno de \"Número\", \"Porcentaje\"";
     assert_eq!(of(ty, &["numero", "PORCENTAJE", "Numer", ""], "x = \"Número\""), "c i n n");
-    let rules = format!("{}{}", form(&format!("x : {ty} | z : texto")), rule("por cada fila de plan", "exige no x vacío"));
+    let rules =
+        format!("{}{}", form(&format!("x : {ty} | z : texto")), rule("por cada fila de plan", "exige no x vacío"));
     let judged = Set::new(&rules).plan("x;z\nNumer;a\n").run();
     assert_eq!(judged.findings()[0]["ayuda"], "¿quiso decir «Número»?");
 }

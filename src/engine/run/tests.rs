@@ -194,7 +194,7 @@ fn a_plan_is_paired_by_its_identity_and_else_by_its_name() {
     assert_eq!(told(&found)[0].3, "La meta M2 no está en el plan aprobado");
     assert_eq!(counts(&modified(&[other], &plan), "sin_metas_nuevas"), [0, 0, 0, 1], "another dependency's");
     let nameless = book("planes/salud.csv", "", &["M1;1905;1;0;1"]);
-    assert_eq!(counts(&modified(&[same.clone()], &nameless), "sin_metas_nuevas"), [0, 0, 0, 1]);
+    assert_eq!(counts(&modified(std::slice::from_ref(&same), &nameless), "sin_metas_nuevas"), [0, 0, 0, 1]);
     let by_name = Input { file: "aprobados/salud.csv".to_owned(), ..same.clone() };
     assert_eq!(counts(&modified(&[by_name], &nameless), "sin_metas_nuevas"), [1, 0, 0, 0]);
     let none = modified(&[], &plan);

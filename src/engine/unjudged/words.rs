@@ -77,7 +77,10 @@ fn at(world: &World<'_>, bundle: &Bundle) -> String {
 }
 
 fn at_cell(world: &World<'_>, cell: Cell) -> String {
-    let row = cell.row.filter(|_| !world.is_dato(cell.table, cell.column)).and_then(|row| window::sheet_row(world, cell.table, row));
+    let row = cell
+        .row
+        .filter(|_| !world.is_dato(cell.table, cell.column))
+        .and_then(|row| window::sheet_row(world, cell.table, row));
     match (row, world.place(cell)) {
         (Some(row), _) => format!("en la fila {}", u64::from(row) + 1),
         (None, Some(place)) => format!("en la celda {}", place.cell),

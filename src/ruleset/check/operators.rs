@@ -80,7 +80,8 @@ impl Checker<'_> {
         if !self.can_be_empty(&first) {
             let fault = Diagnostic::new(Code::WrongArguments, "lo que va antes de «o bien» nunca está vacío");
             let help = "«o bien» da otro valor donde una columna que puede faltar está vacía; quítelo";
-            return self.fault(fault.at(first.span, "siempre tiene valor, o deja la comprobación sin evaluar").help(help));
+            return self
+                .fault(fault.at(first.span, "siempre tiene valor, o deja la comprobación sin evaluar").help(help));
         }
         let kind = first.kind.clone();
         Some(Expr { node: Node::Coalesce(Box::new(first), Box::new(second)), kind, span })
