@@ -11,8 +11,10 @@
 
 mod bad_input;
 mod hostile;
+mod language;
 mod pasto;
 mod readme;
+mod sample;
 mod sispt;
 mod support;
 mod tidy;

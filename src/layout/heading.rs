@@ -55,14 +55,14 @@ impl Caption {
     }
 }
 
-/// The form in which captions are compared: folded, without any blank.
+/// The form in which captions are compared: folded, without any blank; `_` counts as one.
 pub(super) fn glue(text: &str) -> String {
     unblank(&fold(text))
 }
 
 /// What [`glue`] gives for a text that is folded already.
 pub(super) fn unblank(folded: &str) -> String {
-    folded.split_whitespace().collect()
+    folded.chars().filter(|letter| !letter.is_whitespace() && *letter != '_').collect()
 }
 
 /// A filled cell near the top of a sheet.

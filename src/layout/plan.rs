@@ -15,7 +15,7 @@ use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names;
-use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::refusal::{Asker, caption_finding, sheet_missing};
 use super::wording;
 
 /// Tells for each row of a freshly typed table whether an `omite donde` leaves it out.
@@ -130,12 +130,12 @@ impl FormatFit<'_> {
             return vec![missing.at(self.format.span, "")];
         }
         let asker = Asker { name: &title, is_table: false, schema: &self.format.schema, finders: &self.finders };
-        let findings = |sheet: &SheetFit<'_>| {
+        let finding = |sheet: &SheetFit<'_>| {
             let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
             let header = sheet.header.as_ref().map(|(_, header)| header);
-            caption_findings(&sheet.candidate.grid.sheet.place, heading, header, asker)
+            caption_finding(&sheet.candidate.grid.sheet.place, heading, header, asker)
         };
-        let findings = self.sheets.iter().filter(|sheet| !sheet.fits()).flat_map(findings);
+        let findings = self.sheets.iter().filter(|sheet| !sheet.fits()).map(finding);
         findings
             .map(|finding| if finding.labels.is_empty() { finding.at(self.format.span, "") } else { finding })
             .collect()

@@ -14,7 +14,7 @@ use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names::table_sheet_fits;
-use super::refusal::{Asker, caption_findings, sheet_missing};
+use super::refusal::{Asker, caption_finding, sheet_missing};
 use super::window::rows_window;
 use super::wording::quote;
 
@@ -31,10 +31,8 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
     let Some(header) = header.filter(|header| header.fits()) else {
         let name = format!("la tabla «{}»", decl.schema.name);
         let asker = Asker { name: &name, is_table: true, schema: &decl.schema, finders: &finders };
-        let findings = caption_findings(&grid.sheet.place, heading, header, asker).into_iter();
-        let pointing =
-            |finding: Diagnostic| if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding };
-        return (None, findings.map(pointing).collect());
+        let finding = caption_finding(&grid.sheet.place, heading, header, asker);
+        return (None, vec![if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding }]);
     };
     let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
     let mut typed = Typed::new(&recipe);

@@ -52,26 +52,29 @@ impl Missing<'_> {
     }
 }
 
-/// What is wrong with the captions of a sheet; `heading` is the one that fits best.
-pub(super) fn caption_findings(
+/// What is wrong with the captions of a sheet, in one finding; `heading` is the one that fits best.
+pub(super) fn caption_finding(
     place: &SheetPlace,
     heading: Option<&Heading>,
     header: Option<&Header>,
     asker: Asker<'_>,
-) -> Vec<Diagnostic> {
-    let (Some(heading), Some(header)) = (heading, header) else { return vec![no_captions(place, asker)] };
+) -> Diagnostic {
+    let (Some(heading), Some(header)) = (heading, header) else { return no_captions(place, asker) };
     let asked = asker.finders.iter().flatten().count();
     if header.missing.len() == asked && header.repeated.is_empty() && asked > 1 {
-        return vec![no_captions(place, asker)];
+        return no_captions(place, asker);
     }
-    let mut findings = Vec::new();
-    if !header.missing.is_empty() {
-        findings.push(missing_captions(place, heading, header, asker));
+    match (header.missing.is_empty(), header.repeated.is_empty()) {
+        (_, true) => missing_captions(place, heading, header, asker),
+        (true, false) => repeated_captions(place, heading, header, asker),
+        (false, false) => {
+            let repeated = repeated_captions(place, heading, header, asker);
+            let mut finding = missing_captions(place, heading, header, asker);
+            finding.message = format!("{}; además, {}", finding.message, repeated.message);
+            finding.windows.extend(repeated.windows);
+            finding
+        }
     }
-    if !header.repeated.is_empty() {
-        findings.push(repeated_captions(place, heading, header, asker));
-    }
-    findings
 }
 
 fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {

@@ -77,9 +77,9 @@ impl Pattern {
         Pattern { pieces }.fits(folded)
     }
 
-    /// Whether the pattern begins with a digit, so that Excel can have dropped a zero there.
+    /// Whether the pattern begins with a digit place or with a zero of its own, so that Excel can have dropped a zero there.
     pub fn begins_with_digit(&self) -> bool {
-        self.pieces.first() == Some(&Piece::Digit)
+        matches!(self.pieces.first(), Some(Piece::Digit | Piece::Literal('0')))
     }
 }
 

@@ -40,15 +40,24 @@ impl<'a> Pairs<'a> {
         pairs
     }
 
-    /// The approved version with the same identity, else with the same file name.
+    /// The approved version with the same identity; where one of the two has none, with the same file name.
     pub(super) fn of(&self, reading: &Reading, plan: &Plan) -> Counterpart<'a> {
-        let same = self.by_identity.get(plan.identity.as_slice());
-        let named = || self.by_name.get(base_name(&reading.file));
-        match same.or_else(named).map(Vec::as_slice) {
-            None | Some([]) => Counterpart::None,
-            Some([only]) => only.plan.as_ref().map_or(Counterpart::None, Counterpart::One),
-            Some(several) => Counterpart::Ambiguous(ambiguous(reading, plan, several)),
+        let same = self.by_identity.get(plan.identity.as_slice()).cloned();
+        match same.unwrap_or_else(|| self.named(reading, plan)).as_slice() {
+            [] => Counterpart::None,
+            [only] => only.plan.as_ref().map_or(Counterpart::None, Counterpart::One),
+            several => Counterpart::Ambiguous(ambiguous(reading, plan, several)),
         }
+    }
+
+    /// Those of the same file name, without those that say themselves to be of another.
+    fn named(&self, reading: &Reading, plan: &Plan) -> Vec<&'a Reading> {
+        let of_another = |other: &&Reading| {
+            let identity = other.plan.as_ref().map_or(&[][..], |plan| &plan.identity);
+            !plan.identity.is_empty() && !identity.is_empty()
+        };
+        let named = self.by_name.get(base_name(&reading.file)).into_iter().flatten();
+        named.copied().filter(|other| !of_another(other)).collect()
     }
 }
 

@@ -229,7 +229,11 @@ fn a_plan_is_paired_by_its_identity_and_else_by_its_name() {
     let found = modified(&[other.clone(), same.clone()], &plan);
     assert_eq!(counts(&found, "sin_metas_nuevas"), [1, 1, 0, 0]);
     assert_eq!(told(&found)[0].3, "La meta M2 no está en el plan aprobado");
-    assert_eq!(counts(&modified(&[other], &plan), "sin_metas_nuevas"), [2, 0, 0, 0]);
+    assert_eq!(counts(&modified(&[other], &plan), "sin_metas_nuevas"), [0, 0, 0, 1], "another dependency's");
+    let nameless = book("planes/salud.csv", "", &["M1;1905;1;0;1"]);
+    assert_eq!(counts(&modified(std::slice::from_ref(&same), &nameless), "sin_metas_nuevas"), [0, 0, 0, 1]);
+    let by_name = Input { file: "aprobados/salud.csv".to_owned(), ..same.clone() };
+    assert_eq!(counts(&modified(&[by_name], &nameless), "sin_metas_nuevas"), [1, 0, 0, 0]);
     let none = modified(&[], &plan);
     assert_eq!((counts(&none, "sin_metas_nuevas"), none.findings.len()), ([0, 0, 0, 1], 1));
     assert_eq!((none.findings[0].rule.as_str(), none.findings[0].severity), ("lectura/sin_aprobado", Severity::Error));

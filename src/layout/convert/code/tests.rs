@@ -17,7 +17,10 @@ fn one_lost_zero_comes_back_where_one_pattern_then_fits() {
     assert_eq!(of_text("4010210A", &patterns(&["00000000A"])), CodeReading::None, "a letter: never a number");
     assert_eq!(of_text("12", &patterns(&["000", "0*2"])), CodeReading::Whole("12".into()));
     assert_eq!(of_text("12", &patterns(&["000", "0\\12"])), CodeReading::None, "two patterns would fit");
-    assert_eq!(of_text("12", &patterns(&["\\012"])), CodeReading::None, "a literal zero is no digit place");
+    let literal = CodeReading::ZeroRestored("012".into());
+    assert_eq!(of_text("12", &patterns(&["\\012"])), literal, "Excel drops a literal zero as any other");
+    assert_eq!(of_text("12", &patterns(&["000", "\\012"])), CodeReading::None, "two patterns would fit");
+    assert_eq!(of_text("12", &patterns(&["*12"])), CodeReading::Whole("12".into()));
 }
 
 #[test]
