@@ -134,10 +134,13 @@ fn messages_cells_and_help_of_the_sample() {
     assert_eq!(unknown["mensaje"], "La meta M3 cita el programa 1950, que no está en el plan de desarrollo");
     assert_eq!((&unknown["ayuda"], &unknown["celdas"][0]), (&"¿Quiso decir 1905?".into(), &"B10".into()));
     assert_eq!(unknown["sujeto"], serde_json::json!({"meta": "M3", "actividad": "Vacunación"}));
-    assert_eq!(unknown["normas"], serde_json::json!([{"norma": "acuerdo_010", "cita": "art. 6"}]));
+    let norm = serde_json::json!({"norma": "acuerdo_010", "cita": "art. 6", "titulo": "Acuerdo 010 de 2024"});
+    assert_eq!(unknown["normas"], serde_json::json!([norm]));
     let over = finding(&run, SALUD_BOOK, "techo_por_programa", "incumple");
     let says = "El programa 1905 suma $ 152.500.000 y su techo es $ 140.000.000: sobran $ 12.500.000";
     assert_eq!(over["mensaje"], says);
+    let ceiling = serde_json::json!({"archivo": "datos/techos.csv", "hoja": null, "celda": "C2"});
+    assert_eq!(over["referencias"], serde_json::json!([ceiling]));
     assert_eq!(over["celdas"], serde_json::json!(["J6", "J7"]), "the largest first");
     assert_eq!(over["sujeto"], serde_json::json!({"programa": "1905"}));
     let without = finding(&run, SALUD_BOOK, "techo_por_programa", "no_evaluable");

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::Diagnostic;
+use crate::cell::CellRef;
+use crate::diagnostic::{Diagnostic, Window};
 use crate::engine::finding::{BookSummary, CitedNorm, Finding, RuleCounts, Run};
 use crate::source::{Sources, Span};
 
@@ -139,11 +140,35 @@ struct Found<'a> {
     /// How many checks the finding stands for.
     comprobaciones: usize,
     notas: &'a [String],
+    /// The rule's title; none for what the reader tells.
+    titulo: Option<&'a str>,
+    /// The cells elsewhere that it was held against: a ceiling, an approved value.
+    referencias: Vec<ReferenceCell<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReferenceCell<'a> {
+    archivo: &'a str,
+    hoja: Option<&'a str>,
+    celda: String,
+}
+
+impl<'a> ReferenceCell<'a> {
+    /// The underlined cells of a window.
+    fn of(window: &'a Window) -> impl Iterator<Item = ReferenceCell<'a>> {
+        let marked = window.rows.iter().flat_map(|row| row.marks.iter().map(move |mark| (row.row, mark.column)));
+        marked.filter_map(|(row, column)| {
+            let cell = CellRef { row, column: window.columns.get(column)?.column };
+            let hoja = filled(&window.place.sheet);
+            Some(ReferenceCell { archivo: &window.place.file, hoja, celda: cell.to_string() })
+        })
+    }
 }
 
 impl<'a> Found<'a> {
     fn of(finding: &'a Finding, sources: &'a Sources) -> Self {
         let place = finding.place.as_ref();
+        let elsewhere = finding.windows.iter().filter(|window| Some(&window.place) != place);
         Found {
             id: &finding.id,
             regla: &finding.rule,
@@ -160,6 +185,8 @@ impl<'a> Found<'a> {
             regla_en: finding.rule_span.and_then(|span| Place::of(span, sources)),
             comprobaciones: finding.checks,
             notas: &finding.notes,
+            titulo: filled(&finding.title),
+            referencias: elsewhere.flat_map(ReferenceCell::of).collect(),
         }
     }
 }
@@ -177,11 +204,12 @@ fn in_order<S: Serializer>(pairs: &&[(String, String)], serializer: S) -> Result
 struct Norm<'a> {
     norma: &'a str,
     cita: Option<&'a str>,
+    titulo: &'a str,
 }
 
 impl<'a> Norm<'a> {
     fn of(norm: &'a CitedNorm) -> Self {
-        Norm { norma: &norm.name, cita: norm.article.as_deref() }
+        Norm { norma: &norm.name, cita: norm.article.as_deref(), titulo: &norm.title }
     }
 }
 

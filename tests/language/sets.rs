@@ -199,8 +199,10 @@ fn json_key_by_key() {
     let mut expected = json!({"regla": "r", "gravedad": "error", "resultado": "incumple", "archivo": "planes/p.csv",
         "hoja": null, "celdas": ["C2"], "sujeto": {"meta": "Á", "a_partir": "2026-01-31"},
         "mensaje": "v es $ 1 y debe ser mayor que $ 1,5: la diferencia es $ 0,5", "ayuda": "Á",
-        "normas": [{"norma": "n1", "cita": "art. 1"}, {"norma": "n1", "cita": null}],
-        "regla_en": {"archivo": "reglas.cotejo", "linea": 12, "columna": 3}, "comprobaciones": 1, "notas": []});
+        "normas": [{"norma": "n1", "cita": "art. 1", "titulo": "Norma 1"},
+            {"norma": "n1", "cita": null, "titulo": "Norma 1"}],
+        "regla_en": {"archivo": "reglas.cotejo", "linea": 12, "columna": 3}, "comprobaciones": 1, "notas": [],
+        "titulo": "título", "referencias": []});
     expected["id"] = run.findings()[0]["id"].clone();
     assert_eq!(run.findings()[0], expected);
     assert_eq!(run.findings()[1]["sujeto"], json!({"meta": "Á", "a_partir": "2026-01-31", "#": "3"}));
