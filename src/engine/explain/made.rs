@@ -23,7 +23,7 @@ pub(super) fn help(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<Stri
     let Node::In(value, Set::Column(table, column)) = &culprit.node else { return None };
     let value = evaluator.value(value).ok().filter(|value| matches!(value, Value::Text(_) | Value::Code(_)))?;
     let near = evaluator.world.nearest(&value, *table, *column)?;
-    Some(format!("¿Quiso decir {}?", quoted(&near)))
+    Some(format!("¿quiso decir {}?", quoted(&near)))
 }
 
 fn demanded(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {

@@ -122,7 +122,7 @@ fn membership_offers_the_nearest_value() {
     assert_eq!(
         said,
         [
-            ("programa «1950» no está en techos", Some("¿Quiso decir «1905»?")),
+            ("programa «1950» no está en techos", Some("¿quiso decir «1905»?")),
             ("programa «88» no está en techos", None),
         ]
     );
