@@ -4,6 +4,7 @@ mod eval;
 mod explain;
 pub mod finding;
 mod gap;
+mod hash;
 mod index;
 mod judge;
 mod kernel;

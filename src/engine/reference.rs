@@ -7,6 +7,8 @@ use crate::ruleset::model::{RuleSet, TableDecl};
 use crate::table::Table;
 use crate::workbook::{self, Limits};
 
+use super::hash::add_part;
+
 /// The reference tables of a rule set.
 #[derive(Debug)]
 pub struct Reference {
@@ -29,13 +31,13 @@ impl Reference {
 pub fn read_references(rules: &RuleSet, files: &dyn Files, limits: &Limits) -> Reference {
     let mut hasher = blake3::Hasher::new();
     for (_, source) in rules.sources.iter() {
-        hash_part(&mut hasher, source.text.as_bytes());
+        add_part(&mut hasher, source.text.as_bytes());
     }
     let mut diagnostics = Vec::new();
     let mut tables = Vec::new();
     for decl in &rules.tables {
         let table = files.read(&decl.file).map_err(|why| vec![unreadable(decl, &why)]).and_then(|bytes| {
-            hash_part(&mut hasher, &bytes);
+            add_part(&mut hasher, &bytes);
             read_table(decl, &bytes, limits, &mut diagnostics)
         });
         tables.push(table.unwrap_or_else(|faults| {
@@ -47,12 +49,6 @@ pub fn read_references(rules: &RuleSet, files: &dyn Files, limits: &Limits) -> R
         diagnostics.extend(check_references(table, &decl.schema, &tables, &rules.tables, Code::TableReference));
     }
     Reference { tables, diagnostics, hash: hasher.finalize().to_hex().to_string() }
-}
-
-/// Each part with its length before it, so that two sets with the same bytes in other files differ.
-fn hash_part(hasher: &mut blake3::Hasher, part: &[u8]) {
-    let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
-    hasher.update(&length.to_le_bytes()).update(part);
 }
 
 /// One table; `Err` where no table could be made of the file.

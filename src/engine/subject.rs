@@ -7,6 +7,7 @@ use crate::table::Entry;
 use crate::text::shorten;
 use crate::value::Value;
 
+use super::hash::add_part;
 use super::world::{Book, World};
 
 /// The name under which a subject that repeats says which one it is.
@@ -142,8 +143,7 @@ pub(super) fn base_name(path: &str) -> &str {
 pub(super) fn id<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
+        add_part(&mut hasher, part.as_bytes());
     }
     let mut hex = hasher.finalize().to_hex().to_string();
     hex.truncate(16);

@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{CompareOp, MatchOp, Phase, Side};
+use crate::text::fold;
 use crate::value::{Text, Type, Unit, Value};
 
 use super::builtins::{Aggregate, Function};
@@ -85,6 +86,17 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The column of a name in the form in which names are compared; an entry of a family has no name of its own.
+    pub(super) fn column(&self, key: &str) -> Option<ColumnId> {
+        let named = |column: &ColumnDecl| column.family.is_none() && fold(&column.name) == key;
+        self.columns.iter().position(named).map(ColumnId)
+    }
+
+    /// The family of a name in the form in which names are compared.
+    pub(super) fn family(&self, key: &str) -> Option<FamilyId> {
+        self.families.iter().position(|family| fold(&family.name) == key).map(FamilyId)
+    }
+
     /// The columns that tell one row from another: the key, else the obligatory ones, else all; never datos.
     pub fn identifying(&self) -> Vec<ColumnId> {
         if !self.key.is_empty() {

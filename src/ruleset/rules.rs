@@ -11,7 +11,6 @@ use super::model::{
     TableRef,
 };
 use super::names::{Namespace, unknown};
-use super::schema::column_position;
 
 /// Most local names of a rule: each is held against all those before it.
 const MAX_LETS: usize = 200;
@@ -191,11 +190,12 @@ fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Opti
 /// A local name may not hide a column, a key, a parameter, a table or another local name.
 fn refuse_hiding(checker: &mut Checker<'_>, name: &ast::Name, subject: &Subject) {
     let schema = checker.schema(subject.table);
-    let column = column_position(schema, name).and_then(|at| schema.columns.get(at)).map(|column| column.span);
-    let family = schema.families.iter().find(|family| crate::text::fold(&family.name) == name.key());
-    let family = family.and_then(|family| schema.columns.get(family.columns.first()?.0)).map(|column| column.span);
-    let local = checker.lets.iter().find(|local| local.name.key() == name.key()).map(|local| local.name.span);
-    let Some(hidden) = column.or(family).or(local).or(checker.declared.names.defined_at(name)) else { return };
+    let key = name.key();
+    let of_family = || schema.families.get(schema.family(&key)?.0)?.columns.first().copied();
+    let column = schema.column(&key).or_else(of_family).and_then(|column| schema.columns.get(column.0));
+    let column = column.map(|column| column.span);
+    let local = checker.lets.iter().find(|local| local.name.key() == key).map(|local| local.name.span);
+    let Some(hidden) = column.or(local).or(checker.declared.names.defined_at(name)) else { return };
     let fault = Diagnostic::new(Code::HiddenName, format!("«{}» ya nombra otra cosa", name.text))
         .at(name.span, "este nombre la taparía")
         .at(hidden, "lo que ya se llama así")
@@ -243,8 +243,7 @@ fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
 fn marked(checker: &mut Checker<'_>, subject: &Subject, path: &ast::TablePath) -> Vec<ColumnId> {
     let name = path.part.as_ref().unwrap_or(&path.base);
     let schema: &Schema = checker.schema(subject.table);
-    let key = name.key();
-    if let Some(family) = schema.families.iter().find(|family| crate::text::fold(&family.name) == key) {
+    if let Some(family) = schema.family(&name.key()).and_then(|family| schema.families.get(family.0)) {
         return family.columns.clone();
     }
     checker.known_column(subject.table, name).into_iter().collect()

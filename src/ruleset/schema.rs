@@ -86,10 +86,9 @@ impl SchemaBuilder {
     }
 
     fn add_family(&mut self, columna: &Columna, ty: &Type, entries: Vec<Value>, diagnostics: &mut Vec<Diagnostic>) {
-        let key = columna.name.key();
-        let known = self.schema.families.iter().position(|family| fold(&family.name) == key);
-        let id = FamilyId(known.unwrap_or(self.schema.families.len()));
-        if let Some(family) = known.and_then(|at| self.schema.families.get(at)) {
+        let known = self.schema.family(&columna.name.key());
+        let id = known.unwrap_or(FamilyId(self.schema.families.len()));
+        if let Some(family) = known.and_then(|known| self.schema.families.get(known.0)) {
             let again = self.has_finder(family.columns.first()) || family.entries != entries;
             if again {
                 diagnostics.push(repeated(&columna.name, None));
@@ -151,8 +150,7 @@ impl SchemaBuilder {
     fn merge(&mut self, decl: ColumnDecl, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
         let key = fold(&decl.name);
         let same = |column: &ColumnDecl| fold(&column.name) == key;
-        let in_family = |family: &Family| decl.family.is_none() && fold(&family.name) == key;
-        if self.schema.families.iter().any(in_family) {
+        if decl.family.is_none() && self.schema.family(&key).is_some() {
             diagnostics.push(repeated(name, None));
             return None;
         }
@@ -232,12 +230,12 @@ impl SchemaBuilder {
     }
 
     fn find_column(&self, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
-        let found = column_position(&self.schema, name);
+        let found = self.schema.column(&name.key());
         if found.is_none() && self.is_whole {
             let known = self.schema.columns.iter().map(|column| column.name.as_str());
             diagnostics.push(unknown(name, "la columna", known));
         }
-        found.map(ColumnId)
+        found
     }
 
     pub(super) fn set_references(
@@ -248,10 +246,10 @@ impl SchemaBuilder {
     ) {
         for columna in columns {
             let Some(written) = &columna.reference else { continue };
-            let Some(at) = column_position(&self.schema, &columna.name) else { continue };
-            let reference = self.reference(columna, written, ColumnId(at), declared, diagnostics);
-            let own = self.own.get_mut(&at);
-            for column in self.schema.columns.get_mut(at).into_iter().chain(own) {
+            let Some(id) = self.schema.column(&columna.name.key()) else { continue };
+            let reference = self.reference(columna, written, id, declared, diagnostics);
+            let own = self.own.get_mut(&id.0);
+            for column in self.schema.columns.get_mut(id.0).into_iter().chain(own) {
                 column.reference = reference.clone();
             }
         }
@@ -380,9 +378,4 @@ fn caption_finder(caption: &ast::Caption, entry: Option<&str>) -> CaptionFinder 
         Some((band, caption)) => CaptionFinder { band: Some(Text::new(band)), caption: Text::new(caption), ordinal },
         None => CaptionFinder { band: None, caption: Text::new(&text), ordinal },
     }
-}
-
-/// The position of a column by its name alone.
-pub(super) fn column_position(schema: &Schema, name: &Name) -> Option<usize> {
-    schema.columns.iter().position(|column| fold(&column.name) == name.key())
 }

@@ -7,6 +7,7 @@ use crate::value::{Unit, Value};
 
 use super::{Evaluator, Frame};
 use crate::engine::gap::{Cell, Evaluated, Gap};
+use crate::engine::subject::base_name;
 use crate::engine::trace::Role;
 
 /// How many rows of a group are recorded as the source of its key.
@@ -79,6 +80,6 @@ impl Evaluator<'_> {
             TableRef::Plan => self.world.book?.file,
             other => &*self.world.table(other)?.blocks.first()?.place.file,
         };
-        path.rsplit('/').next().map(Value::text)
+        Some(Value::text(base_name(path)))
     }
 }

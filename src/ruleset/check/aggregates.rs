@@ -81,7 +81,8 @@ impl Checker<'_> {
         }
         let table = self.table_named(owner)?;
         let schema = self.schema(table);
-        let is_dato = super::frames::column_of(schema, name)
+        let is_dato = schema
+            .column(&name.key())
             .and_then(|column| schema.columns.get(column.0))
             .is_some_and(|column| column.dato);
         let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };

@@ -5,7 +5,7 @@ use crate::syntax::ast::{self, Name, TablePath};
 use crate::text::fold;
 
 use super::super::declare::{Meaning, not_built};
-use super::super::model::{ColumnId, Expr, FamilyId, Kind, Schema, TableRef};
+use super::super::model::{Expr, Kind, Schema, TableRef};
 use super::super::names::unknown;
 use super::Checker;
 
@@ -27,19 +27,6 @@ impl Frame {
             Frame::Row(table) | Frame::Whole(table) | Frame::Group { table, .. } => *table,
         }
     }
-}
-
-/// The column of a name in a schema.
-pub(super) fn column_of(schema: &Schema, name: &Name) -> Option<ColumnId> {
-    let key = name.key();
-    let single = |column: &super::super::model::ColumnDecl| column.family.is_none() && fold(&column.name) == key;
-    schema.columns.iter().position(single).map(ColumnId)
-}
-
-/// The family of a name in a schema.
-pub(super) fn family_of(schema: &Schema, name: &Name) -> Option<FamilyId> {
-    let key = name.key();
-    schema.families.iter().position(|family| fold(&family.name) == key).map(FamilyId)
 }
 
 /// The names of a schema's columns and families, for «¿quiso decir…?».

@@ -9,7 +9,7 @@ use crate::value::{Unit, Value};
 
 use super::super::declare::not_built;
 use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
-use super::frames::{Frame, family_of};
+use super::frames::Frame;
 use super::{Checker, column_kind};
 
 /// A family of columns, and how its columns are reached.
@@ -115,7 +115,7 @@ impl<'a> Checker<'a> {
                 let found = rows.into_iter().find_map(|up| {
                     let table = self.frame(up)?.table();
                     let schema = self.schema(table);
-                    let family = schema.families.get(family_of(schema, name)?.0)?;
+                    let family = schema.families.get(schema.family(&name.key())?.0)?;
                     Some(FamilyAccess { family, table, reach: Reach::Frame(up) })
                 });
                 Some(found)
@@ -131,7 +131,7 @@ impl<'a> Checker<'a> {
         if is_name("esta") {
             let Some(Frame::Row(table)) = self.frame(1) else { return Some(None) };
             let (table, schema) = (*table, self.schema(*table));
-            let family = family_of(schema, name).and_then(|id| schema.families.get(id.0));
+            let family = schema.family(&name.key()).and_then(|id| schema.families.get(id.0));
             return Some(family.map(|family| FamilyAccess { family, table, reach: Reach::Frame(1) }));
         }
         let is_local = matches!(&base.kind, ExprKind::Name(owner)
@@ -142,7 +142,7 @@ impl<'a> Checker<'a> {
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else { return Some(None) };
         let schema = self.schema(table);
-        let family = family_of(schema, name).and_then(|id| schema.families.get(id.0));
+        let family = schema.family(&name.key()).and_then(|id| schema.families.get(id.0));
         Some(family.map(|family| FamilyAccess { family, table, reach: Reach::Row(Box::new(row)) }))
     }
 

@@ -10,7 +10,7 @@ use crate::value::{Unit, Value};
 use super::super::declare::{Meaning, not_built};
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
 use super::super::names::unknown_of;
-use super::frames::{Frame, column_of, family_of, words};
+use super::frames::{Frame, words};
 use super::{Checker, column_kind, constant, type_kind};
 
 impl Checker<'_> {
@@ -65,7 +65,7 @@ impl Checker<'_> {
     /// A column, key or dato of a frame.
     fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
         let frame = self.frame(up)?.clone();
-        let column = column_of(self.schema(frame.table()), name);
+        let column = self.schema(frame.table()).column(&name.key());
         match frame {
             Frame::Row(table) => Some(self.column(table, column?, Node::Column { up, column: column? }, name.span)),
             Frame::Group { table, keys } => {
@@ -106,10 +106,10 @@ impl Checker<'_> {
         }
         let frame = self.frames.last()?.clone();
         let schema = self.schema(frame.table());
-        if family_of(schema, name).is_some() {
+        if schema.family(&name.key()).is_some() {
             return self.fault(family_alone(name));
         }
-        if column_of(schema, name).is_some() {
+        if schema.column(&name.key()).is_some() {
             return self.fault(self.not_in_group(name, &frame));
         }
         if is_cell(&name.text) {
@@ -161,10 +161,10 @@ impl Checker<'_> {
     /// A column that must exist in a table.
     pub(in crate::ruleset) fn known_column(&mut self, table: TableRef, name: &Name) -> Option<ColumnId> {
         let schema = self.schema(table);
-        if let Some(column) = column_of(schema, name) {
+        if let Some(column) = schema.column(&name.key()) {
             return Some(column);
         }
-        if family_of(schema, name).is_some() {
+        if schema.family(&name.key()).is_some() {
             return self.fault(family_alone(name));
         }
         if !self.is_whole(table) {
@@ -179,7 +179,7 @@ impl Checker<'_> {
     /// What to say of a column in a place where only one value can stand for many rows.
     fn not_in_group(&self, name: &Name, frame: &Frame) -> Diagnostic {
         let schema = self.schema(frame.table());
-        let column = column_of(schema, name).and_then(|column| schema.columns.get(column.0));
+        let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
         let numeric = column.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
         let function = if numeric { "suma" } else { "lista" };
         let (place, help) = match frame {
@@ -215,7 +215,7 @@ impl Checker<'_> {
             return Some(Expr { span, ..found });
         }
         let frame = self.frame(1)?.clone();
-        if column_of(self.schema(frame.table()), name).is_some() {
+        if self.schema(frame.table()).column(&name.key()).is_some() {
             return self.fault(self.not_in_group(name, &frame));
         }
         self.known_column(frame.table(), name).and(None)
