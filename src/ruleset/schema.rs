@@ -246,8 +246,11 @@ impl SchemaBuilder {
     ) {
         for columna in columns {
             let Some(written) = &columna.reference else { continue };
+            if columna.family.is_some() {
+                diagnostics.push(not_built("«->» en una familia de columnas", written.span));
+            }
             let Some(id) = self.schema.column(&columna.name.key()) else { continue };
-            let reference = self.reference(columna, written, id, declared, diagnostics);
+            let reference = self.reference(written, id, declared, diagnostics);
             let own = self.own.get_mut(&id.0);
             for column in self.schema.columns.get_mut(id.0).into_iter().chain(own) {
                 column.reference = reference.clone();
@@ -257,7 +260,6 @@ impl SchemaBuilder {
 
     fn reference(
         &self,
-        columna: &Columna,
         written: &ast::ColumnReference,
         own: ColumnId,
         declared: &Declared,
@@ -269,10 +271,6 @@ impl SchemaBuilder {
             }
             return None;
         };
-        if columna.family.is_some() {
-            diagnostics.push(not_built("«->» en una familia de columnas", written.span));
-            return None;
-        }
         let keys: Vec<ColumnId> = if written.keys.is_empty() {
             vec![own]
         } else {

@@ -336,6 +336,8 @@ fn columns_and_references_are_checked() {
     let wrong = faults(&table("  columna a : código \"0000\" -> techos\n"));
     assert_eq!(wrong.len(), 1);
     assert_eq!(wrong[0].0, Code::WrongKeys);
+    let family = faults(&table("  columna a[1, 2] : código \"0000\" -> programas\n"));
+    assert_eq!(family, [(Code::NotBuilt, "-> programas".to_owned())], "not passed over in silence");
     assert_eq!(faults(&table("  columna a[2027 a 2024] : pesos\n")), [(Code::BadLiteral, "2027 a 2024".to_owned())]);
     assert_eq!(faults(&table("  columna a : código \"00\\\"\n")), [(Code::BadLiteral, "\"00\\\"".to_owned())]);
 }
