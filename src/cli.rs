@@ -5,7 +5,9 @@
 mod args;
 mod comprobar;
 mod disk;
+mod formatear;
 mod output;
+mod replace;
 mod revisar;
 mod rules;
 mod usage;
@@ -73,6 +75,7 @@ fn run() -> Ended {
     let ended = match &args.command {
         Command::Revisar(args) => revisar::run(args),
         Command::Comprobar(args) => comprobar::run(args),
+        Command::Formatear(args) => formatear::run(args),
     };
     ended.unwrap_or_else(|why| {
         complain(&why);

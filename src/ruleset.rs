@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-pub use files::Files;
+pub use files::{Files, beside};
 use model::RuleSet;
 
 /// What a run fixes before rules are read.

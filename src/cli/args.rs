@@ -1,6 +1,6 @@
 //! What the command line accepts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -53,6 +53,8 @@ pub(super) enum Command {
     Revisar(Revisar),
     /// Revisa las reglas solas, sin ningún libro
     Comprobar(Comprobar),
+    /// Da a los archivos de reglas su forma acordada, sin cambiar lo que dicen
+    Formatear(Formatear),
 }
 
 /// `cotejo revisar`
@@ -87,6 +89,32 @@ pub(super) struct Comprobar {
     /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
     #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
     pub(super) outputs: Vec<Output>,
+}
+
+/// `cotejo formatear`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo formatear REGLAS [--verificar]")]
+pub(super) struct Formatear {
+    /// Archivo de reglas, o carpeta con archivos .cotejo
+    #[arg(value_name = "REGLAS", required_unless_present = "set", help_heading = "Argumentos")]
+    reglas: Option<PathBuf>,
+    /// The same as an option, as the other commands take it.
+    #[arg(long = "reglas", id = "set", value_name = "RUTA", hide = true, conflicts_with = "reglas")]
+    set: Option<PathBuf>,
+    /// No cambia nada: dice qué archivos cambiarían, y termina con código 1 si hay alguno
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) verificar: bool,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
+}
+
+impl Formatear {
+    /// The file or folder; clap lets no command line without it through.
+    pub(super) fn rules(&self) -> &Path {
+        self.reglas.as_deref().or(self.set.as_deref()).unwrap_or(Path::new("."))
+    }
 }
 
 /// What every command that reads rules takes.

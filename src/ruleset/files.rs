@@ -39,7 +39,7 @@ impl Parsed {
 }
 
 /// A path named in a rule file, relative to that file's folder, with `.` and `..` resolved.
-pub(super) fn beside(file: &str, relative: &str) -> String {
+pub fn beside(file: &str, relative: &str) -> String {
     let relative = relative.replace('\\', "/");
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let rooted = folder.starts_with('/');
