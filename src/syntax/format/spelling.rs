@@ -99,6 +99,3 @@ fn signs(written: &str, is_sign: bool) -> String {
     let written = if is_sign { written.replace(' ', "") } else { written.to_owned() };
     SIGNS.iter().fold(written, |text, (found, sign)| text.replace(found, sign))
 }
-
-#[cfg(test)]
-mod tests;

@@ -76,6 +76,3 @@ fn add_inner(part: &mut PartLexemes, comments: Vec<Comment>) {
         ),
     }
 }
-
-#[cfg(test)]
-mod tests;
