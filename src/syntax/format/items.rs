@@ -30,8 +30,8 @@ const COLUMNA: usize = 7;
 
 const NORMS: Bounds = Bounds { widest: [30, 0, 0], limit: usize::MAX };
 const PARAMETERS: Bounds = Bounds { widest: [34, 0, 0], limit: LIMIT };
-const COLUMNS: Bounds = Bounds { widest: [24, 20, 32], limit: LIMIT };
-const FAMILIES: Bounds = Bounds { widest: [36, 20, 32], limit: LIMIT };
+const COLUMNS: Bounds = Bounds { widest: [24, 22, 32], limit: LIMIT };
+const FAMILIES: Bounds = Bounds { widest: [36, 22, 32], limit: LIMIT };
 
 /// The whole text of a file; it ends in a line break, unless it is empty.
 pub(super) fn file(file: &FileLexemes) -> String {

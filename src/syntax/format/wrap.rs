@@ -53,8 +53,8 @@ fn forced_end(lexemes: &[Lexeme], start: usize, shape: &Shape) -> usize {
 
 /// Writes the comments behind a lexeme: the first at the end of its line, if it stood there.
 fn add_comments(lexeme: Option<&Lexeme>, indent: usize, lines: &mut Vec<String>) {
-    for comment in lexeme.iter().flat_map(|lexeme| &lexeme.comments) {
-        match lines.last_mut().filter(|_| comment.place == CommentPlace::LineEnd) {
+    for (at, comment) in lexeme.iter().flat_map(|lexeme| &lexeme.comments).enumerate() {
+        match lines.last_mut().filter(|_| at == 0 && comment.place == CommentPlace::LineEnd) {
             Some(line) => *line = format!("{line}  {}", comment.text),
             None => lines.push(format!("{}{}", " ".repeat(indent), comment.text)),
         }
@@ -139,7 +139,8 @@ fn cost(lexemes: &[Lexeme], at: usize) -> Option<usize> {
 
 /// Whether a line that begins with a lexeme would begin a clause.
 fn begins_clause(lexemes: &[Lexeme], at: usize, in_prueba: bool) -> bool {
-    // A clause keyword has two words at most, and what follows them is looked at.
-    let end = lexemes.len().min(at + 3);
+    // A clause keyword has two words at most, and what follows them on the line is looked at.
+    let line = lexemes.iter().enumerate().skip(at).take(3);
+    let end = line.clone().find(|(_, lexeme)| !lexeme.comments.is_empty()).or(line.last()).map_or(at, |(end, _)| end + 1);
     clause_word(&line::text(lexemes, &[], at, end), in_prueba).is_some()
 }

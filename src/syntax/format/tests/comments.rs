@@ -35,7 +35,6 @@ vigencia 2026  # al lado
 regla r  # uno
   # dos
   \"t\"  # tres
-
   # cuatro
   sobre plan
   exige a > 1  # cinco
@@ -54,7 +53,7 @@ regla s
 #[test]
 fn a_comment_within_a_keyword_goes_above_it() {
     assert_eq!(clause("exige a o # uno\n    bien hoja = 1"), "exige a  # uno\n        o bien hoja = 1");
-    assert_eq!(clause("exige a de # uno\n    lo"), "");
+    assert_eq!(clause("exige si a entonces b\n  # uno\n  de # dos\n  lo contrario c"), "exige si a entonces b\n        # uno\n        # dos\n        de lo contrario c");
 }
 
 #[test]
@@ -90,7 +89,7 @@ fn documentation_stays_with_its_item() {
 #[test]
 fn blank_lines() {
     let text = "\n\nusa \"a\"\n\n\n\nusa \"b\"\nusa \"c\"\nnorma n \"t\"\nregla r\n\n  \"t\"\n\n  sobre plan\n\n\n  exige a\nregla s\n  \"t\"\n\n\n";
-    let expected = "usa \"a\"\n\nusa \"b\"\nusa \"c\"\n\nnorma n \"t\"\n\nregla r\n  \"t\"\n\n  sobre plan\n\n  exige a\n\nregla s\n  \"t\"\n";
+    let expected = "usa \"a\"\n\nusa \"b\"\nusa \"c\"\n\nnorma n \"t\"\n\nregla r\n  \"t\"\n  sobre plan\n\n  exige a\n\nregla s\n  \"t\"\n";
     assert_eq!(laid_out(text), expected);
 }
 
@@ -98,4 +97,14 @@ fn blank_lines() {
 fn norms_apart_are_not_aligned() {
     let text = "norma a \"t\"\nnorma larga \"t\"\n# otra\nnorma b \"t\"\n";
     assert_eq!(laid_out(text), "norma a     \"t\"\nnorma larga \"t\"\n# otra\nnorma b \"t\"\n");
+}
+
+#[test]
+fn con_is_not_brought_to_a_line_of_its_own() {
+    let key = "x".repeat(60);
+    let text = format!("prueba r \"t\"\n  espera incumple {key} = \"{key}\" con # uno\n    \"y\"\n");
+    let expected = format!(
+        "prueba r \"t\"\n  espera incumple {key}\n         = \"{key}\" con  # uno\n         \"y\"\n"
+    );
+    assert_eq!(laid_out(&text), expected);
 }

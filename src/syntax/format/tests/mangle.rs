@@ -47,7 +47,9 @@ pub(super) fn mangled(text: &str, choices: &mut Choices<'_>) -> String {
                 between(&part.before, choices, &mut out);
                 out.push_str(["  ", "\t", " ", "\u{a0}\u{a0}", "      "][choices.pick(5)]);
             }
-            self::part(&part.lexemes, item.word == "prueba", choices, &mut out);
+            // These two words and the quote behind them stand on one line.
+            let whole = if part.clause == Some("si no") { 2 } else { 0 };
+            self::part(&part.lexemes, (item.word == "prueba", whole), choices, &mut out);
         }
     }
     between(&file.after, choices, &mut out);
@@ -67,16 +69,21 @@ fn between(trivia: &[Trivia], choices: &mut Choices<'_>, out: &mut String) {
     }
 }
 
-fn part(lexemes: &[Lexeme], in_prueba: bool, choices: &mut Choices<'_>, out: &mut String) {
+fn part(lexemes: &[Lexeme], (in_prueba, whole): (bool, usize), choices: &mut Choices<'_>, out: &mut String) {
     for (at, lexeme) in lexemes.iter().enumerate() {
         let rest = &lexemes[at..];
-        if at > 0 {
+        if at > 0 && at <= whole {
+            out.push_str([" ", "\u{a0}", "  "][choices.pick(3)]);
+        } else if at > 0 {
             out.push_str(&gap(&lexemes[at - 1], rest, in_prueba, choices));
         }
         let text = spelled(lexeme, choices);
         match text.split_once(' ').filter(|_| at > 0 && is_keyword(lexeme)) {
             Some((first, second)) => {
-                let may_break = !begins_clause(second, &rest[1..], in_prueba);
+                // `sobre` alone on its line would begin a clause.
+                let may_break = ![(first, &[][..]), (second, &rest[1..])]
+                    .iter()
+                    .any(|(word, rest)| begins_clause(word, rest, in_prueba));
                 out.push_str(&format!("{first}{}{second}", blank(true, may_break, choices)));
             }
             None => out.push_str(&text),
@@ -111,7 +118,8 @@ fn gap(left: &Lexeme, rest: &[Lexeme], in_prueba: bool, choices: &mut Choices<'_
     if is_row(left) || is_row(right) {
         return format!("\n{}", ["", "    ", "\t"][if is_row(right) { choices.pick(3) } else { 1 }]);
     }
-    let may_break = !begins_clause(&right.text, &rest[1..], in_prueba);
+    // `con` alone on its line would begin a clause, and so may the word behind it.
+    let may_break = !begins_clause(&left.text, &[], in_prueba) && !begins_clause(&right.text, &rest[1..], in_prueba);
     blank(super::super::line::spaced(left, right), may_break, choices)
 }
 

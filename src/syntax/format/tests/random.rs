@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
@@ -10,6 +11,8 @@ use super::tree::tree;
 use super::{WHOLE, formatted, laid_out};
 
 /// Every rule file of the package, and the one that has every form.
+static FILES: LazyLock<Vec<String>> = LazyLock::new(files);
+
 #[expect(clippy::disallowed_methods, reason = "the test reads the rule files of the package")]
 fn files() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -49,12 +52,11 @@ fn comments(text: &str) -> Vec<String> {
 
 #[test]
 fn every_rule_file_keeps_its_meaning_and_its_comments() {
-    let files = files();
-    assert!(files.len() >= 10, "{}", files.len());
-    for text in files {
-        let after = laid_out(&text);
-        assert_eq!(tree(&after), tree(&text));
-        assert_eq!(comments(&after), comments(&text), "{text}");
+    assert!(FILES.len() >= 10, "{}", FILES.len());
+    for text in &*FILES {
+        let after = laid_out(text);
+        assert_eq!(tree(&after), tree(text));
+        assert_eq!(comments(&after), comments(text), "{text}");
     }
 }
 
@@ -66,20 +68,18 @@ fn is_clean(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn any_layout_gives_the_one_layout(which in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 40..200)) {
-        let files = files();
-        let text = which.get(&files);
+        let text = which.get(&FILES);
         let other = mangled(text, &mut Choices::new(&bytes, false));
         prop_assert_eq!(laid_out(&other), laid_out(text), "{}", other);
     }
 
     #[test]
     fn comments_anywhere_are_kept(which in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 40..200)) {
-        let files = files();
-        let text = which.get(&files);
+        let text = which.get(&FILES);
         let mut choices = Choices::new(&bytes, true);
         let other = mangled(text, &mut choices);
         let after = laid_out(&other);
