@@ -141,6 +141,7 @@ fn cost(lexemes: &[Lexeme], at: usize) -> Option<usize> {
 fn begins_clause(lexemes: &[Lexeme], at: usize, in_prueba: bool) -> bool {
     // A clause keyword has two words at most, and what follows them on the line is looked at.
     let line = lexemes.iter().enumerate().skip(at).take(3);
-    let end = line.clone().find(|(_, lexeme)| !lexeme.comments.is_empty()).or(line.last()).map_or(at, |(end, _)| end + 1);
+    let end =
+        line.clone().find(|(_, lexeme)| !lexeme.comments.is_empty()).or(line.last()).map_or(at, |(end, _)| end + 1);
     clause_word(&line::text(lexemes, &[], at, end), in_prueba).is_some()
 }

@@ -53,7 +53,10 @@ regla s
 #[test]
 fn a_comment_within_a_keyword_goes_above_it() {
     assert_eq!(clause("exige a o # uno\n    bien hoja = 1"), "exige a  # uno\n        o bien hoja = 1");
-    assert_eq!(clause("exige si a entonces b\n  # uno\n  de # dos\n  lo contrario c"), "exige si a entonces b\n        # uno\n        # dos\n        de lo contrario c");
+    assert_eq!(
+        clause("exige si a entonces b\n  # uno\n  de # dos\n  lo contrario c"),
+        "exige si a entonces b\n        # uno\n        # dos\n        de lo contrario c"
+    );
 }
 
 #[test]
@@ -103,8 +106,7 @@ fn norms_apart_are_not_aligned() {
 fn con_is_not_brought_to_a_line_of_its_own() {
     let key = "x".repeat(60);
     let text = format!("prueba r \"t\"\n  espera incumple {key} = \"{key}\" con # uno\n    \"y\"\n");
-    let expected = format!(
-        "prueba r \"t\"\n  espera incumple {key}\n         = \"{key}\" con  # uno\n         \"y\"\n"
-    );
+    let expected =
+        format!("prueba r \"t\"\n  espera incumple {key}\n         = \"{key}\" con  # uno\n         \"y\"\n");
     assert_eq!(laid_out(&text), expected);
 }
