@@ -64,7 +64,9 @@ fn between(trivia: &[Trivia], apart: bool, lines: &mut Vec<String>) {
             blank = true;
             continue;
         };
-        let indented = comment.place != CommentPlace::FirstColumn && !(first && !comment.text.starts_with("##"));
+        // In the first column `##` would document the first item.
+        let has_owner = !first || comment.text.starts_with("##");
+        let indented = has_owner && comment.place != CommentPlace::FirstColumn;
         if !indented {
             blank |= std::mem::take(&mut apart);
         }

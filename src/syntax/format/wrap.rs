@@ -140,8 +140,8 @@ fn cost(lexemes: &[Lexeme], at: usize) -> Option<usize> {
 /// Whether a line that begins with a lexeme would begin a clause.
 fn begins_clause(lexemes: &[Lexeme], at: usize, in_prueba: bool) -> bool {
     // A clause keyword has two words at most, and what follows them on the line is looked at.
-    let line = lexemes.iter().enumerate().skip(at).take(3);
-    let end =
-        line.clone().find(|(_, lexeme)| !lexeme.comments.is_empty()).or(line.last()).map_or(at, |(end, _)| end + 1);
+    let words = lexemes.iter().skip(at).take(3);
+    let width = words.clone().position(|lexeme| !lexeme.comments.is_empty()).map_or(words.len(), |last| last + 1);
+    let end = at + width;
     clause_word(&line::text(lexemes, &[], at, end), in_prueba).is_some()
 }

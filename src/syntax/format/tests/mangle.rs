@@ -149,8 +149,10 @@ fn spelled(lexeme: &Lexeme, choices: &mut Choices<'_>) -> String {
         Kind::Keyword | Kind::Joint | Kind::Word => cased(&[text.to_owned(), fold(text)][choices.pick(2)], choices),
         // The value `sí` keeps its accent.
         Kind::Yes => cased(text, choices),
-        Kind::Text if !text[1..text.len() - 1].contains(['"', '“', '”']) && choices.pick(2) == 0 => {
-            format!("“{}”", &text[1..text.len() - 1])
+        Kind::Text if choices.pick(2) == 0 => {
+            let inner = text.trim_matches('"');
+            let curly = !inner.contains(['"', '“', '”']) && text.len() == inner.len() + 2;
+            if curly { format!("“{inner}”") } else { text.to_owned() }
         }
         Kind::Number | Kind::Pesos => [text.to_owned(), text.replace('.', "")][choices.pick(2)].clone(),
         Kind::Operator | Kind::Prefix | Kind::Date => sign(text, choices),

@@ -42,7 +42,7 @@ fn comments(text: &str) -> Vec<String> {
         for (at, letter) in content.char_indices() {
             quoted ^= matches!(letter, '"' | '“' | '”');
             if letter == '#' && !quoted && at >= hidden {
-                found.push(content[at..].trim_end().to_owned());
+                found.push(content.get(at..).unwrap().trim_end().to_owned());
                 break;
             }
         }
