@@ -102,7 +102,11 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Norma(norma) => declare_norm(declared, norma),
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
-        ItemKind::Later(what) => Err(not_built(&format!("«{what}»"), item.span)),
+        ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
+        ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
+        ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
+        ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
+        ItemKind::Excepcion(_) => Err(not_built("«excepción»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);
