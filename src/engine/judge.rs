@@ -16,7 +16,7 @@ use super::reader::{self, Reported};
 use super::site::Site;
 use super::unjudged::Unjudged;
 use super::walk::columns_read;
-use super::world::{Book, World};
+use super::world::{Book, Shared, World};
 use super::{explain, kernel};
 
 /// How many failed checks of one rule are told one by one in a workbook; a hostile one could fail a million.
@@ -43,7 +43,8 @@ enum Verdict {
 /// Judges the rules of a phase: with a workbook those that run once a workbook, without one those that run once a run.
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
-    judge_with(&World::new(rules, tables, &Indexes::default(), book), read, phase)
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    judge_with(&World::new(shared, book), read, phase)
 }
 
 /// As [`judge`], in a world.
@@ -82,9 +83,8 @@ pub(super) fn in_phase(rules: &RuleSet, phase: Phase) -> impl Iterator<Item = &R
 
 /// Which rows of a plan its format's `omite donde` leaves out; a row that it cannot judge stays.
 pub fn omits(rules: &RuleSet, format: &Format, plan: &Table, tables: &[Table]) -> Vec<bool> {
-    let shared = Indexes::default();
-    let book = Book { file: "", plan, format: Some(format), identity: &[], approved: None, approved_format: None };
-    let world = World::new(rules, tables, &shared, Some(book));
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    let world = World::new(shared, Some(Book::alone(plan, format)));
     let omitted = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
         kernel::any(format.omits.iter().map(|omit| evaluator.truth(omit))) == Ok(true)
@@ -248,10 +248,9 @@ fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
-    let book = world.book?;
     let name = &rule.name;
     let missing = |(table, column)| {
-        let format = if table == TableRef::Plan { book.format } else { book.approved_format }?;
+        let format = world.format(table)?;
         (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
     };
     let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;

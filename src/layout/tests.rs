@@ -144,6 +144,7 @@ impl Rules {
             tables: Vec::new(),
             plan: Schema { name: "plan".to_owned(), ..Schema::default() },
             formats: vec![format],
+            parts: Vec::new(),
             rules: Vec::new(),
         })
     }

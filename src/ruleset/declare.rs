@@ -9,7 +9,7 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId};
+use super::model::{Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId};
 use super::names::{Namespace, refuse_built_in};
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
@@ -34,6 +34,8 @@ pub(super) struct Declared {
     pub(super) tables: Vec<TableDecl>,
     pub(super) plan: Schema,
     pub(super) formats: Vec<Format>,
+    /// The tables made out of others that rules name.
+    pub(super) parts: Vec<PartDecl>,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
@@ -54,6 +56,7 @@ impl Declared {
             tables: self.tables,
             plan: self.plan,
             formats: self.formats,
+            parts: self.parts,
             rules,
         }
     }
@@ -77,6 +80,7 @@ pub(super) fn declare(
         tables: Vec::new(),
         plan: Schema::default(),
         formats: Vec::new(),
+        parts: Vec::new(),
         has_plan: false,
         plan_is_whole: true,
         omits: Vec::new(),

@@ -27,6 +27,8 @@ pub struct RuleSet {
     pub plan: Schema,
     /// How workbooks become `plan`.
     pub formats: Vec<Format>,
+    /// The tables made out of others that rules name.
+    pub parts: Vec<PartDecl>,
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
 }
@@ -34,6 +36,9 @@ pub struct RuleSet {
 /// Index into [`RuleSet::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TableId(pub usize);
+/// Index into [`RuleSet::parts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartId(pub usize);
 /// Index into [`RuleSet::parameters`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParameterId(pub usize);
@@ -265,8 +270,38 @@ pub enum TableRef {
     Plan,
     /// This workbook's approved version.
     Approved,
+    /// The plans of all workbooks of the run (`planes`); its columns are those of `plan`.
+    All,
     /// A reference table.
     Reference(TableId),
+    /// A table made out of one of those: `plan.fuentes`, `planes.bpin`.
+    Part(PartId),
+}
+
+/// A table made out of another. Its first columns are those of the other, with the same ids.
+#[derive(Clone, Debug)]
+pub struct PartDecl {
+    /// What it is made out of; never itself a [`TableRef::Part`].
+    pub base: TableRef,
+    /// How.
+    pub kind: PartKind,
+    /// Its columns; the name is as rules write it: `plan.fuentes`.
+    pub schema: Schema,
+}
+
+/// How a table is made out of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// The rows once for each entry of a family, with `nombre` and `valor` after the columns.
+    Family(FamilyId),
+    /// The rows once for each value of a `separado por` column, with `valor` after the columns.
+    Values(ColumnId),
+    /// The rows of a level.
+    Level(usize),
+    /// The rows that end the data.
+    Totals,
+    /// What differs from the approved version: the key, `tipo`, `campo`, `antes`, `ahora`.
+    Changes,
 }
 
 /// A check.

@@ -115,6 +115,7 @@ impl Build {
             tables: vec![techos],
             plan: schema("plan", &PLAN),
             formats: vec![format],
+            parts: Vec::new(),
             rules: Vec::new(),
         };
         Build { rules, text: RefCell::default() }
@@ -220,6 +221,7 @@ impl Build {
             identity: &[],
             approved: None,
             approved_format: None,
+            parts: &[],
         };
         judge(&self.rules, &tables, Some(book), read, Phase::Revision)
     }

@@ -112,7 +112,8 @@ impl Checker<'_> {
     /// Whether all columns of a table are known: an unknown one is then a fault of the rule.
     pub(super) fn is_whole(&self, table: TableRef) -> bool {
         match table {
-            TableRef::Plan | TableRef::Approved => self.declared.plan_is_whole,
+            TableRef::Plan | TableRef::Approved | TableRef::All => self.declared.plan_is_whole,
+            TableRef::Part(id) => self.declared.parts.get(id.0).is_none_or(|part| self.is_whole(part.base)),
             TableRef::Reference(_) => !self.declared.names.is_broken_key(&fold(self.table_name(table))),
         }
     }
