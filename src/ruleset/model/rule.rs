@@ -89,7 +89,7 @@ pub struct Let {
 /// What must hold, and what to say when it does not.
 #[derive(Clone, Debug)]
 pub struct Demand {
-    /// What must hold; of kind [`Kind::Bool`].
+    /// What must hold; of kind [`Kind::Bool`](super::Kind::Bool).
     pub condition: Expr,
     /// `si no "…"`
     pub message: Option<Message>,
