@@ -5,6 +5,7 @@
 mod args;
 mod comprobar;
 mod disk;
+mod explicar;
 mod output;
 mod revisar;
 mod rules;
@@ -90,6 +91,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
             settings.complete_check(&mut args);
             comprobar::run(&args)
         }
+        Command::Explicar(args) => explicar::run(&args),
     }
 }
 
