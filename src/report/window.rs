@@ -108,7 +108,9 @@ fn underlines(row: &WindowRow, grid: &Grid, cells: &[String]) -> Vec<Underline> 
 
 fn role(row: &WindowRow, column: usize) -> String {
     let roles = row.marks.iter().filter(|mark| mark.column == column && !mark.role.is_empty());
-    roles.map(|mark| escape(&mark.role)).collect::<Vec<_>>().join("; ")
+    let roles = roles.map(|mark| escape(&mark.role)).collect::<Vec<_>>().join("; ");
+    // Combining marks alone are no text to hang on a hook.
+    if width(&roles) > 0 { roles } else { String::new() }
 }
 
 /// Tells of rows and columns that are not drawn.
