@@ -137,9 +137,14 @@ fn a_link_goes_on_pointing_and_permissions_stay() {
 
 #[test]
 fn usage() {
-    let none = cotejo(&["formatear"]);
+    let folder = folder(&[("r/a.cotejo", LOOSE)]);
+    let none = cotejo_in(folder.path(), &["formatear"]);
     assert_eq!(none.code, 2);
-    assert!(none.stderr.contains("falta"), "{}", none.stderr);
+    assert!(none.stderr.contains("faltan las reglas: indíquelas con --reglas RUTA"), "{}", none.stderr);
+    fs::write(folder.path().join("cotejo.toml"), "reglas = \"r\"\n").unwrap();
+    assert_eq!(cotejo_in(folder.path(), &["formatear", "--verificar"]).code, 1);
+    let both = cotejo_in(folder.path(), &["formatear", "r", "--reglas", "r"]);
+    assert_eq!(both.code, 2);
     let missing = cotejo(&["formatear", "no_existe"]);
     assert_eq!(missing.code, 2);
     assert!(missing.stderr.contains("«no_existe»: no existe"), "{}", missing.stderr);

@@ -16,13 +16,14 @@ use super::args::Formatear;
 use super::disk::{Disk, rule_files};
 use super::output::write_all;
 use super::replace::{lies_in, replace};
+use super::rules::needed;
 
 mod changes;
 
 /// Lays out every file that the arguments name, or says which would change. `Err` says why it could not run.
 pub(super) fn run(args: &Formatear) -> Result<Ended, String> {
     let mut work = Work::default();
-    work.read(args.rules())?;
+    work.read(needed(args.reglas.as_deref())?)?;
     if !args.verificar {
         for file in &work.files {
             if let State::Changes { text } = &file.state {
