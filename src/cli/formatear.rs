@@ -20,6 +20,9 @@ use super::rules::needed;
 
 mod changes;
 
+/// What is called as a function is and stands in no table of them.
+const FORMS: &[&str] = &["única", "cuántas", "cambió", "cambios", "parecido", "números"];
+
 /// Lays out every file that the arguments name, or says which would change. `Err` says why it could not run.
 pub(super) fn run(args: &Formatear) -> Result<Ended, String> {
     let mut work = Work::default();
@@ -104,9 +107,7 @@ impl Work {
         self.diagnostics.extend(faults);
         let Some(source) = source else { return (None, Vec::new(), original) };
         let file = self.sources.add(source);
-        let functions: Vec<&str> =
-            AGGREGATES.iter().map(|it| it.name).chain(FUNCTIONS.iter().map(|it| it.name)).collect();
-        let (text, faults) = format(&self.sources, file, &functions);
+        let (text, faults) = format(&self.sources, file, &functions());
         self.diagnostics.extend(faults);
         let (items, _) = parse(&self.sources, file);
         let uses = items.iter().filter_map(|item| match &item.kind {
@@ -161,6 +162,12 @@ impl Work {
         }
         format!("{}.\n", parts.join(", "))
     }
+}
+
+/// The names of all functions, with their accents.
+fn functions() -> Vec<&'static str> {
+    let listed = AGGREGATES.iter().map(|it| it.name).chain(FUNCTIONS.iter().map(|it| it.name));
+    listed.chain(FORMS.iter().copied()).collect()
 }
 
 fn unreadable(path: &str, why: &str) -> Diagnostic {

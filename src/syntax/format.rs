@@ -3,6 +3,7 @@
 //! The layout depends on the lexemes alone, so that what was laid out once stays as it is; where the author broke a
 //! clause does not count. What was written is read again and compared before it is given out.
 
+use super::decode::MAX_FILE;
 use super::lexemes::{Comment, FileLexemes, Trivia};
 use super::parse::{parse, written};
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,6 +26,9 @@ pub fn format(sources: &Sources, file: FileId, functions: &[&str]) -> (Option<St
     let spelled = |text: &str| written(text).map(|lexemes| spelling::spell(lexemes, functions));
     let Some(before) = spelled(&source.text) else { return (None, vec![own_fault(source)]) };
     let text = items::file(&before);
+    if text.len() > MAX_FILE {
+        return (None, vec![too_large(source)]);
+    }
     let same = spelled(&text).is_some_and(|after| content(&after) == content(&before));
     if same { (Some(text), diagnostics) } else { (None, vec![own_fault(source)]) }
 }
@@ -55,8 +59,14 @@ fn text_of(comment: &Comment) -> &str {
     &comment.text
 }
 
+fn too_large(source: &Source) -> Diagnostic {
+    Diagnostic::new(Code::TooLarge, "con su formato, el archivo de reglas pasaría de 1 MB, que es el máximo")
+        .in_file(&source.path)
+        .help("reparta las reglas en varios archivos, y reúnalos con «usa»")
+}
+
 fn own_fault(source: &Source) -> Diagnostic {
-    let message = "no se pudo dar formato al archivo sin cambiar lo que dice: es un error de Cotejo, y el archivo queda como estaba";
+    let message = "no se pudo dar formato al archivo sin cambiar lo que dice: es un error de Cotejo, no del archivo";
     Diagnostic::new(Code::Syntax, message).in_file(&source.path)
 }
 

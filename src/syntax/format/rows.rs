@@ -5,6 +5,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::syntax::lexemes::{Lexeme, LexemeKind};
 use crate::syntax::parse::is_blank;
 
+/// The widest cell that others are padded to; what is wider stands out. A file can thus not grow without measure.
+const WIDEST: usize = 40;
+
 /// Pads the cells of a part's rows.
 pub(super) fn align(lexemes: &mut [Lexeme]) {
     let rows: Vec<Vec<String>> =
@@ -13,12 +16,17 @@ pub(super) fn align(lexemes: &mut [Lexeme]) {
     for row in &rows {
         widths.resize(widths.len().max(row.len()), 0);
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
+            let own = cell.width();
+            if own <= WIDEST {
+                *width = (*width).max(own);
+            }
         }
     }
     for (lexeme, row) in lexemes.iter_mut().filter(|it| it.kind == LexemeKind::Row).zip(rows) {
-        let padded =
-            row.iter().zip(&widths).map(|(cell, width)| format!(" {cell}{} |", " ".repeat(width - cell.width())));
+        let padded = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!(" {cell}{} |", " ".repeat(width.saturating_sub(cell.width()))));
         lexeme.text = format!("|{}", padded.collect::<String>());
     }
 }

@@ -72,3 +72,19 @@ fn an_empty_file_stays_empty_and_a_comment_is_enough() {
     assert_eq!(laid_out("\n\n  \n"), "");
     assert_eq!(laid_out("\n# sólo esto  "), "# sólo esto\n");
 }
+
+#[test]
+fn a_wide_cell_does_not_widen_the_others() {
+    let wide = "x".repeat(41);
+    let text = format!("prueba r \"t\"\n  con plan\n    | a | b |\n    | {wide} | 1 |\n");
+    assert_eq!(laid_out(&text), text);
+}
+
+#[test]
+fn a_file_does_not_outgrow_its_bound() {
+    let cell = "x".repeat(40);
+    let text = format!("prueba r \"t\"\n  con plan\n|{cell}|\n{}", "||\n".repeat(40_000));
+    let (text, diagnostics) = formatted(&text);
+    assert_eq!((text, diagnostics.len()), (None, 1));
+    assert_eq!(diagnostics[0].code, Code::TooLarge);
+}

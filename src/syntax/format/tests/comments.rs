@@ -110,3 +110,9 @@ fn con_is_not_brought_to_a_line_of_its_own() {
         format!("prueba r \"t\"\n  espera incumple {key}\n         = \"{key}\" con  # uno\n         \"y\"\n");
     assert_eq!(laid_out(&text), expected);
 }
+
+#[test]
+fn an_outcome_of_two_words_may_be_broken() {
+    let text = "prueba r \"t\"\n  espera no\u{200b} # uno\n    evaluable\n";
+    assert_eq!(laid_out(text), "prueba r \"t\"\n  espera  # uno\n         no evaluable\n");
+}

@@ -68,7 +68,7 @@ fn is_clean(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_layout_gives_the_one_layout(which in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 40..200)) {
