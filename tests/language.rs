@@ -10,6 +10,7 @@ use crate::support::{Ended, cotejo_in, json};
 mod approved;
 mod expressions;
 mod forms;
+mod functions;
 mod logic;
 mod sets;
 mod types;
