@@ -114,8 +114,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Norma(norma) => declare_norm(declared, norma),
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
-        ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
-        ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
         ItemKind::Funcion(funcion) => functions::declare(declared, funcion),
         ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Broken(Some(name)) => {
@@ -195,7 +193,7 @@ fn fill_table(declared: &mut Declared, sources: &Sources, tabla: &ast::Tabla, di
         return;
     }
     let (schema, finders) = table_schema(tabla, declared, diagnostics);
-    let rule_file = sources.get(tabla.name.span.file).map_or("", |source| source.path.as_str());
+    let rule_file = sources.get(tabla.file.span.file).map_or("", |source| source.path.as_str());
     if let Some(table) = declared.tables.get_mut(id.0) {
         table.file = beside(rule_file, &tabla.file.text);
         table.schema = schema;

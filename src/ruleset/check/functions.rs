@@ -224,10 +224,10 @@ impl<'a> Checker<'a> {
     pub(super) fn argument(&mut self, name: &Name) -> Option<Option<Expr>> {
         let argument = self.argument_named(name)?.clone();
         Some(match argument.given {
-            Given::Literal(written) => self.expr(&written),
+            Given::Literal(written) => self.expr(&written).map(|constant| Expr { span: name.span, ..constant }),
             Given::One(value, made) => {
                 self.made += made;
-                self.refuse_excess(name.span).map(|()| self.outside(value))
+                self.refuse_excess(name.span).map(|()| self.outside(value, name.span))
             }
             Given::Several(..) => self.fault(several_alone(name)),
             Given::Unknown => None,
@@ -239,7 +239,7 @@ impl<'a> Checker<'a> {
         let ExprKind::Name(name) = &written.kind else { return None };
         let Given::Several(values, kind) = self.argument_named(name)?.given.clone() else { return None };
         self.made += values.len();
-        Some((values.into_iter().map(|value| self.outside(value)).collect(), kind))
+        Some((values.into_iter().map(|value| self.outside(value, name.span)).collect(), kind))
     }
 
     /// The constant as written that an argument's name stands for.
@@ -251,13 +251,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What was checked where the function is used, within the queries of its body.
-    fn outside(&self, value: Expr) -> Expr {
+    /// What was checked where the function is used, at its name's place within the body.
+    fn outside(&self, value: Expr, span: Span) -> Expr {
         let frames = self.frames.len().saturating_sub(1);
-        if frames == 0 {
-            return value;
-        }
-        let (kind, span) = (value.kind.clone(), value.span);
+        let kind = value.kind.clone();
         Expr { node: Node::Outside { frames, inner: Box::new(value) }, kind, span }
     }
 

@@ -179,9 +179,9 @@ pub enum Node {
         /// What the function gives for them.
         body: Box<Expr>,
     },
-    /// What a function's body is given from outside its queries: evaluated without the innermost frames.
+    /// An argument in the body of a function: evaluated without the frames of the body's own queries.
     Outside {
-        /// How many frames to leave out; at least one.
+        /// How many frames to leave out, the innermost ones.
         frames: usize,
         /// In the frames that remain.
         inner: Box<Expr>,
