@@ -37,7 +37,11 @@ fn made(part: &PartDecl, base: &Table) -> Option<Table> {
             let entries = part.schema.families.get(id.0)?.columns.len();
             pieces(part, base, |_| entries)
         }
-        PartKind::Values(_) | PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
+        PartKind::Values(id) => {
+            let column = base.columns.get(id.0)?;
+            pieces(part, base, |row| column.pieces(row).len())
+        }
+        PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
     }
 }
 

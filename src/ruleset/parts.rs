@@ -86,6 +86,21 @@ pub(super) fn of_family(of: Base<'_>, id: FamilyId) -> Option<PartDecl> {
     Some(widened(of, PartKind::Family(id), (&family.name, first), own))
 }
 
+/// The rows of a table once for each value of a column of several, with `valor`.
+pub(super) fn of_values(of: Base<'_>, column: ColumnId) -> Option<PartDecl> {
+    let (_, schema, _) = of;
+    let decl = schema.columns.get(column.0)?;
+    let own = ColumnDecl {
+        name: VALUE.to_owned(),
+        caption: String::new(),
+        several: false,
+        required: true,
+        reference: None,
+        ..decl.clone()
+    };
+    Some(widened(of, PartKind::Values(column), (&decl.name, column), [own]))
+}
+
 /// `nombre` of a family's table.
 pub(super) const NAME: &str = "nombre";
 /// `valor` of a family's table, and of a column of several values.

@@ -105,7 +105,14 @@ impl<'a> World<'a> {
         if let Some(same) = self.same_cell(cell.table, cell.row?, cell.column) {
             return Some(self.entry(same));
         }
-        self.source(cell.table, cell.row)?.name(cell.column).map(Entry::Present)
+        let source = self.source(cell.table, cell.row)?;
+        match source.part.kind {
+            PartKind::Values(column) => {
+                let values = self.table(source.part.base)?.columns.get(column.0)?;
+                values.pieces(source.piece.row as usize).get(source.piece.at as usize).cloned()
+            }
+            _ => source.name(cell.column).map(Entry::Present),
+        }
     }
 }
 

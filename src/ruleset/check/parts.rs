@@ -34,15 +34,19 @@ impl Checker<'_> {
         if let Some(family) = schema.family(&key) {
             return Some(PartKind::Family(family));
         }
-        let is_changes = base == TableRef::Plan && key == CHANGES && schema.column(&key).is_none();
-        is_changes.then_some(PartKind::Changes)
+        match schema.column(&key).and_then(|id| Some((id, schema.columns.get(id.0)?))) {
+            Some((id, column)) => column.several.then_some(PartKind::Values(id)),
+            None if base == TableRef::Plan && key == CHANGES => Some(PartKind::Changes),
+            None => None,
+        }
     }
 
     fn declare_part(&self, base: TableRef, kind: PartKind) -> Option<PartDecl> {
         let of = (base, self.schema(base), self.table_name(base));
         match kind {
             PartKind::Family(id) => parts::of_family(of, id),
-            PartKind::Values(_) | PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
+            PartKind::Values(column) => parts::of_values(of, column),
+            PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
         }
     }
 
@@ -98,6 +102,7 @@ impl Checker<'_> {
     fn part_words(&self, base: TableRef) -> Vec<String> {
         let schema = self.schema(base);
         let mut words: Vec<String> = schema.families.iter().map(|family| family.name.clone()).collect();
+        words.extend(schema.columns.iter().filter(|column| column.several).map(|column| column.name.clone()));
         if base == TableRef::Plan {
             words.push(CHANGES.to_owned());
         }
@@ -122,9 +127,14 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a name is that of a `sea`.
+    pub(super) fn is_local(&self, name: &Name) -> bool {
+        self.lets.iter().any(|local| local.name.key() == name.key())
+    }
+
     /// Whether a name is a table's, and not that of a local name which hides it.
     fn stands_for_table(&self, name: &Name) -> bool {
-        self.names_table(name) && !self.lets.iter().any(|local| local.name.key() == name.key())
+        self.names_table(name) && !self.is_local(name)
     }
 }
 
