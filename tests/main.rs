@@ -12,6 +12,7 @@
 mod bad_input;
 mod hostile;
 mod language;
+mod oracle;
 mod pasto;
 mod readme;
 mod sample;

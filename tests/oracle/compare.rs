@@ -1,0 +1,168 @@
+//! The engine's run of a program, held against what the slow evaluator expects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cotejo::engine::finding::{Finding, Outcome as Verdict, RuleCounts, Run};
+use cotejo::engine::{Input, Settings, read_references, run};
+use cotejo::ruleset::{Files, Inputs, load};
+use cotejo::syntax::ast::Phase;
+use cotejo::workbook::Limits;
+use jiff::civil::Date;
+
+use super::expect::{Expected, expected};
+use super::judge::{Failure, Outcome};
+use super::program::{Program, TODAY};
+use super::table::{Place, Sheet};
+use super::value::{Value, day, fold};
+
+struct Memory(BTreeMap<String, String>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.0.get(path).map(|text| text.clone().into_bytes()).ok_or_else(|| "no existe".to_owned())
+    }
+}
+
+/// How a program's rules came out: cumple, incumple, no aplica, no evaluable.
+pub(super) type Tally = [usize; 4];
+
+/// What differs, in words; or how often each outcome was agreed on.
+pub(super) fn disagreement(program: &Program) -> Result<Tally, String> {
+    let run = engine(program)?;
+    let mut tally = [0; 4];
+    for rule in expected(program) {
+        if !rule.too_large {
+            let counts = of_rule(&rule, &run).map_err(|what| format!("{}: {what}", rule.rule))?;
+            for (sum, count) in tally.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+    }
+    Ok(tally)
+}
+
+fn engine(program: &Program) -> Result<Run, String> {
+    let mut files: BTreeMap<String, String> =
+        program.tablas.iter().map(|sheet| (sheet.file.clone(), sheet.csv())).collect();
+    files.insert("r.cotejo".to_owned(), program.rules.clone());
+    let files = Memory(files);
+    let date = Date::constant(TODAY.0, TODAY.1, TODAY.2);
+    let loaded = load(&["r.cotejo".to_owned()], &files, &Inputs { parameters: Vec::new(), today: date });
+    if loaded.has_faults() {
+        return Err(format!("the checker refuses the rules: {:#?}", loaded.diagnostics));
+    }
+    let reference = read_references(&loaded.rules, &files, &Limits::default());
+    if reference.has_faults() {
+        return Err(format!("the tables have faults: {:#?}", reference.diagnostics));
+    }
+    let input = |sheet: &Sheet| Input { file: sheet.file.clone(), bytes: Ok(sheet.csv().into_bytes()) };
+    let approved: Vec<Input> = program.approved.iter().map(input).collect();
+    let settings = Settings {
+        phase: Phase::Revision,
+        date,
+        ruleset_hash: String::new(),
+        limits: Limits::default(),
+        threads: Some(1),
+    };
+    Ok(run(&loaded.rules, &reference.tables, &[input(&program.plan)], Some(&approved), &settings))
+}
+
+fn of_rule(rule: &Expected, run: &Run) -> Result<Tally, String> {
+    let counts = run.summary.iter().find(|counts| counts.rule == rule.rule).ok_or("the engine does not count it")?;
+    let counts = tally(counts);
+    let of = |outcome| rule.checks.iter().filter(|check| check.outcome == outcome).count();
+    let wanted = [Outcome::Holds, Outcome::Fails, Outcome::NotApplicable, Outcome::NotEvaluable].map(of);
+    if counts != wanted {
+        let subjects: Vec<_> = rule.checks.iter().map(|check| (check.outcome, plain(&check.subject))).collect();
+        let found: Vec<_> = findings(rule, run).map(|found| (found.outcome, &found.subject, &found.message)).collect();
+        return Err(format!(
+            "cumple, incumple, no aplica, no evaluable: the engine gives {counts:?}, the page {wanted:?}\n\
+            expected {subjects:?}\nfound {found:?}"
+        ));
+    }
+    failures(rule, run)?;
+    Ok(counts)
+}
+
+fn tally(counts: &RuleCounts) -> Tally {
+    [counts.holds, counts.fails, counts.not_applicable, counts.not_evaluable]
+}
+
+fn findings<'a>(rule: &'a Expected, run: &'a Run) -> impl Iterator<Item = &'a Finding> {
+    run.findings.iter().filter(|found| found.rule == rule.rule)
+}
+
+/// Each failing demand has its finding, about the same subject and at the same cells.
+fn failures(rule: &Expected, run: &Run) -> Result<(), String> {
+    let checks = rule.checks.iter();
+    let mut open: Vec<(Vec<(String, String)>, &Failure)> =
+        checks.flat_map(|check| check.failures.iter().map(|failure| (plain(&check.subject), failure))).collect();
+    for found in findings(rule, run).filter(|found| found.outcome == Verdict::Fails) {
+        let subject: Vec<(String, String)> =
+            found.subject.iter().map(|(name, value)| (fold(name), value.clone())).collect();
+        let cells = cells(found);
+        let at = found.rule_span.ok_or("a failing demand has no place")?.range().start;
+        let fitting = open
+            .iter()
+            .position(|(wanted, failure)| is_about(&subject, wanted) && failure.at == at && fits(failure, &cells));
+        match fitting {
+            Some(at) => drop(open.remove(at)),
+            None => {
+                return Err(format!(
+                    "no failing demand expects «{}» about {subject:?} at {cells:?}; expected {open:?}", found.message
+                ));
+            }
+        }
+    }
+    if open.is_empty() { Ok(()) } else { Err(format!("no finding for {open:?}")) }
+}
+
+/// The cells that must be there are, and no others than may be.
+fn fits(failure: &Failure, cells: &BTreeSet<Place>) -> bool {
+    let Some(file) = cells.first().map(|place| &place.file) else { return true };
+    if let Some(marked) = &failure.marked {
+        // In a group, the rows that matter are enough.
+        return cells.is_subset(marked) && (failure.rows.len() > 1 || cells == marked);
+    }
+    let reads = &failure.reads;
+    let all: BTreeSet<Place> = reads.certain.union(&reads.possible).cloned().collect();
+    // A demand that is about no cell is told at its subject.
+    let at_subject = |place: &Place| failure.rows.contains(&(place.file.clone(), place.row));
+    if reads.certain.is_empty() && cells.iter().all(at_subject) {
+        return true;
+    }
+    let certain = reads.certain.iter().filter(|place| place.file == *file).all(|place| cells.contains(place));
+    certain && cells.is_subset(&all)
+}
+
+fn cells(found: &Finding) -> BTreeSet<Place> {
+    let Some(place) = &found.place else { return BTreeSet::new() };
+    let cell = |cell: &cotejo::cell::CellRef| Place { file: place.file.to_string(), row: cell.row, column: cell.column };
+    found.cells.iter().map(cell).collect()
+}
+
+/// Whether a subject is the wanted one; what has no value, and the ordinal of repeats, is not compared.
+fn is_about(subject: &[(String, String)], wanted: &[(String, String)]) -> bool {
+    let known: Vec<&(String, String)> =
+        subject.iter().filter(|(name, _)| wanted.iter().any(|(own, _)| own == name)).collect();
+    known.into_iter().eq(wanted)
+}
+
+/// «Texts and codes are as in the file, numbers plain with a point, dates ISO.»
+fn plain(subject: &[(String, Value)]) -> Vec<(String, String)> {
+    subject.iter().map(|(name, value)| (fold(name), shown(value))).collect()
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Code(text) => text.clone(),
+        Value::Number(number) => number.shown().unwrap_or_default().replace('.', "").replace(',', "."),
+        Value::Day(number) => {
+            let all = (2024..2030).flat_map(|year| (1..=12).flat_map(move |month| (1..=31).map(move |of| (year, month, of))));
+            let found = all.into_iter().find(|(year, month, of)| day(*year, *month, *of) == Some(*number));
+            found.map(|(year, month, of)| format!("{year}-{month:02}-{of:02}")).unwrap_or_default()
+        }
+        Value::Truth(truth) => if *truth { "sí" } else { "no" }.to_owned(),
+        Value::Row(..) => panic!("a row is no key"),
+    }
+}
