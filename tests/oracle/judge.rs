@@ -3,13 +3,13 @@
 use std::cell::Cell as Flag;
 use std::collections::BTreeSet;
 
-use cotejo::syntax::ast::{Demand, Expr, GroupKey, Regla, SubjectKind};
+use cotejo::syntax::ast::{Demand, Expr, ExprKind, GroupKey, Regla, SubjectKind};
 
 use super::eval::Evaluator;
 use super::table::{Place, Table};
 use super::trace::{Reads, Trace};
 use super::value::{Cell, Missing, Value, fold, same};
-use super::world::{Frame, World};
+use super::world::{Frame, Key, World};
 
 /// How a check ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,13 +119,17 @@ impl Judge<'_> {
     }
 
     fn group(&self, table: &str, keys: &[GroupKey], values: Vec<Value>, rows: Vec<usize>) -> Check {
-        let name = |key: &GroupKey| match (&key.alias, &key.expr.kind) {
-            (Some(alias), _) => alias.text.clone(),
-            (None, cotejo::syntax::ast::ExprKind::Name(name)) => name.text.clone(),
-            other => panic!("a key without a name: {other:?}"),
+        let key = |(key, value): (&GroupKey, Value)| {
+            let bare = match &key.expr.kind {
+                ExprKind::Name(name) => Some(name),
+                _ => None,
+            };
+            let name = key.alias.as_ref().or(bare).expect("a key has a name");
+            let column = bare.and_then(|bare| self.table(table).column(&fold(&bare.text)));
+            Key { name: fold(&name.text), value, column }
         };
-        let subject: Vec<(String, Value)> = keys.iter().map(name).zip(values).collect();
-        let keys = subject.iter().map(|(name, value)| (fold(name), value.clone())).collect();
+        let keys: Vec<Key> = keys.iter().zip(values).map(key).collect();
+        let subject = keys.iter().map(|key| (key.name.clone(), key.value.clone())).collect();
         self.check(subject, &Frame::Rows { table: table.to_owned(), keys, rows })
     }
 

@@ -42,20 +42,16 @@ impl Evaluator<'_> {
                 Some(self.cell(table, *row, column))
             }
             Frame::Rows { table, keys, rows } => {
-                let Some((_, value)) = keys.iter().find(|(key, _)| key == name) else {
+                let Some(key) = keys.iter().find(|key| key.name == name) else {
                     return self.dato(self.table(table), name);
                 };
-                self.trace.aside(|| self.read_key(table, name, rows));
-                Some(Ok(value.clone()))
+                // A key that is a column stands in every row of the group.
+                self.trace.aside(|| {
+                    let cells = key.column.into_iter().flat_map(|column| rows.iter().map(move |row| (*row, column)));
+                    cells.for_each(|(row, column)| self.trace.read(self.table(table).place(row, column)));
+                });
+                Some(Ok(key.value.clone()))
             }
-        }
-    }
-
-    /// A key that is a column stands in the group's rows.
-    fn read_key(&self, table: &str, name: &str, rows: &[usize]) {
-        let own = self.table(table);
-        for place in own.column(name).into_iter().flat_map(|column| rows.iter().map(move |row| own.place(*row, column))) {
-            self.trace.read(place);
         }
     }
 

@@ -19,7 +19,17 @@ pub(super) struct World {
 pub(super) enum Frame {
     Row { table: String, row: usize },
     /// A group with its keys, or without any a whole table.
-    Rows { table: String, keys: Vec<(String, Value)>, rows: Vec<usize> },
+    Rows { table: String, keys: Vec<Key>, rows: Vec<usize> },
+}
+
+/// A group's key.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    /// Folded.
+    pub(super) name: String,
+    pub(super) value: Value,
+    /// The column that it is, if it is not computed.
+    pub(super) column: Option<usize>,
 }
 
 impl Frame {
