@@ -138,6 +138,11 @@ impl Evaluator<'_> {
         if is_local || !self.is_table(&table) {
             return None;
         }
+        // `plan.tope`, a dato, is one value.
+        let own = self.table(&table);
+        if own.column(&fold(&column.text)).is_some_and(|at| own.columns[at].is_dato) {
+            return None;
+        }
         Some((table, Expr { kind: ExprKind::Name(column.clone()), span: *span }))
     }
 

@@ -56,6 +56,7 @@ fn engine(program: &Program) -> Result<Run, String> {
         return Err(format!("the tables have faults: {:#?}", reference.diagnostics));
     }
     let input = |sheet: &Sheet| Input { file: sheet.file.clone(), bytes: Ok(sheet.csv().into_bytes()) };
+    let plans: Vec<Input> = program.plans.iter().map(input).collect();
     let approved: Vec<Input> = program.approved.iter().map(input).collect();
     let settings = Settings {
         phase: Phase::Revision,
@@ -64,7 +65,7 @@ fn engine(program: &Program) -> Result<Run, String> {
         limits: Limits::default(),
         threads: Some(1),
     };
-    Ok(run(&loaded.rules, &reference.tables, &[input(&program.plan)], Some(&approved), &settings))
+    Ok(run(&loaded.rules, &reference.tables, &plans, Some(&approved), &settings))
 }
 
 fn of_rule(rule: &Expected, run: &Run) -> Result<Tally, String> {
@@ -100,16 +101,16 @@ fn failures(rule: &Expected, run: &Run) -> Result<(), String> {
     for found in findings(rule, run).filter(|found| found.outcome == Verdict::Fails) {
         let subject: Vec<(String, String)> =
             found.subject.iter().map(|(name, value)| (fold(name), value.clone())).collect();
-        let cells = cells(found);
+        let (cells, references) = (cells(found), references(found));
         let at = found.rule_span.ok_or("a failing demand has no place")?.range().start;
         let fitting = open
             .iter()
-            .position(|(wanted, failure)| is_about(&subject, wanted) && failure.at == at && fits(failure, &cells));
+            .position(|(wanted, failure)| is_about(&subject, wanted) && failure.at == at && fits(failure, &cells, &references));
         match fitting {
             Some(at) => drop(open.remove(at)),
             None => {
                 return Err(format!(
-                    "no failing demand expects «{}» about {subject:?} at {cells:?}; expected {open:?}", found.message
+                    "no failing demand expects «{}» about {subject:?} at {cells:?}, held against {references:?}; expected {open:?}", found.message
                 ));
             }
         }
@@ -118,11 +119,11 @@ fn failures(rule: &Expected, run: &Run) -> Result<(), String> {
 }
 
 /// The cells that must be there are, and no others than may be.
-fn fits(failure: &Failure, cells: &BTreeSet<Place>) -> bool {
+fn fits(failure: &Failure, cells: &BTreeSet<Place>, references: &BTreeSet<Place>) -> bool {
     let Some(file) = cells.first().map(|place| &place.file) else { return true };
     if let Some(marked) = &failure.marked {
         // In a group, the rows that matter are enough.
-        return cells.is_subset(marked) && (failure.rows.len() > 1 || cells == marked);
+        return cells.is_subset(marked) && (!failure.is_of_one_row || cells == marked);
     }
     let reads = &failure.reads;
     let all: BTreeSet<Place> = reads.certain.union(&reads.possible).cloned().collect();
@@ -130,6 +131,10 @@ fn fits(failure: &Failure, cells: &BTreeSet<Place>) -> bool {
     let at_subject = |place: &Place| failure.rows.contains(&(place.file.clone(), place.row));
     if reads.certain.is_empty() && cells.iter().all(at_subject) {
         return true;
+    }
+    // What it was held against is drawn beside it.
+    if !references.is_subset(&all) {
+        return false;
     }
     let certain = reads.certain.iter().filter(|place| place.file == *file).all(|place| cells.contains(place));
     certain && cells.is_subset(&all)
@@ -139,6 +144,19 @@ fn cells(found: &Finding) -> BTreeSet<Place> {
     let Some(place) = &found.place else { return BTreeSet::new() };
     let cell = |cell: &cotejo::cell::CellRef| Place { file: place.file.to_string(), row: cell.row, column: cell.column };
     found.cells.iter().map(cell).collect()
+}
+
+/// The cells marked in windows of other sheets.
+fn references(found: &Finding) -> BTreeSet<Place> {
+    let elsewhere = found.windows.iter().filter(|window| Some(&window.place) != found.place.as_ref());
+    let marks = elsewhere.flat_map(|window| {
+        let rows = window.rows.iter().flat_map(|row| row.marks.iter().map(|mark| (row.row, mark.column)));
+        rows.map(|(row, column)| {
+            let column = window.columns[column].column;
+            Place { file: window.place.file.to_string(), row, column }
+        })
+    });
+    marks.collect()
 }
 
 /// Whether a subject is the wanted one; what has no value, and the ordinal of repeats, is not compared.

@@ -26,6 +26,7 @@ pub(super) fn expected(program: &Program) -> Vec<Expected> {
     assert!(faults.iter().all(|fault| fault.severity != Severity::Error), "{faults:?}");
     let mut world = World { hoy: day(TODAY.0.into(), TODAY.1.into(), TODAY.2.into()).unwrap(), ..World::default() };
     let mut rules: Vec<(Regla, String)> = Vec::new();
+    let mut format = None;
     for item in items {
         match item.kind {
             ItemKind::Vigencia(year) => world.vigencia = whole(&literal(&year.kind)),
@@ -40,17 +41,16 @@ pub(super) fn expected(program: &Program) -> Vec<Expected> {
                 let sheet = program.tablas.iter().find(|sheet| sheet.file == tabla.file.text).unwrap();
                 world.tables.insert(fold(&tabla.name.text), Table::of_tabla(&tabla, sheet));
             }
-            ItemKind::Formato(formato) => {
-                add_plan(&mut world, "plan", &formato, &program.plan);
-                if let Some(approved) = &program.approved {
-                    add_plan(&mut world, "aprobado", &formato, approved);
-                }
-            }
+            ItemKind::Formato(formato) => format = Some(formato),
             ItemKind::Regla(regla) => rules.push((*regla, sources.text(item.span).to_owned())),
             _ => {}
         }
     }
-    rules.into_iter().map(|(regla, text)| of_rule(&regla, &text, &world)).collect()
+    let format = format.unwrap();
+    let approved = |at: usize| program.approved.as_ref().filter(|_| at == 0);
+    let books = program.plans.iter().enumerate().map(|(at, plan)| of_book(&world, &format, plan, approved(at)));
+    let books: Vec<World> = books.collect();
+    rules.into_iter().map(|(regla, text)| of_rule(&regla, &text, &world, &books)).collect()
 }
 
 fn whole(value: &Value) -> i64 {
@@ -68,14 +68,30 @@ fn add_plan(world: &mut World, name: &str, formato: &Formato, sheet: &Sheet) {
     table.numbers = kept.iter().map(|row| table.numbers[*row]).collect();
 }
 
-/// «Without an approved version, a rule that reads `aprobado` is no evaluable once a workbook.»
-fn of_rule(regla: &Regla, text: &str, world: &World) -> Expected {
-    let rule = regla.name.text.clone();
-    let reads_approved = text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "aprobado");
-    if reads_approved && !world.tables.contains_key("aprobado") {
-        let check = Check { subject: Vec::new(), outcome: Outcome::NotEvaluable, failures: Vec::new() };
-        return Expected { rule, checks: vec![check], too_large: false };
+/// What the rules of one workbook see.
+fn of_book(world: &World, formato: &Formato, plan: &Sheet, approved: Option<&Sheet>) -> World {
+    let mut world = world.clone();
+    add_plan(&mut world, "plan", formato, plan);
+    if let Some(approved) = approved {
+        add_plan(&mut world, "aprobado", formato, approved);
     }
-    let (checks, too_large) = judge(regla, world);
-    Expected { rule, checks, too_large }
+    world
+}
+
+/// «A rule that names `plan` or `aprobado` anywhere runs once a workbook, else once a run.»
+fn of_rule(regla: &Regla, text: &str, alone: &World, books: &[World]) -> Expected {
+    let names = |table: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|word| fold(word) == table);
+    let worlds = if names("plan") || names("aprobado") { books } else { std::slice::from_ref(alone) };
+    let mut expected = Expected { rule: regla.name.text.clone(), checks: Vec::new(), too_large: false };
+    for world in worlds {
+        // «Without an approved version, a rule that reads `aprobado` is no evaluable once a workbook.»
+        if names("aprobado") && !world.tables.contains_key("aprobado") {
+            expected.checks.push(Check { subject: Vec::new(), outcome: Outcome::NotEvaluable, failures: Vec::new() });
+            continue;
+        }
+        let (checks, too_large) = judge(regla, world);
+        expected.checks.extend(checks);
+        expected.too_large |= too_large;
+    }
+    expected
 }

@@ -34,8 +34,9 @@ pub(super) struct Check {
 pub(super) struct Failure {
     /// Where its `exige` begins in the rule file.
     pub(super) at: usize,
-    /// The file and the rows that the check is about.
+    /// The file and the rows that the check is about, those of the datos among them.
     pub(super) rows: BTreeSet<(String, u32)>,
+    pub(super) is_of_one_row: bool,
     pub(super) reads: Reads,
     /// What `señala` names; `None` without one.
     pub(super) marked: Option<BTreeSet<Place>>,
@@ -125,8 +126,13 @@ impl Judge<'_> {
                 _ => None,
             };
             let name = key.alias.as_ref().or(bare).expect("a key has a name");
-            let column = bare.and_then(|bare| self.table(table).column(&fold(&bare.text)));
-            Key { name: fold(&name.text), value, column }
+            let of_row = |row: &usize| {
+                let frame = [Frame::Row { table: table.to_owned(), row: *row }];
+                self.evaluator.trace.apart(|| self.evaluator.value(&key.expr, &frame)).1
+            };
+            let reads = rows.iter().map(of_row);
+            let cells = reads.flat_map(|reads| reads.certain.into_iter().chain(reads.possible)).collect();
+            Key { name: fold(&name.text), value, cells }
         };
         let keys: Vec<Key> = keys.iter().zip(values).map(key).collect();
         let subject = keys.iter().map(|key| (key.name.clone(), key.value.clone())).collect();
@@ -187,8 +193,11 @@ impl Judge<'_> {
     fn failure(&self, demand: &Demand, frame: &Frame, reads: Reads) -> Failure {
         let table = self.table(frame.table());
         let row = |row: &usize| (table.file.clone(), table.numbers[*row] as u32);
-        let rows = own_rows(frame).iter().map(row).collect();
-        Failure { at: demand.span.range().start, rows, reads, marked: self.marked(demand, frame) }
+        let datos = table.datos.iter().map(|(column, _)| (table.file.clone(), table.place(0, *column).row));
+        let rows = own_rows(frame).iter().map(row).chain(datos).collect();
+        let is_of_one_row = matches!(frame, Frame::Row { .. });
+        let at = demand.span.range().start;
+        Failure { at, rows, is_of_one_row, reads, marked: self.marked(demand, frame) }
     }
 
     fn marked(&self, demand: &Demand, frame: &Frame) -> Option<BTreeSet<Place>> {

@@ -41,15 +41,11 @@ impl Evaluator<'_> {
                 let column = self.table(table).column(name)?;
                 Some(self.cell(table, *row, column))
             }
-            Frame::Rows { table, keys, rows } => {
+            Frame::Rows { table, keys, .. } => {
                 let Some(key) = keys.iter().find(|key| key.name == name) else {
                     return self.dato(self.table(table), name);
                 };
-                // A key that is a column stands in every row of the group.
-                self.trace.aside(|| {
-                    let cells = key.column.into_iter().flat_map(|column| rows.iter().map(move |row| (*row, column)));
-                    cells.for_each(|(row, column)| self.trace.read(self.table(table).place(row, column)));
-                });
+                self.trace.aside(|| key.cells.iter().for_each(|place| self.trace.read(place.clone())));
                 Some(Ok(key.value.clone()))
             }
         }
@@ -97,7 +93,10 @@ impl Evaluator<'_> {
             ("fila", Some(Frame::Row { row, .. })) => {
                 Ok(Value::Number(Ratio::whole(self.table(table).numbers[*row] as i64 + 1)))
             }
-            ("archivo", _) => Ok(Value::Text(self.table(table).file.clone())),
+            ("archivo", _) => {
+                let file = &self.table(table).file;
+                Ok(Value::Text(file.rsplit('/').next().unwrap_or(file).to_owned()))
+            }
             _ => self.dato(self.table(table), name).unwrap(),
         }
     }

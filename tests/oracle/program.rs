@@ -13,7 +13,9 @@ pub(super) const TODAY: (i16, i8, i8) = (2026, 1, 20);
 pub(super) struct Program {
     pub(super) rules: String,
     pub(super) tablas: Vec<Sheet>,
-    pub(super) plan: Sheet,
+    /// One workbook or two.
+    pub(super) plans: Vec<Sheet>,
+    /// The approved version of the first.
     pub(super) approved: Option<Sheet>,
 }
 
@@ -23,7 +25,10 @@ impl Program {
         let mut choices = Choices::new(numbers);
         let choices = &mut choices;
         let (plan, tablas) = (plan(choices), tablas());
-        let sheet = plan_sheet(&plan, "planes/p.csv", choices);
+        let mut plans = vec![plan_sheet(&plan, "planes/p.csv", choices)];
+        if choices.one_in(6) {
+            plans.push(plan_sheet(&plan, "planes/q.csv", choices));
+        }
         let approved = (!choices.one_in(6)).then(|| plan_sheet(&plan, "aprobados/p.csv", choices));
         let sheets = tablas.iter().map(|tabla| tabla_sheet(tabla, choices)).collect();
         let blanks = if choices.one_in(3) { "  vacíos \"NP\", \"-\"\n" } else { "" };
@@ -43,7 +48,7 @@ impl Program {
         for at in 0..3 {
             rules.push_str(&writer.rule(&format!("r{at}")));
         }
-        Program { rules, tablas: sheets, plan: sheet, approved }
+        Program { rules, tablas: sheets, plans, approved }
     }
 }
 
@@ -51,7 +56,7 @@ impl Program {
 impl std::fmt::Debug for Program {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(out, "{}", self.rules)?;
-        for sheet in self.tablas.iter().chain([&self.plan]).chain(&self.approved) {
+        for sheet in self.tablas.iter().chain(&self.plans).chain(&self.approved) {
             writeln!(out, "── {}\n{}", sheet.file, sheet.csv())?;
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! What rules are evaluated in: tables, parameters, the year and the day; and where a bare name looks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::Table;
+use super::table::{Place, Table};
 use super::value::Value;
 
 /// All that a rule can name. Names are folded.
@@ -28,8 +28,8 @@ pub(super) struct Key {
     /// Folded.
     pub(super) name: String,
     pub(super) value: Value,
-    /// The column that it is, if it is not computed.
-    pub(super) column: Option<usize>,
+    /// The cells of the group's rows that it comes from.
+    pub(super) cells: BTreeSet<Place>,
 }
 
 impl Frame {

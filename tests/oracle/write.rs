@@ -150,7 +150,12 @@ impl<'a, 'b> Writer<'a, 'b> {
         let mut text = format!("  exige {}\n", self.truth(3));
         if self.choices.one_in(4) {
             let ty = self.choices.pick(&Ty::ALL);
-            text.push_str(&format!("  si no \"vale {{{}}}\"\n", self.value(ty, 1)));
+            let shown = match self.choices.below(3) {
+                0 => format!("lista({})", self.many(ty, 1)),
+                1 => format!("parecido({}, metas.nota)", self.leaf(Ty::Text)),
+                _ => self.value(ty, 1),
+            };
+            text.push_str(&format!("  si no \"vale {{{}}}\"\n", shown));
         }
         if self.choices.one_in(6) {
             let col = self.choices.pick(&tab.columns);
@@ -200,10 +205,32 @@ impl<'a, 'b> Writer<'a, 'b> {
         if names.is_empty() { None } else { Some(self.choices.pick(&names)) }
     }
 
+    /// Something that may come out empty.
+    fn perhaps_empty(&mut self, ty: Ty, depth: usize) -> Option<String> {
+        let is_ordered = matches!(ty, Ty::Number | Ty::Pesos | Ty::Percent | Ty::Day | Ty::Code);
+        match self.choices.below(6) {
+            0 if is_ordered => Some(format!("{}({})", self.choices.pick(&["mínimo", "máximo"]), self.many(ty, depth - 1))),
+            1 => {
+                let (lookup, tab) = self.lookup(depth - 1)?;
+                let columns: Vec<_> = columns_of(&tab, ty).into_iter().filter(|(_, empty)| *empty).collect();
+                if columns.is_empty() { None } else { Some(format!("{lookup}.{}", self.choices.pick(&columns).0)) }
+            }
+            2 => {
+                let (condition, then, other) = (self.truth(depth - 1), self.hollow(ty)?, self.hollow(ty)?);
+                Some(format!("(si {condition} entonces {then} de lo contrario {other})"))
+            }
+            _ => self.hollow(ty),
+        }
+    }
+
     fn leaf(&mut self, ty: Ty) -> String {
         let names = self.names(ty);
         match self.choices.below(8) {
-            0..6 if !names.is_empty() => self.choices.pick(&names).0,
+            0..6 if !names.is_empty() => {
+                let name = self.choices.pick(&names).0;
+                // Names are compared without regard to case.
+                if self.choices.one_in(16) { name.to_uppercase() } else { name }
+            }
             6 => parametro(ty),
             // A code in quotes is a text until it meets a code.
             _ if ty == Ty::Code => parametro(ty),
@@ -219,11 +246,17 @@ impl<'a, 'b> Writer<'a, 'b> {
     fn constant(&mut self, ty: Ty) -> String {
         match ty {
             Ty::Number if self.choices.one_in(8) => "vigencia".to_owned(),
+            Ty::Number if self.has_plan_row() && self.choices.one_in(4) => "plan.fila".to_owned(),
+            Ty::Text if self.choices.one_in(12) => "plan.archivo".to_owned(),
             Ty::Day if self.choices.one_in(4) => "hoy".to_owned(),
             Ty::Text if self.choices.one_in(8) => "plan.secretaría".to_owned(),
             Ty::Pesos if self.choices.one_in(8) => "plan.tope".to_owned(),
             _ => self.choices.pick(literals(ty)).to_owned(),
         }
+    }
+
+    fn has_plan_row(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame, Here::Row(tab) if tab.name == "plan"))
     }
 
     // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,13 +281,36 @@ impl<'a, 'b> Writer<'a, 'b> {
         let tab = self.a_table();
         let name = tab.name;
         let over_rows = std::mem::replace(&mut self.over_rows, false);
-        self.frames.push(Here::Row(tab));
-        let filter =
-            if self.choices.one_in(4) { String::new() } else { format!(" donde {}", self.truth(depth.saturating_sub(1))) };
+        self.frames.push(Here::Row(tab.clone()));
+        let condition = self.truth(depth.saturating_sub(1));
+        let filter = match self.choices.below(6) {
+            0..3 => format!(" donde {condition}"),
+            3 => String::new(),
+            at => match self.equality(&tab) {
+                Some(equality) if at == 4 => format!(" donde {equality} y ({condition})"),
+                equality => format!(" donde {}", equality.unwrap_or(condition)),
+            },
+        };
         let result = inner(self);
         self.frames.pop();
         self.over_rows = over_rows;
         (format!("{name}{filter}"), result)
+    }
+
+    /// `programa = esta.programa`, by which rows are found.
+    fn equality(&mut self, tab: &Tab) -> Option<String> {
+        let single: Vec<Col> = tab.columns.iter().filter(|col| col.entries.is_empty() && !col.is_dato).cloned().collect();
+        let col = self.choices.pick(&single);
+        let inner = self.frames.pop()?;
+        let has_outer = !self.frames.is_empty();
+        let outer: Vec<String> = match self.frames.last() {
+            Some(frame) => names_in(frame, col.ty).into_iter().map(|(name, _)| format!("esta.{name}")).collect(),
+            None => Vec::new(),
+        };
+        self.frames.push(inner);
+        let outer = if has_outer && !outer.is_empty() { self.choices.pick(&outer) } else { parametro(col.ty) };
+        let swapped = self.choices.one_in(3);
+        Some(if swapped { format!("{outer} = {}", col.name) } else { format!("{} = {outer}", col.name) })
     }
 
     /// What stands in the parentheses of an aggregate over many values.
@@ -346,7 +402,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         }
         match self.choices.below(6) {
             0 => self.leaf(ty),
-            1 => match self.hollow(ty) {
+            1 => match self.perhaps_empty(ty, depth) {
                 Some(hollow) => format!("({hollow} o bien {})", self.beside(ty)),
                 None => self.leaf(ty),
             },
@@ -460,7 +516,8 @@ impl<'a, 'b> Writer<'a, 'b> {
             0..3 => self.compared(deeper),
             3 => {
                 let ty = self.choices.pick(&Ty::ALL);
-                format!("{} {}vacío", self.leaf(ty), self.perhaps_not())
+                let item = if self.choices.one_in(3) { self.value(ty, deeper) } else { self.leaf(ty) };
+                format!("{item} {}vacío", self.perhaps_not())
             }
             4 => self.within(deeper),
             5 => {
@@ -510,7 +567,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         }
         let sign = self.choices.pick(&["=", "<>", "<", "<=", ">", ">="]);
         if matches!(ty, Ty::Number | Ty::Pesos | Ty::Percent) && self.choices.one_in(5) {
-            return format!("{left} {sign} {right} ± {}", self.choices.pick(literals(ty)));
+            return format!("{left} {sign} {right} ± {}", self.leaf(ty));
         }
         format!("{left} {sign} {right}")
     }
