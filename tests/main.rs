@@ -10,12 +10,14 @@
 )]
 
 mod bad_input;
+mod codes;
 mod hostile;
 mod language;
 mod oracle;
 mod pasto;
 mod readme;
 mod sample;
+mod settings;
 mod sispt;
 mod support;
 mod tidy;

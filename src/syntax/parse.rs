@@ -5,7 +5,9 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
 mod build;
+mod changes;
 mod cut;
+mod excepciones;
 mod exprs;
 mod faults;
 mod grammar;
@@ -15,6 +17,7 @@ mod limits;
 mod literals;
 mod messages;
 mod numbers;
+mod pruebas;
 mod refusals;
 mod rules;
 mod strays;
