@@ -138,12 +138,15 @@ impl Evaluator<'_> {
         if is_local || !self.is_table(&table) {
             return None;
         }
-        // `plan.tope`, a dato, is one value.
         let own = self.table(&table);
-        if own.column(&fold(&column.text)).is_some_and(|at| own.columns[at].is_dato) {
-            return None;
+        match own.column(&fold(&column.text)) {
+            // `plan.tope`, a dato, is one value.
+            Some(at) if own.columns[at].is_dato => None,
+            None if fold(&column.text) == "archivo" => None,
+            // `plan.fila` is of each row, as a column is, but has no bare name.
+            None if own.family(&fold(&column.text)).is_none() => Some((table, args[0].clone())),
+            _ => Some((table, Expr { kind: ExprKind::Name(column.clone()), span: *span })),
         }
-        Some((table, Expr { kind: ExprKind::Name(column.clone()), span: *span }))
     }
 
     /// What one argument gives in one row: the cells of a family, or one value.
