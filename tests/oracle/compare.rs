@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cotejo::engine::finding::{Finding, Outcome as Verdict, RuleCounts, Run};
 use cotejo::engine::{Input, Settings, read_references, run};
+use cotejo::ruleset::model::RuleSet;
 use cotejo::ruleset::{Files, Inputs, load};
 use cotejo::syntax::ast::Phase;
 use cotejo::workbook::Limits;
@@ -11,7 +12,7 @@ use jiff::civil::Date;
 
 use super::expect::{Expected, expected};
 use super::judge::{Failure, Outcome};
-use super::program::{Program, TODAY};
+use super::program::{Program, Scene, TODAY};
 use super::table::{Place, Sheet};
 use super::value::{Value, day, fold};
 
@@ -28,11 +29,12 @@ pub(super) type Tally = [usize; 4];
 
 /// What differs, in words; or how often each outcome was agreed on.
 pub(super) fn disagreement(program: &Program) -> Result<Tally, String> {
-    let run = engine(program)?;
+    let rules = loaded(program)?;
     let mut tally = [0; 4];
-    for rule in expected(program) {
-        if !rule.too_large {
-            let counts = of_rule(&rule, &run).map_err(|what| format!("{}: {what}", rule.rule))?;
+    for (scene, expected) in program.scenes.iter().zip(expected(program)) {
+        let run = engine(&rules, scene)?;
+        for rule in expected.into_iter().filter(|rule| !rule.too_large) {
+            let counts = of_rule(&rule, &run).map_err(|what| format!("{}: {what}\n{scene:?}", rule.rule))?;
             for (sum, count) in tally.iter_mut().zip(counts) {
                 *sum += count;
             }
@@ -41,31 +43,33 @@ pub(super) fn disagreement(program: &Program) -> Result<Tally, String> {
     Ok(tally)
 }
 
-fn engine(program: &Program) -> Result<Run, String> {
-    let mut files: BTreeMap<String, String> =
-        program.tablas.iter().map(|sheet| (sheet.file.clone(), sheet.csv())).collect();
-    files.insert("r.cotejo".to_owned(), program.rules.clone());
-    let files = Memory(files);
-    let date = Date::constant(TODAY.0, TODAY.1, TODAY.2);
-    let loaded = load(&["r.cotejo".to_owned()], &files, &Inputs { parameters: Vec::new(), today: date });
+fn loaded(program: &Program) -> Result<RuleSet, String> {
+    let files = Memory([("r.cotejo".to_owned(), program.rules.clone())].into());
+    let today = Date::constant(TODAY.0, TODAY.1, TODAY.2);
+    let loaded = load(&["r.cotejo".to_owned()], &files, &Inputs { parameters: Vec::new(), today });
     if loaded.has_faults() {
         return Err(format!("the checker refuses the rules: {:#?}", loaded.diagnostics));
     }
-    let reference = read_references(&loaded.rules, &files, &Limits::default());
+    Ok(loaded.rules)
+}
+
+fn engine(rules: &RuleSet, scene: &Scene) -> Result<Run, String> {
+    let files = Memory(scene.tablas.iter().map(|sheet| (sheet.file.clone(), sheet.csv())).collect());
+    let reference = read_references(rules, &files, &Limits::default());
     if reference.has_faults() {
         return Err(format!("the tables have faults: {:#?}", reference.diagnostics));
     }
     let input = |sheet: &Sheet| Input { file: sheet.file.clone(), bytes: Ok(sheet.csv().into_bytes()) };
-    let plans: Vec<Input> = program.plans.iter().map(input).collect();
-    let approved: Vec<Input> = program.approved.iter().map(input).collect();
+    let plans: Vec<Input> = scene.plans.iter().map(input).collect();
+    let approved: Vec<Input> = scene.approved.iter().map(input).collect();
     let settings = Settings {
         phase: Phase::Revision,
-        date,
+        date: Date::constant(TODAY.0, TODAY.1, TODAY.2),
         ruleset_hash: String::new(),
         limits: Limits::default(),
         threads: Some(1),
     };
-    Ok(run(&loaded.rules, &reference.tables, &plans, Some(&approved), &settings))
+    Ok(run(rules, &reference.tables, &plans, Some(&approved), &settings))
 }
 
 fn of_rule(rule: &Expected, run: &Run) -> Result<Tally, String> {
@@ -93,29 +97,59 @@ fn findings<'a>(rule: &'a Expected, run: &'a Run) -> impl Iterator<Item = &'a Fi
     run.findings.iter().filter(|found| found.rule == rule.rule)
 }
 
+/// A failing demand with the subject of its check.
+type Failing<'a> = (Vec<(String, String)>, &'a Failure);
+
 /// Each failing demand has its finding, about the same subject and at the same cells.
 fn failures(rule: &Expected, run: &Run) -> Result<(), String> {
     let checks = rule.checks.iter();
-    let mut open: Vec<(Vec<(String, String)>, &Failure)> =
+    let wanted: Vec<Failing<'_>> =
         checks.flat_map(|check| check.failures.iter().map(|failure| (plain(&check.subject), failure))).collect();
-    for found in findings(rule, run).filter(|found| found.outcome == Verdict::Fails) {
-        let subject: Vec<(String, String)> =
-            found.subject.iter().map(|(name, value)| (fold(name), value.clone())).collect();
-        let (cells, references) = (cells(found), references(found));
-        let at = found.rule_span.ok_or("a failing demand has no place")?.range().start;
-        let fitting = open
-            .iter()
-            .position(|(wanted, failure)| is_about(&subject, wanted) && failure.at == at && fits(failure, &cells, &references));
-        match fitting {
-            Some(at) => drop(open.remove(at)),
-            None => {
-                return Err(format!(
-                    "no failing demand expects «{}» about {subject:?} at {cells:?}, held against {references:?}; expected {open:?}", found.message
-                ));
-            }
+    let found: Vec<&Finding> = findings(rule, run).filter(|found| found.outcome == Verdict::Fails).collect();
+    let mut taken = vec![None; wanted.len()];
+    for at in 0..found.len() {
+        if !pair(at, &found, &wanted, &mut taken, &mut vec![false; wanted.len()]) {
+            let (found, message) = (found[at], &found[at].message);
+            let (cells, references) = (cells(found), references(found));
+            return Err(format!(
+                "no failing demand expects «{message}» about {:?} at {cells:?}, held against {references:?}; \
+                expected {wanted:?}",
+                found.subject
+            ));
         }
     }
-    if open.is_empty() { Ok(()) } else { Err(format!("no finding for {open:?}")) }
+    match taken.iter().position(Option::is_none) {
+        Some(at) => Err(format!("no finding for {:?}", wanted[at])),
+        None => Ok(()),
+    }
+}
+
+/// Gives a finding a failing demand that it fits, moving others to further ones that they fit as well: rows with the
+/// same subject cannot be told apart but by their cells.
+fn pair(
+    at: usize,
+    found: &[&Finding],
+    wanted: &[Failing<'_>],
+    taken: &mut [Option<usize>],
+    seen: &mut [bool],
+) -> bool {
+    for place in 0..wanted.len() {
+        if seen[place] || !expects(&wanted[place], found[at]) {
+            continue;
+        }
+        seen[place] = true;
+        if taken[place].is_none_or(|other| pair(other, found, wanted, taken, seen)) {
+            taken[place] = Some(at);
+            return true;
+        }
+    }
+    false
+}
+
+fn expects((subject, failure): &Failing<'_>, found: &Finding) -> bool {
+    let told: Vec<(String, String)> = found.subject.iter().map(|(name, value)| (fold(name), value.clone())).collect();
+    let is_same_demand = found.rule_span.is_some_and(|span| span.range().start == failure.at);
+    is_same_demand && is_about(&told, subject) && fits(failure, &cells(found), &references(found))
 }
 
 /// The cells that must be there are, and no others than may be.

@@ -2,11 +2,11 @@
 
 use cotejo::diagnostic::Severity;
 use cotejo::source::{Source, Sources};
-use cotejo::syntax::ast::{Formato, ItemKind, Regla, TypeKind};
+use cotejo::syntax::ast::{Formato, ItemKind, Regla, Tabla, TypeKind};
 
 use super::eval::literal;
 use super::judge::{Check, Outcome, is_omitted, judge};
-use super::program::{Program, TODAY};
+use super::program::{Program, Scene, TODAY};
 use super::table::{Sheet, Table};
 use super::value::{Value, day, fold};
 use super::world::World;
@@ -19,14 +19,15 @@ pub(super) struct Expected {
     pub(super) too_large: bool,
 }
 
-pub(super) fn expected(program: &Program) -> Vec<Expected> {
+/// Each scene's rules with their checks.
+pub(super) fn expected(program: &Program) -> Vec<Vec<Expected>> {
     let mut sources = Sources::default();
     let file = sources.add(Source::new("r.cotejo", &program.rules));
     let (items, faults) = cotejo::syntax::parse(&sources, file);
     assert!(faults.iter().all(|fault| fault.severity != Severity::Error), "{faults:?}");
     let mut world = World { hoy: day(TODAY.0.into(), TODAY.1.into(), TODAY.2.into()).unwrap(), ..World::default() };
     let mut rules: Vec<(Regla, String)> = Vec::new();
-    let mut format = None;
+    let (mut tablas, mut format) = (Vec::new(), None);
     for item in items {
         match item.kind {
             ItemKind::Vigencia(year) => world.vigencia = whole(&literal(&year.kind)),
@@ -37,20 +38,33 @@ pub(super) fn expected(program: &Program) -> Vec<Expected> {
                 };
                 world.parametros.insert(fold(&parametro.name.text), value);
             }
-            ItemKind::Tabla(tabla) => {
-                let sheet = program.tablas.iter().find(|sheet| sheet.file == tabla.file.text).unwrap();
-                world.tables.insert(fold(&tabla.name.text), Table::of_tabla(&tabla, sheet));
-            }
+            ItemKind::Tabla(tabla) => tablas.push(tabla),
             ItemKind::Formato(formato) => format = Some(formato),
             ItemKind::Regla(regla) => rules.push((*regla, sources.text(item.span).to_owned())),
             _ => {}
         }
     }
     let format = format.unwrap();
-    let approved = |at: usize| program.approved.as_ref().filter(|_| at == 0);
-    let books = program.plans.iter().enumerate().map(|(at, plan)| of_book(&world, &format, plan, approved(at)));
+    let of_scene = |scene: &Scene| of_scene(&world, &tablas, &format, &rules, scene);
+    program.scenes.iter().map(of_scene).collect()
+}
+
+fn of_scene(
+    world: &World,
+    tablas: &[Tabla],
+    format: &Formato,
+    rules: &[(Regla, String)],
+    scene: &Scene,
+) -> Vec<Expected> {
+    let mut world = world.clone();
+    for tabla in tablas {
+        let sheet = scene.tablas.iter().find(|sheet| sheet.file == tabla.file.text).unwrap();
+        world.tables.insert(fold(&tabla.name.text), Table::of_tabla(tabla, sheet));
+    }
+    let approved = |at: usize| scene.approved.as_ref().filter(|_| at == 0);
+    let books = scene.plans.iter().enumerate().map(|(at, plan)| of_book(&world, format, plan, approved(at)));
     let books: Vec<World> = books.collect();
-    rules.into_iter().map(|(regla, text)| of_rule(&regla, &text, &world, &books)).collect()
+    rules.iter().map(|(regla, text)| of_rule(regla, text, &world, &books)).collect()
 }
 
 fn whole(value: &Value) -> i64 {
