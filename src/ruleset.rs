@@ -6,6 +6,7 @@ pub mod builtins;
 mod check;
 mod declare;
 mod files;
+mod levels;
 mod literals;
 pub mod model;
 mod names;
