@@ -6,6 +6,7 @@ use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
 use super::check::{Checker, Frame};
 use super::declare::Declared;
 use super::files::Parsed;
+use super::functions;
 use super::levels::OpenLevel;
 use super::model::{
     Citation, ColumnId, Demand, Expr, FormatLevel, GroupKey, Kind, Let, Message, MessagePart, Node, Rule, RuleId,
@@ -39,6 +40,7 @@ impl Resolved {
 pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     check_reference_keys(declared, diagnostics);
     resolve_levels(declared, diagnostics);
+    functions::check(declared, diagnostics);
     resolve_omits(declared, diagnostics);
     let mut resolved = Resolved::default();
     for item in parsed.items() {

@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The level that a name stands for.
-    pub(super) fn level(&self, name: &Name) -> Option<&'a Level> {
+    pub(in crate::ruleset) fn level(&self, name: &Name) -> Option<&'a Level> {
         let plan = &self.declared.plan;
         plan.levels.get(plan.level(&name.key())?.0)
     }
@@ -167,8 +167,9 @@ impl<'a> Checker<'a> {
             return Some(Expr { span, ..found });
         }
         let frame = self.frames.last()?.clone();
-        if self.schema(frame.table()).column(&reached.key()).is_some() {
-            return self.fault(self.not_in_group(&reached, &frame));
+        let schema = frame.table().map(|table| self.schema(table));
+        if let Some(schema) = schema.filter(|schema| schema.column(&reached.key()).is_some()) {
+            return self.fault(self.not_in_group(&reached, schema, &frame));
         }
         let given: Vec<String> = level.gives.iter().filter_map(|given| self.given_name(given)).collect();
         let fault = if given.contains(&name.key()) {
@@ -202,11 +203,6 @@ impl<'a> Checker<'a> {
             }
             _ => None,
         }
-    }
-
-    /// Whether a name is that of a `sea`.
-    pub(super) fn is_local(&self, name: &Name) -> bool {
-        self.lets.iter().any(|local| local.name.key() == name.key())
     }
 
     /// Whether a name is a table's, and not that of a local name which hides it.
