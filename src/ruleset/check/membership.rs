@@ -52,7 +52,7 @@ impl Checker<'_> {
             ExprKind::Name(name) => match self.table_named(name) {
                 Some(table) => self.only_key(table, set.span).map(|column| Set::Column(table, column)),
                 None if self.means_nothing(name) => self.unknown_table(name, "la tabla"),
-                None => self.not_a_set(set),
+                None => self.other_set(set),
             },
             ExprKind::Field(base, name) => match &base.kind {
                 ExprKind::Name(owner) if owner.key() != "planes" => {
@@ -60,9 +60,9 @@ impl Checker<'_> {
                     let table = self.table_path(&path)?;
                     Some(Set::Column(table, self.known_column(table, name)?))
                 }
-                _ => self.not_a_set(set),
+                _ => self.other_set(set),
             },
-            _ => self.not_a_set(set),
+            _ => self.other_set(set),
         }
     }
 
@@ -80,7 +80,10 @@ impl Checker<'_> {
     fn set_kind(&self, set: &Set) -> Option<Kind> {
         match set {
             Set::Column(table, column) => self.schema(*table).columns.get(column.0).map(column_kind),
-            Set::List(elements) => elements.first().map(|element| element.kind.clone()),
+            Set::List(elements) => elements.first().map(|element| match &element.kind {
+                Kind::List(inner) => (**inner).clone(),
+                kind => kind.clone(),
+            }),
         }
     }
 
@@ -93,9 +96,13 @@ impl Checker<'_> {
         !found && code == Some(Code::UnknownName)
     }
 
-    fn not_a_set(&mut self, set: &ast::Expr) -> Option<Set> {
-        let checked = self.expr(set);
-        let words = self.kind_words(&checked?.kind);
+    /// A list that an expression gives, as `números(t)` does.
+    fn other_set(&mut self, set: &ast::Expr) -> Option<Set> {
+        let checked = self.expr(set)?;
+        if let Kind::List(_) = checked.kind {
+            return Some(Set::List(vec![checked]));
+        }
+        let words = self.kind_words(&checked.kind);
         let fault = Diagnostic::new(
             Code::TypeMismatch,
             format!("después de «en» va una lista, una columna o una tabla, no {words}"),
