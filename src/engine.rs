@@ -10,6 +10,7 @@ mod judge;
 mod kernel;
 mod nearest;
 mod peers;
+pub mod pruebas;
 mod reader;
 mod reference;
 mod run;
@@ -22,6 +23,7 @@ mod window;
 mod words;
 mod world;
 
+pub use explain::steps::{Found, Step, StepCell};
 pub use judge::{Judged, judge, omits};
 pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};

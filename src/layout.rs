@@ -17,6 +17,7 @@ mod plan;
 mod reference;
 mod refusal;
 mod rows;
+mod scene;
 mod window;
 mod wording;
 
@@ -27,6 +28,7 @@ use crate::value::Value;
 pub use links::check_references;
 pub use plan::{Omits, read_plan};
 pub use reference::read_reference;
+pub use scene::{SceneForm, read_scene};
 
 /// A workbook's plan.
 #[derive(Clone, Debug)]

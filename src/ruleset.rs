@@ -10,6 +10,7 @@ mod literals;
 pub mod model;
 mod names;
 mod plan;
+mod pruebas;
 mod rules;
 mod schema;
 
@@ -51,8 +52,10 @@ pub fn load(entries: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
     let parameters = literals::parameter_overrides(&inputs.parameters, &mut parsed, &mut diagnostics);
     let mut declared = declare::declare(&parsed, &parameters, inputs.today, &mut diagnostics);
     let rules = rules::resolve(&parsed, &mut declared, &mut diagnostics);
+    let examples = pruebas::resolve(&parsed, &declared, &rules, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     let rules = declared.into_ruleset(parsed.sources, rules);
+    let rules = RuleSet { pruebas: examples.pruebas, variants: examples.variants, ..rules };
     Loaded { rules, diagnostics }
 }
 

@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The expressions that are evaluated in the same frame.
-fn operands(node: &Node) -> Vec<&Expr> {
+pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
         Node::Field { row: inner, .. }

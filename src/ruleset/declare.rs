@@ -22,7 +22,7 @@ pub(super) enum Meaning {
 }
 
 /// Everything that rules may refer to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Declared {
     pub(super) vigencia: i64,
     pub(super) entity: String,
@@ -58,6 +58,8 @@ impl Declared {
             formats: self.formats,
             parts: self.parts,
             rules,
+            pruebas: Vec::new(),
+            variants: Vec::new(),
         }
     }
 }
@@ -109,7 +111,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
         ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
         ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
-        ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Excepcion(_) => Err(not_built("«excepción»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
@@ -235,7 +236,7 @@ const VIGENCIA: Head<i64> = Head {
     example: "vigencia 2026",
     read: |item| match item {
         ItemKind::Vigencia(year) => {
-            let value = typed_literal(year, &Type::Integer).and_then(|value| whole(&value, year));
+            let value = typed_literal(year, &Type::Integer).and_then(|value| self::year(&value, year));
             Some(HeadValue { value, span: year.span })
         }
         _ => None,
@@ -251,7 +252,8 @@ const ENTIDAD: Head<String> = Head {
     },
 };
 
-fn whole(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
+/// A fiscal year.
+pub(super) fn year(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
     match value {
         Value::Number(number, Unit::Plain) => number.to_i64().filter(|year| (1900..=9999).contains(year)),
         _ => None,

@@ -4,10 +4,12 @@ use crate::source::Sources;
 use crate::value::{Type, Value};
 
 mod expr;
+mod prueba;
 mod rule;
 mod table;
 
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
+pub use prueba::{Expectation, Prueba, RowPlace, Scene, SceneRow, Variant};
 pub use rule::{Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind};
 pub use table::{
     CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatMark, PartDecl, PartKind, Reference,
@@ -37,7 +39,19 @@ pub struct RuleSet {
     pub parts: Vec<PartDecl>,
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
+    /// The pruebas, in the order of the files; those of faulty rules are left out.
+    pub pruebas: Vec<Prueba>,
+    /// This set with what pruebas change (`con vigencia`, `con hoy`, `con parámetro`); each holds only the rules that
+    /// those pruebas are about.
+    pub variants: Vec<RuleSet>,
 }
+
+/// Index into [`RuleSet::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub usize);
+/// Index into [`RuleSet::variants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VariantId(pub usize);
 
 /// Index into [`RuleSet::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -62,7 +62,8 @@ fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
+/// A rule, or its faults in the checker.
+pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     let citations = citations(checker, &regla.norms);
     let subject = subject(checker, regla)?;
     if let Some(beyond) = regla.lets.get(MAX_LETS) {
@@ -114,7 +115,7 @@ fn citations(checker: &mut Checker<'_>, written: &[ast::Citation]) -> Vec<Citati
 }
 
 /// What the rule goes over; leaves its frame in the checker.
-fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
+pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     let Some(written) = regla.subjects.first() else {
         let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no dice qué recorre", regla.name.text));
         return checker.fault(
@@ -176,7 +177,7 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
 }
 
 /// The local names, in order; each sees those before it.
-fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
+pub(super) fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
     let mut lets = Vec::new();
     for written in &regla.lets {
         let value = checker.expr(&written.value);
