@@ -18,6 +18,7 @@ mod site;
 mod subject;
 mod trace;
 mod unjudged;
+mod waivers;
 mod walk;
 mod window;
 mod words;

@@ -13,6 +13,7 @@ mod plan;
 mod pruebas;
 mod rules;
 mod schema;
+mod waivers;
 
 use jiff::civil::Date;
 
@@ -51,10 +52,11 @@ pub fn load(entries: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
     let (mut parsed, mut diagnostics) = files::parse_all(entries, files);
     let parameters = literals::parameter_overrides(&inputs.parameters, &mut parsed, &mut diagnostics);
     let mut declared = declare::declare(&parsed, &parameters, inputs.today, &mut diagnostics);
-    let rules = rules::resolve(&parsed, &mut declared, &mut diagnostics);
-    let examples = pruebas::resolve(&parsed, &declared, &rules, &mut diagnostics);
+    let resolved = rules::resolve(&parsed, &mut declared, &mut diagnostics);
+    let waivers = waivers::resolve(&parsed, &declared, &resolved, &mut diagnostics);
+    let examples = pruebas::resolve(&parsed, &declared, &resolved, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-    let rules = declared.into_ruleset(parsed.sources, rules);
+    let rules = declared.into_ruleset(parsed.sources, resolved.rules, waivers);
     let rules = RuleSet { pruebas: examples.pruebas, variants: examples.variants, ..rules };
     Loaded { rules, diagnostics }
 }

@@ -24,7 +24,8 @@ Uso: {usage}
 Opciones:
 {options}
 
-Escriba «cotejo ORDEN --ayuda» para ver lo que admite cada orden.
+Escriba «cotejo ORDEN --ayuda» para ver lo que admite cada orden. Lo que se repite en cada revisión puede escribirse en
+un archivo cotejo.toml, en la carpeta de los planes o más arriba.
 ";
 
 /// Revisa planes de acción en Excel contra las reglas de la vigencia
@@ -53,14 +54,16 @@ pub(super) enum Command {
     Revisar(Revisar),
     /// Revisa las reglas solas, sin ningún libro
     Comprobar(Comprobar),
+    /// Corre las pruebas de las reglas, sin ningún libro
+    Probar(Probar),
 }
 
 /// `cotejo revisar`
 #[derive(Debug, ClapArgs)]
-#[command(help_template = TEMPLATE, override_usage = "cotejo revisar PLANES… --reglas RUTA [OPCIONES]")]
+#[command(help_template = TEMPLATE, override_usage = "cotejo revisar [PLANES…] [--reglas RUTA] [OPCIONES]")]
 pub(super) struct Revisar {
     /// Libros, o carpetas con libros (xlsx, xlsm, xlsb, xls, ods, csv)
-    #[arg(value_name = "PLANES", required = true, help_heading = "Argumentos")]
+    #[arg(value_name = "PLANES", help_heading = "Argumentos")]
     pub(super) planes: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
@@ -80,10 +83,33 @@ pub(super) struct Revisar {
 
 /// `cotejo comprobar`
 #[derive(Debug, ClapArgs)]
-#[command(help_template = TEMPLATE, override_usage = "cotejo comprobar --reglas RUTA [OPCIONES]")]
+#[command(help_template = TEMPLATE, override_usage = "cotejo comprobar [--reglas] RUTA [OPCIONES]")]
 pub(super) struct Comprobar {
+    /// Archivo o carpeta de reglas, como en --reglas
+    #[arg(value_name = "RUTA", conflicts_with = "reglas", help_heading = "Argumentos")]
+    pub(super) ruta: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
+    /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
+    #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
+    pub(super) outputs: Vec<Output>,
+}
+
+/// `cotejo probar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo probar [--reglas] RUTA [OPCIONES]")]
+pub(super) struct Probar {
+    /// Archivo o carpeta de reglas, como en --reglas
+    #[arg(value_name = "RUTA", conflicts_with = "reglas", help_heading = "Argumentos")]
+    pub(super) ruta: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// Dice a qué partes de las reglas no llega ninguna prueba
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) cobertura: bool,
+    /// Cambia las reglas una y otra vez, y dice qué cambios no nota ninguna prueba
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) mutantes: bool,
     /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
     #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
     pub(super) outputs: Vec<Output>,
@@ -93,8 +119,8 @@ pub(super) struct Comprobar {
 #[derive(Debug, ClapArgs)]
 pub(super) struct RuleArgs {
     /// Archivo de reglas, o carpeta cuyos archivos .cotejo forman un solo conjunto
-    #[arg(long, value_name = "RUTA", required = true, help_heading = "Opciones")]
-    pub(super) reglas: PathBuf,
+    #[arg(long, value_name = "RUTA", help_heading = "Opciones")]
+    pub(super) reglas: Option<PathBuf>,
     /// Cambia un parámetro por esta vez: --parametro tolerancia=1000; se puede repetir
     #[arg(long = "parametro", visible_alias = "parámetro", value_name = "NOMBRE=VALOR", value_parser = parameter)]
     #[arg(help_heading = "Opciones")]
@@ -140,7 +166,8 @@ pub fn command() -> clap::Command {
     Args::command()
 }
 
-fn phase(word: &str) -> Result<Phase, String> {
+/// A phase by its word; the fault says what may stand there.
+pub(super) fn phase(word: &str) -> Result<Phase, String> {
     Phase::parse(word).ok_or_else(|| {
         let words: Vec<&str> = Phase::ALL.iter().map(|phase| phase.word()).collect();
         let way_out = did_you_mean(word, words.iter().copied());
@@ -164,7 +191,8 @@ fn parameter(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn output(text: &str) -> Result<Output, String> {
+/// An output by its words; the fault says what may stand there.
+pub(super) fn output(text: &str) -> Result<Output, String> {
     let (format, path) = match text.split_once('=') {
         Some((format, path)) => (format, Some(PathBuf::from(path))),
         None => (text, None),

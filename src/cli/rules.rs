@@ -20,10 +20,7 @@ pub(super) struct RuleSetOnDisk {
 impl RuleSetOnDisk {
     /// Reads the rule set that the arguments name; `Err` says why there is none.
     pub(super) fn read(args: &RuleArgs) -> Result<Self, String> {
-        let entries = rule_files(&args.reglas)?;
-        let today = args.fecha.unwrap_or_else(today);
-        let inputs = Inputs { parameters: args.parameters.clone(), today };
-        let loaded = load(&entries, &Disk, &inputs);
+        let (loaded, today) = load_rules(args)?;
         let reference = read_references(&loaded.rules, &Disk, &Limits::default());
         Ok(RuleSetOnDisk { loaded, reference, today })
     }
@@ -37,6 +34,18 @@ impl RuleSetOnDisk {
     pub(super) fn has_faults(&self) -> bool {
         self.loaded.has_faults() || self.reference.has_faults()
     }
+}
+
+/// Reads the rule files that the arguments name, and no table; with the day of the run. `Err` says why there are none.
+pub(super) fn load_rules(args: &RuleArgs) -> Result<(Loaded, Date), String> {
+    let path = args
+        .reglas
+        .as_ref()
+        .ok_or("faltan las reglas: indíquelas con --reglas RUTA, o con «reglas = \"RUTA\"» en cotejo.toml")?;
+    let entries = rule_files(path)?;
+    let today = args.fecha.unwrap_or_else(today);
+    let inputs = Inputs { parameters: args.parameters.clone(), today };
+    Ok((load(&entries, &Disk, &inputs), today))
 }
 
 /// The day on which the command runs, where the machine is.

@@ -71,6 +71,9 @@ codes! {
     PruebaFails, "pruebas/falla", Error, "una prueba no sale como espera";
     NotCovered, "pruebas/sin_cubrir", Note, "ninguna prueba llega a una parte de una regla, o no en los dos sentidos";
     MutantSurvives, "pruebas/cambio_inadvertido", Warning, "una regla se puede cambiar sin que ninguna prueba lo note";
+    // Waivers.
+    WaiverExpired, "excepciones/vencida", Warning, "una excepción venció";
+    WaiverUnused, "excepciones/sin_uso", Note, "una excepción no hizo falta";
     // Workbooks.
     BookUnreadable, "lectura/archivo", Error, "el archivo no se puede abrir";
     NotAWorkbook, "lectura/no_es_libro", Error, "el archivo no es un libro de Excel";

@@ -1,5 +1,7 @@
 //! Pruebas: each is judged in its own scene, without a workbook, and held against what it expects.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,6 +17,17 @@ mod words;
 
 use expect::Expecting;
 use stage::Stage;
+
+/// How the pruebas of a rule set came out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tested {
+    /// The pruebas, in the order of the files.
+    pub outcomes: Vec<Outcome>,
+    /// How many rules they are about.
+    pub rules: usize,
+    /// The rules without pruebas, in the order of the files.
+    pub untested: Vec<String>,
+}
 
 /// How a prueba came out.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +51,13 @@ pub struct Failure {
     pub values: Vec<Step>,
 }
 
-/// Runs every prueba of a rule set, in their order.
-pub fn run(rules: &RuleSet) -> Vec<Outcome> {
-    rules.pruebas.par_iter().filter_map(|prueba| run_one(rules, prueba)).collect()
+/// Runs every prueba of a rule set.
+pub fn run(rules: &RuleSet) -> Tested {
+    let outcomes = rules.pruebas.par_iter().filter_map(|prueba| run_one(rules, prueba)).collect();
+    let tested: BTreeSet<usize> = rules.pruebas.iter().map(|prueba| prueba.rule.0).collect();
+    let untested = rules.rules.iter().enumerate().filter(|(at, _)| !tested.contains(at));
+    let untested = untested.map(|(_, rule)| rule.name.clone()).collect();
+    Tested { outcomes, rules: tested.len(), untested }
 }
 
 fn run_one(rules: &RuleSet, prueba: &Prueba) -> Option<Outcome> {

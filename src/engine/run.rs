@@ -15,9 +15,9 @@ use crate::workbook::{self, Limits};
 
 use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
-use super::judge::{in_phase, judge_with, omits};
+use super::judge::{Judged, in_phase, judge_with, omits};
 use super::world::{Book, Shared, World};
-use super::{reader, subject};
+use super::{reader, subject, waivers};
 
 mod order;
 mod pairs;
@@ -57,12 +57,6 @@ struct Reading {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What one workbook gives.
-struct BookResult {
-    counts: Vec<RuleCounts>,
-    findings: Vec<Finding>,
-}
-
 /// What every workbook is judged by.
 #[derive(Clone, Copy)]
 struct Basis<'a> {
@@ -100,15 +94,18 @@ fn judge_all(
         let reading = read(basis, input, &settings.limits);
         (judge_book(basis, &reading, &pairs), summarize(rules, &reading))
     };
-    let (results, books): (Vec<BookResult>, Vec<BookSummary>) = sorted(plans).par_iter().map(judged).unzip();
+    let (results, books): (Vec<Judged>, Vec<BookSummary>) = sorted(plans).par_iter().map(judged).unzip();
     let once = judge_with(&World::new(shared, None), Vec::new(), settings.phase);
     let refused = approved.iter().filter(|reading| reading.plan.is_none()).flat_map(read_findings);
     let mut summary = once.counts;
     let mut findings: Vec<Finding> = once.findings.into_iter().chain(refused).collect();
+    let mut used = once.waivers;
     for result in results {
         add_counts(&mut summary, &result.counts);
         findings.extend(result.findings);
+        used.extend(result.waivers);
     }
+    findings.extend(waivers::remarks(rules, settings.phase, &used));
     order::arrange(&mut findings, &books, in_phase(rules, settings.phase).map(|rule| rule.name.as_str()));
     Run {
         vigencia: rules.vigencia,
@@ -166,9 +163,9 @@ fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -
     Reading { file, hash, plan, diagnostics }
 }
 
-fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookResult {
+fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> Judged {
     let mut findings = read_findings(reading);
-    let Some(plan) = &reading.plan else { return BookResult { counts: Vec::new(), findings } };
+    let Some(plan) = &reading.plan else { return Judged { findings, ..Judged::default() } };
     let counterpart = pairs.of(reading, plan);
     if let Counterpart::Ambiguous(diagnostic) = &counterpart {
         findings.push(reader::finding(diagnostic.clone(), &reading.file, &identity(reading)));
@@ -184,8 +181,7 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookRes
     };
     let world = World::new(basis.shared, Some(book));
     reader::name_rows(&mut findings, &world);
-    let judged = judge_with(&world, findings, basis.phase);
-    BookResult { counts: judged.counts, findings: judged.findings }
+    judge_with(&world, findings, basis.phase)
 }
 
 fn book<'a>(rules: &'a RuleSet, reading: &'a Reading, plan: &'a Plan) -> Book<'a> {

@@ -9,7 +9,9 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId};
+use super::model::{
+    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Waiver,
+};
 use super::names::{Namespace, refuse_built_in};
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
@@ -46,7 +48,7 @@ pub(super) struct Declared {
 
 impl Declared {
     /// The rule set, once its rules are resolved.
-    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>) -> RuleSet {
+    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>, waivers: Vec<Waiver>) -> RuleSet {
         RuleSet {
             sources,
             vigencia: self.vigencia,
@@ -60,6 +62,8 @@ impl Declared {
             rules,
             pruebas: Vec::new(),
             variants: Vec::new(),
+            waivers,
+            today: self.today,
         }
     }
 }
@@ -111,7 +115,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
         ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
         ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
-        ItemKind::Excepcion(_) => Err(not_built("«excepción»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);

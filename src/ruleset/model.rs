@@ -1,5 +1,7 @@
 //! The typed rule set: every name resolved to an index, every expression with its kind. The engine reads nothing else.
 
+use jiff::civil::Date;
+
 use crate::source::Sources;
 use crate::value::{Type, Value};
 
@@ -10,7 +12,9 @@ mod table;
 
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
 pub use prueba::{Expectation, Prueba, RowPlace, Scene, SceneRow, Variant};
-pub use rule::{Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind};
+pub use rule::{
+    Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
+};
 pub use table::{
     CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatMark, PartDecl, PartKind, Reference,
     Schema, TableDecl, TableRef,
@@ -39,6 +43,10 @@ pub struct RuleSet {
     pub parts: Vec<PartDecl>,
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
+    /// The waivers, in the order of the files.
+    pub waivers: Vec<Waiver>,
+    /// The day of the run.
+    pub today: Date,
     /// The pruebas, in the order of the files; those of faulty rules are left out.
     pub pruebas: Vec<Prueba>,
     /// This set with what pruebas change (`con vigencia`, `con hoy`, `con parámetro`); each holds only the rules that
@@ -46,9 +54,6 @@ pub struct RuleSet {
     pub variants: Vec<RuleSet>,
 }
 
-/// Index into [`RuleSet::rules`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RuleId(pub usize);
 /// Index into [`RuleSet::variants`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VariantId(pub usize);
@@ -62,6 +67,9 @@ pub struct PartId(pub usize);
 /// Index into [`RuleSet::parameters`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParameterId(pub usize);
+/// Index into [`RuleSet::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub usize);
 /// Index into [`RuleSet::norms`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NormId(pub usize);

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{self, ItemKind, Name, Outcome, Regla};
+use crate::syntax::ast::{self, ItemKind, Outcome, Regla};
 
 use super::check::Checker;
 use super::declare::Declared;
 use super::files::Parsed;
 use super::model::{Expectation, Prueba, RowPlace, Rule, RuleId, RuleSet, Scene, Variant, VariantId};
-use super::names::unknown;
 use super::rules;
 
 mod columns;
@@ -33,25 +32,18 @@ pub(super) struct Resolved {
 pub(super) fn resolve(
     parsed: &Parsed,
     declared: &Declared,
-    rules: &[Rule],
+    resolved: &rules::Resolved,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
-    let ids = rules.iter().enumerate().map(|(at, rule)| (rule.span, RuleId(at))).collect();
-    let mut resolver = Resolver {
-        reglas: reglas(parsed),
-        broken: broken(parsed),
-        declared,
-        ids,
-        known: BTreeMap::new(),
-        changed: Vec::new(),
-    };
+    let mut resolver =
+        Resolver { reglas: reglas(parsed), declared, resolved, known: BTreeMap::new(), changed: Vec::new() };
     let mut pruebas = Vec::new();
     for item in parsed.items() {
         if let ItemKind::Prueba(written) = &item.kind {
             pruebas.extend(resolver.prueba(written, diagnostics));
         }
     }
-    let set = |changed: Changed| changed.declared.into_ruleset(parsed.sources.clone(), changed.rules);
+    let set = |changed: Changed| changed.declared.into_ruleset(parsed.sources.clone(), changed.rules, Vec::new());
     Resolved { pruebas, variants: resolver.changed.into_iter().map(set).collect() }
 }
 
@@ -66,15 +58,6 @@ fn reglas(parsed: &Parsed) -> BTreeMap<String, &Regla> {
     reglas
 }
 
-/// The names of items that could not be understood.
-fn broken(parsed: &Parsed) -> Vec<String> {
-    let named = parsed.items().filter_map(|item| match &item.kind {
-        ItemKind::Broken(name) => name.as_ref().map(Name::key),
-        _ => None,
-    });
-    named.collect()
-}
-
 /// The rule set with other inputs, and the rules that were resolved in it.
 struct Changed {
     declared: Declared,
@@ -84,21 +67,19 @@ struct Changed {
 
 struct Resolver<'a> {
     reglas: BTreeMap<String, &'a Regla>,
-    broken: Vec<String>,
     declared: &'a Declared,
-    /// The rules without faults by their names' places.
-    ids: BTreeMap<Span, RuleId>,
+    resolved: &'a rules::Resolved,
     known: BTreeMap<Inputs, VariantId>,
     changed: Vec<Changed>,
 }
 
-impl<'a> Resolver<'a> {
+impl Resolver<'_> {
     fn prueba(&mut self, written: &ast::Prueba, diagnostics: &mut Vec<Diagnostic>) -> Option<Prueba> {
         let told = diagnostics.len();
         let inputs = inputs::resolve(self.declared, written, diagnostics);
         let scenes = scenes::resolve(self.declared, written, diagnostics);
-        let regla = self.regla(&written.rule, diagnostics)?;
-        let rule = self.ids.get(&regla.name.span).copied();
+        let rule = self.resolved.find(&written.rule, diagnostics);
+        let regla = self.reglas.get(&written.rule.key()).copied()?;
         let (scenes, inputs) = (scenes?, inputs?);
         let variant = if inputs == Inputs::default() { None } else { Some(self.variant(inputs, written, diagnostics)?) };
         let expectations = match variant.and_then(|id| self.changed.get(id.0)) {
@@ -118,14 +99,6 @@ impl<'a> Resolver<'a> {
             expectations: expectations?,
             span: written.title.span,
         })
-    }
-
-    fn regla(&self, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<&'a Regla> {
-        let found = self.reglas.get(&name.key()).copied();
-        if found.is_none() && !self.broken.contains(&name.key()) {
-            diagnostics.push(unknown(name, "la regla", self.reglas.values().map(|regla| regla.name.text.as_str())));
-        }
-        found
     }
 
     /// The set with these inputs.

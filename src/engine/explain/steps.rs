@@ -173,3 +173,10 @@ impl Found {
         }
     }
 }
+
+impl Step {
+    /// Whether it is true or false.
+    pub fn is_condition(&self) -> bool {
+        matches!(self.found, Found::Value(Value::Bool(_)))
+    }
+}

@@ -1,0 +1,112 @@
+//! How pruebas came out, for people at a terminal.
+
+use std::collections::BTreeSet;
+
+use crate::engine::Step;
+use crate::engine::pruebas::{Failure, Outcome, Tested};
+use crate::source::Sources;
+use crate::text::enumerate;
+
+use super::Style;
+use super::escape::{escape, wrap};
+use super::style::{Ink, Pen};
+use super::summary::plural;
+use super::terminal::draw_fault;
+
+/// Most rules without pruebas that are named.
+const MOST_NAMED: usize = 8;
+/// Most values of one failure that are told.
+const MOST_VALUES: usize = 24;
+/// Most cells of one value that are told.
+const MOST_CELLS: usize = 4;
+/// Columns before the values.
+const INDENT: usize = 4;
+
+/// The failures, and a sentence that sums up. Ends in a line break.
+pub fn tested(tested: &Tested, sources: &Sources, style: &Style) -> String {
+    let pen = Pen::new(style);
+    let mut output = String::new();
+    for outcome in &tested.outcomes {
+        for failure in &outcome.failures {
+            draw_failure(outcome, failure, sources, &pen, &mut output);
+            output.push('\n');
+        }
+    }
+    for line in sum_up(tested).iter().flat_map(|line| wrap(line, pen.width)) {
+        output.push_str(&format!("{line}\n"));
+    }
+    output
+}
+
+fn draw_failure(outcome: &Outcome, failure: &Failure, sources: &Sources, pen: &Pen, output: &mut String) {
+    let mut diagnostic = failure.diagnostic.clone();
+    diagnostic.message = format!("{} «{}»: {}", outcome.rule, outcome.title, diagnostic.message);
+    draw_fault(&diagnostic, sources, pen, output);
+    let mut lines = Vec::new();
+    for step in &failure.values {
+        flatten(step, 0, &mut BTreeSet::new(), &mut lines);
+    }
+    if lines.is_empty() {
+        return;
+    }
+    output.push_str(&format!("  {}\n", pen.paint(Ink::Heading, "valores:")));
+    for (depth, line) in lines.iter().take(MOST_VALUES) {
+        draw_value(*depth, line, pen, output);
+    }
+    if lines.len() > MOST_VALUES {
+        draw_value(0, &format!("y {} más", lines.len() - MOST_VALUES), pen, output);
+    }
+}
+
+fn draw_value(depth: usize, line: &str, pen: &Pen, output: &mut String) {
+    let indent = INDENT + 2 * depth.min(8);
+    for (at, part) in wrap(&escape(line), pen.width.saturating_sub(indent + 2)).iter().enumerate() {
+        let further = if at == 0 { 0 } else { 2 };
+        output.push_str(&format!("{}{part}\n", " ".repeat(indent + further)));
+    }
+}
+
+/// A step's line and those of its parts, each text once.
+fn flatten<'a>(step: &'a Step, depth: usize, told: &mut BTreeSet<&'a str>, lines: &mut Vec<(usize, String)>) {
+    if !told.insert(&step.text) {
+        return;
+    }
+    lines.push((depth, value(step)));
+    for part in &step.parts {
+        flatten(part, depth + 1, told, lines);
+    }
+}
+
+/// `suma(total) = $ 110 (de $ 60, $ 50)`
+fn value(step: &Step) -> String {
+    let join = if step.is_condition() { ": " } else { " = " };
+    let cells: Vec<String> = step.cells.iter().take(MOST_CELLS).map(|cell| cell.entry.to_string()).collect();
+    let more = if step.cells.len() > MOST_CELLS { ", …" } else { "" };
+    let cells = if cells.len() > 1 { format!(" (de {}{more})", cells.join(", ")) } else { String::new() };
+    format!("{}{join}{}{cells}", step.text, step.found.words())
+}
+
+/// `58 pruebas de 37 reglas: 57 pasan, 1 falla`, and the rules without pruebas.
+fn sum_up(tested: &Tested) -> Vec<String> {
+    let all = tested.outcomes.len();
+    let failed = tested.outcomes.iter().filter(|outcome| !outcome.failures.is_empty()).count();
+    let passed = plural(all - failed, "pasa", "pasan");
+    let many = format!("{} de {}", plural(all, "prueba", "pruebas"), plural(tested.rules, "regla", "reglas"));
+    let mut lines = vec![match (all, failed) {
+        (0, _) => "el conjunto de reglas no tiene pruebas".to_owned(),
+        (_, 0) => format!("{many}: {passed}"),
+        (_, _) if all == failed => format!("{many}: {}", plural(failed, "falla", "fallan")),
+        _ => format!("{many}: {passed}, {}", plural(failed, "falla", "fallan")),
+    }];
+    lines.extend(untested(&tested.untested).filter(|_| all > 0));
+    lines
+}
+
+fn untested(rules: &[String]) -> Option<String> {
+    let mut names: Vec<String> = rules.iter().take(MOST_NAMED).map(|name| escape(name)).collect();
+    if rules.len() > MOST_NAMED {
+        names.push(format!("{} más", rules.len() - MOST_NAMED));
+    }
+    let many = plural(rules.len(), "regla sin pruebas", "reglas sin pruebas");
+    (!rules.is_empty()).then(|| format!("{many}: {}", enumerate(&names)))
+}
