@@ -5,6 +5,7 @@
 mod args;
 mod comprobar;
 mod disk;
+mod explicar;
 mod output;
 mod probar;
 mod revisar;
@@ -95,6 +96,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
             settings.complete_check(&mut args.ruta, &mut args.rules);
             probar::run(&args)
         }
+        Command::Explicar(args) => explicar::run(&args),
     }
 }
 

@@ -20,6 +20,7 @@ mod trace;
 mod unjudged;
 mod waivers;
 mod walk;
+mod watch;
 mod window;
 mod words;
 mod world;
@@ -28,6 +29,7 @@ pub use explain::steps::{Found, Step, StepCell};
 pub use judge::{Judged, judge, omits};
 pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};
+pub use watch::Ways;
 pub use world::Book;
 
 #[cfg(test)]

@@ -56,6 +56,8 @@ pub(super) enum Command {
     Comprobar(Comprobar),
     /// Corre las pruebas de las reglas, sin ningún libro
     Probar(Probar),
+    /// Explica un código de los mensajes
+    Explicar(Explicar),
 }
 
 /// `cotejo revisar`
@@ -113,6 +115,19 @@ pub(super) struct Probar {
     /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
     #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
     pub(super) outputs: Vec<Output>,
+}
+
+/// `cotejo explicar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo explicar [CÓDIGO]")]
+pub(super) struct Explicar {
+    /// Código de un mensaje: reglas/tipo, lectura/celda_vacia; si no se dice, se muestran todos
+    #[arg(value_name = "CÓDIGO", help_heading = "Argumentos")]
+    pub(super) what: Option<String>,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
 }
 
 /// What every command that reads rules takes.

@@ -2,6 +2,7 @@
 
 use crate::engine::pruebas::{self, Tested};
 use crate::report;
+use crate::report::pruebas::Report;
 
 use super::Ended;
 use super::args::{Format, Probar};
@@ -20,9 +21,12 @@ pub(super) fn run(args: &Probar) -> Result<Ended, String> {
         return Ok(Ended::CouldNotRun);
     }
     let tested = pruebas::run(&loaded.rules);
+    let coverage = args.cobertura.then(|| pruebas::coverage(&loaded.rules));
+    let mutants = args.mutantes.then(|| pruebas::mutants(&loaded.rules));
+    let all = Report { tested: &tested, coverage: coverage.as_ref(), mutants: mutants.as_ref() };
     write_all(&args.outputs, args.rules.color, |format, style| match format {
-        Format::Json => report::json::tested(&tested, sources),
-        Format::Terminal => report::pruebas::tested(&tested, sources, style),
+        Format::Json => report::json::tested(&all, sources),
+        Format::Terminal => report::pruebas::tested(&all, sources, style),
     })?;
     Ok(ended(&tested))
 }

@@ -10,12 +10,16 @@ use crate::source::Span;
 
 use super::explain::steps::Step;
 
+mod coverage;
 mod expect;
+mod mutants;
 mod seen;
 mod stage;
 mod words;
 
+pub use coverage::{Coverage, RuleCoverage, coverage};
 use expect::Expecting;
+pub use mutants::{Mutants, RuleMutants, mutants};
 use stage::Stage;
 
 /// How the pruebas of a rule set came out.

@@ -126,7 +126,7 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
 }
 
 /// The expressions that are evaluated in each row of a table, and that table.
-fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+pub(super) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
     match node {
         Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
         Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {

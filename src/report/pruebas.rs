@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Diagnostic;
 use crate::engine::Step;
-use crate::engine::pruebas::{Failure, Outcome, Tested};
+use crate::engine::pruebas::{Coverage, Failure, Mutants, Outcome, Tested};
 use crate::source::Sources;
 use crate::text::enumerate;
 
@@ -22,17 +23,42 @@ const MOST_CELLS: usize = 4;
 /// Columns before the values.
 const INDENT: usize = 4;
 
-/// The failures, and a sentence that sums up. Ends in a line break.
-pub fn tested(tested: &Tested, sources: &Sources, style: &Style) -> String {
+/// What was found out about the pruebas of a rule set.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// How they came out.
+    pub tested: &'a Tested,
+    /// How far they reach, where it was asked for.
+    pub coverage: Option<&'a Coverage>,
+    /// Which changes they notice, where it was asked for.
+    pub mutants: Option<&'a Mutants>,
+}
+
+impl<'a> Report<'a> {
+    /// What is not covered, and then what is not noticed, in the order of the rules.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = &'a Diagnostic> {
+        let uncovered = self.coverage.into_iter().flat_map(|coverage| &coverage.rules);
+        let unnoticed = self.mutants.into_iter().flat_map(|mutants| &mutants.rules);
+        let uncovered = uncovered.filter_map(|rule| rule.diagnostic.as_ref());
+        uncovered.chain(unnoticed.filter_map(|rule| rule.diagnostic.as_ref()))
+    }
+}
+
+/// The failures, what is not covered and not noticed, and a sentence that sums up. Ends in a line break.
+pub fn tested(report: &Report<'_>, sources: &Sources, style: &Style) -> String {
     let pen = Pen::new(style);
     let mut output = String::new();
-    for outcome in &tested.outcomes {
+    for outcome in &report.tested.outcomes {
         for failure in &outcome.failures {
             draw_failure(outcome, failure, sources, &pen, &mut output);
             output.push('\n');
         }
     }
-    for line in sum_up(tested).iter().flat_map(|line| wrap(line, pen.width)) {
+    for remark in report.remarks() {
+        draw_fault(remark, sources, &pen, &mut output);
+        output.push('\n');
+    }
+    for line in sum_up(report).iter().flat_map(|line| wrap(line, pen.width)) {
         output.push_str(&format!("{line}\n"));
     }
     output
@@ -86,20 +112,34 @@ fn value(step: &Step) -> String {
     format!("{}{join}{}{cells}", step.text, step.found.words())
 }
 
-/// `58 pruebas de 37 reglas: 57 pasan, 1 falla`, and the rules without pruebas.
-fn sum_up(tested: &Tested) -> Vec<String> {
+/// `58 pruebas de 37 reglas: 57 pasan, 1 falla`, the rules without pruebas, and shares.
+fn sum_up(report: &Report<'_>) -> Vec<String> {
+    let tested = report.tested;
     let all = tested.outcomes.len();
+    if all == 0 {
+        return vec!["el conjunto de reglas no tiene pruebas".to_owned()];
+    }
     let failed = tested.outcomes.iter().filter(|outcome| !outcome.failures.is_empty()).count();
-    let passed = plural(all - failed, "pasa", "pasan");
-    let many = format!("{} de {}", plural(all, "prueba", "pruebas"), plural(tested.rules, "regla", "reglas"));
-    let mut lines = vec![match (all, failed) {
-        (0, _) => "el conjunto de reglas no tiene pruebas".to_owned(),
-        (_, 0) => format!("{many}: {passed}"),
-        (_, _) if all == failed => format!("{many}: {}", plural(failed, "falla", "fallan")),
-        _ => format!("{many}: {passed}, {}", plural(failed, "falla", "fallan")),
-    }];
-    lines.extend(untested(&tested.untested).filter(|_| all > 0));
+    let passed = (all > failed).then(|| plural(all - failed, "pasa", "pasan"));
+    let failed = (failed > 0).then(|| plural(failed, "falla", "fallan"));
+    let counts: Vec<String> = passed.into_iter().chain(failed).collect();
+    let rules = plural(tested.rules, "regla", "reglas");
+    let mut lines = vec![format!("{} de {rules}: {}", plural(all, "prueba", "pruebas"), counts.join(", "))];
+    lines.extend(untested(&tested.untested));
+    lines.extend(report.coverage.map(|coverage| {
+        let (reached, all) = coverage.total();
+        format!("cobertura: {}, {reached} de {all} sentidos de las reglas con pruebas", share(reached, all))
+    }));
+    lines.extend(report.mutants.map(|mutants| {
+        let (noticed, made) = mutants.total();
+        format!("cambios notados: {}, {noticed} de {made}", share(noticed, made))
+    }));
     lines
+}
+
+/// `75 %`, rounded down, so that only all of it is 100 %.
+fn share(part: usize, all: usize) -> String {
+    format!("{} %", (part * 100).checked_div(all).unwrap_or(100))
 }
 
 fn untested(rules: &[String]) -> Option<String> {

@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use crate::source::Sources;
 use crate::value::{Type, Value};
 
+mod children;
 mod expr;
 mod prueba;
 mod rule;
 mod table;
 
+pub use children::Child;
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
 pub use prueba::{Expectation, Prueba, RowPlace, Scene, SceneRow, Variant};
 pub use rule::{

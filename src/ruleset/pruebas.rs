@@ -81,7 +81,8 @@ impl Resolver<'_> {
         let rule = self.resolved.find(&written.rule, diagnostics);
         let regla = self.reglas.get(&written.rule.key()).copied()?;
         let (scenes, inputs) = (scenes?, inputs?);
-        let variant = if inputs == Inputs::default() { None } else { Some(self.variant(inputs, written, diagnostics)?) };
+        let variant =
+            if inputs == Inputs::default() { None } else { Some(self.variant(inputs, written, diagnostics)?) };
         let expectations = match variant.and_then(|id| self.changed.get(id.0)) {
             Some(changed) => expectations(&changed.declared, regla, written, &scenes, diagnostics),
             None => expectations(self.declared, regla, written, &scenes, diagnostics),
@@ -107,7 +108,8 @@ impl Resolver<'_> {
             return Some(*id);
         }
         if self.changed.len() == MAX_VARIANTS {
-            let message = format!("las pruebas cambian la vigencia, el día o los parámetros de más de {MAX_VARIANTS} maneras");
+            let message =
+                format!("las pruebas cambian la vigencia, el día o los parámetros de más de {MAX_VARIANTS} maneras");
             told.push(Diagnostic::new(Code::TooLarge, message).at(written.title.span, "esta ya no cabe"));
             return None;
         }

@@ -84,9 +84,8 @@ impl<'a> Expecting<'a> {
 
     /// Whether an expectation names nothing. That a rule does not apply holds even where it has nothing to go over.
     fn is_unmet(&self, at: usize) -> bool {
-        let expects_nothing = |expectation: &Expectation| {
-            expectation.outcome == Outcome::NotApplicable && !is_selective(expectation)
-        };
+        let expects_nothing =
+            |expectation: &Expectation| expectation.outcome == Outcome::NotApplicable && !is_selective(expectation);
         self.named.get(at) == Some(&0) && !self.prueba.expectations.get(at).is_some_and(expects_nothing)
     }
 

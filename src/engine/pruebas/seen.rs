@@ -92,7 +92,8 @@ pub(super) fn lacking(site: Site<'_>, expectation: &Expectation, findings: &[Fin
         let said: Vec<String> = findings.iter().map(|finding| format!("«{}»", finding.message)).collect();
         return Some(format!("el mensaje no dice «{part}»; dice {}", crate::text::enumerate(&said)));
     }
-    let place = expectation.places.iter().find(|place| !place.columns.is_empty() && !is_shown(site, place, findings))?;
+    let place =
+        expectation.places.iter().find(|place| !place.columns.is_empty() && !is_shown(site, place, findings))?;
     let name = place.columns.first().and_then(|(table, column)| site.world.column(*table, *column));
     let name = name.map_or("", |column| &column.name);
     Some(format!("no señala la fila {}, columna {name}; señala {}", place.row + 1, shown(site, findings)))
@@ -134,6 +135,7 @@ fn shown(site: Site<'_>, findings: &[Finding]) -> String {
 
 /// The table that a sheet of the scene stands for.
 fn table_of(site: Site<'_>, sheet: &str) -> Option<TableRef> {
-    let references = (0..site.world.rules.tables.len()).map(|at| TableRef::Reference(crate::ruleset::model::TableId(at)));
+    let references =
+        (0..site.world.rules.tables.len()).map(|at| TableRef::Reference(crate::ruleset::model::TableId(at)));
     std::iter::once(TableRef::Plan).chain(references).find(|table| site.world.schema(*table).name == sheet)
 }

@@ -1,7 +1,5 @@
 //! A prueba's scene made into what rules see: workbooks, their approved versions, reference tables.
 
-
-
 use crate::layout::{SceneForm, read_scene};
 use crate::ruleset::model::{Format, Prueba, Rule, RuleSet, Scene, TableRef};
 use crate::source::Span;
@@ -134,4 +132,3 @@ fn format<'a>(rules: &'a RuleSet, rule: &Rule, scenes: &[&Scene]) -> Option<&'a 
     let suffices = |format: &&Format| read.iter().all(|(_, column)| format.has(*column));
     rules.formats.iter().filter(fits).find(suffices).or_else(|| rules.formats.iter().find(fits))
 }
-

@@ -131,7 +131,9 @@ fn deciding<'a>(site: Site<'a>, seen: &Seen<'_>) -> Vec<(Span, &'a Expr)> {
     match seen.outcome {
         Outcome::Holds => demands().collect(),
         Outcome::Fails => seen.failing.iter().filter_map(|at| demands().nth(*at)).collect(),
-        Outcome::NotApplicable => conditions().filter(|(_, clause)| came_to(site, frame, clause) == Some(false)).collect(),
+        Outcome::NotApplicable => {
+            conditions().filter(|(_, clause)| came_to(site, frame, clause) == Some(false)).collect()
+        }
         Outcome::NotEvaluable => {
             conditions().chain(demands()).filter(|(_, clause)| came_to(site, frame, clause).is_none()).collect()
         }

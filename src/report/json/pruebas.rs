@@ -3,16 +3,19 @@
 use serde::Serialize;
 
 use crate::engine::Step;
-use crate::engine::pruebas::{Failure, Outcome, Tested};
+use crate::engine::pruebas::{Coverage, Failure, Mutants, Outcome};
+use crate::report::pruebas::Report;
 use crate::source::Sources;
 
 use super::{Fault, Place, SCHEMA, print};
 
-/// The pruebas that fail, and how many pass. Ends in a line break.
-pub fn tested(tested: &Tested, sources: &Sources) -> String {
+/// The pruebas that fail, what is not covered and not noticed, and how many pass. Ends in a line break.
+pub fn tested(report: &Report<'_>, sources: &Sources) -> String {
+    let tested = report.tested;
     let failed = tested.outcomes.iter().filter(|outcome| !outcome.failures.is_empty());
-    let of = |outcome| move |failure| Failed::of(outcome, failure, sources);
-    print(&Report {
+    let of = |outcome| move |failure| Found::Failed(Failed::of(outcome, failure, sources));
+    let remarks = report.remarks().map(|remark| Found::Remark(Fault::of(remark, sources)));
+    print(&Document {
         cotejo: env!("CARGO_PKG_VERSION"),
         esquema: SCHEMA,
         resumen: Summary {
@@ -21,17 +24,31 @@ pub fn tested(tested: &Tested, sources: &Sources) -> String {
             fallan: failed.clone().count(),
             reglas: tested.rules,
             reglas_sin_pruebas: &tested.untested,
+            cobertura: report.coverage.map(covered),
+            mutantes: report.mutants.map(noticed),
         },
-        hallazgos: failed.flat_map(|outcome| outcome.failures.iter().map(of(outcome))).collect(),
+        hallazgos: failed.flat_map(|outcome| outcome.failures.iter().map(of(outcome))).chain(remarks).collect(),
     })
 }
 
+fn covered(coverage: &Coverage) -> Shares<'_> {
+    let (alcanzados, todos) = coverage.total();
+    let reglas = coverage.rules.iter().map(|rule| Share::of(&rule.rule, (rule.reached, rule.all)));
+    Shares { alcanzados, todos, reglas: reglas.collect() }
+}
+
+fn noticed(mutants: &Mutants) -> Shares<'_> {
+    let (alcanzados, todos) = mutants.total();
+    let reglas = mutants.rules.iter().map(|rule| Share::of(&rule.rule, (rule.noticed, rule.made)));
+    Shares { alcanzados, todos, reglas: reglas.collect() }
+}
+
 #[derive(Serialize)]
-struct Report<'a> {
+struct Document<'a> {
     cotejo: &'static str,
     esquema: u32,
     resumen: Summary<'a>,
-    hallazgos: Vec<Failed<'a>>,
+    hallazgos: Vec<Found<'a>>,
 }
 
 #[derive(Serialize)]
@@ -41,6 +58,38 @@ struct Summary<'a> {
     fallan: usize,
     reglas: usize,
     reglas_sin_pruebas: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cobertura: Option<Shares<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mutantes: Option<Shares<'a>>,
+}
+
+/// Ways that are reached, or changes that are noticed.
+#[derive(Serialize)]
+struct Shares<'a> {
+    alcanzados: usize,
+    todos: usize,
+    reglas: Vec<Share<'a>>,
+}
+
+#[derive(Serialize)]
+struct Share<'a> {
+    regla: &'a str,
+    alcanzados: usize,
+    todos: usize,
+}
+
+impl<'a> Share<'a> {
+    fn of(regla: &'a str, (alcanzados, todos): (usize, usize)) -> Self {
+        Share { regla, alcanzados, todos }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Found<'a> {
+    Failed(Failed<'a>),
+    Remark(Fault<'a>),
 }
 
 #[derive(Serialize)]

@@ -36,11 +36,7 @@ impl Inputs {
 }
 
 /// `con vigencia`, `con hoy`, `con parámetro`; `None` where one is faulty.
-pub(super) fn resolve(
-    declared: &Declared,
-    written: &ast::Prueba,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Inputs> {
+pub(super) fn resolve(declared: &Declared, written: &ast::Prueba, diagnostics: &mut Vec<Diagnostic>) -> Option<Inputs> {
     let told = diagnostics.len();
     let mut inputs = Inputs::default();
     let mut given: BTreeMap<String, Span> = BTreeMap::new();

@@ -84,7 +84,8 @@ fn file(checker: &mut Checker<'_>, table: TableRef, datos: &[Datum]) -> Option<O
     match (&datum.value.kind, table) {
         (LiteralKind::Text(name), TableRef::Plan | TableRef::Approved) => Some(Some(name.clone())),
         (_, TableRef::Plan | TableRef::Approved) => {
-            let fault = Diagnostic::new(Code::TypeMismatch, "el archivo de un plan se da con su nombre, entre comillas");
+            let fault =
+                Diagnostic::new(Code::TypeMismatch, "el archivo de un plan se da con su nombre, entre comillas");
             checker.fault(fault.at(datum.value.span, "se espera texto").help("por ejemplo: archivo \"salud.xlsx\""))
         }
         _ => {
@@ -161,7 +162,8 @@ fn rows(checker: &mut Checker<'_>, written: &SceneRows) -> Option<Vec<SceneRow>>
                 format!("la fila tiene {} y el encabezado tiene {}", count(cells.len()), count(written.header.len()));
             let more = cells.len() > written.header.len();
             let what = if more { "sobran celdas" } else { "faltan celdas" };
-            let help = "una celda vacía también se escribe, entre sus dos barras; una barra dentro de un texto es «\\|»";
+            let help =
+                "una celda vacía también se escribe, entre sus dos barras; una barra dentro de un texto es «\\|»";
             checker.diagnostics.push(Diagnostic::new(Code::BadPrueba, message).at(span, what).help(help));
         }
         rows.push(SceneRow { cells: cells.iter().map(|cell| cell.text.clone()).collect(), span });
