@@ -1,5 +1,7 @@
 //! A rule set from disk: its files, its reference tables, and all its faults.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
@@ -38,14 +40,16 @@ impl RuleSetOnDisk {
 
 /// Reads the rule files that the arguments name, and no table; with the day of the run. `Err` says why there are none.
 pub(super) fn load_rules(args: &RuleArgs) -> Result<(Loaded, Date), String> {
-    let path = args
-        .reglas
-        .as_ref()
-        .ok_or("faltan las reglas: indíquelas con --reglas RUTA, o con «reglas = \"RUTA\"» en cotejo.toml")?;
-    let entries = rule_files(path)?;
+    let entries = rule_files(needed(args.reglas.as_deref())?)?;
     let today = args.fecha.unwrap_or_else(today);
     let inputs = Inputs { parameters: args.parameters.clone(), today };
     Ok((load(&entries, &Disk, &inputs), today))
+}
+
+/// The rules that a command was given; `Err` says how to give them.
+pub(super) fn needed(path: Option<&Path>) -> Result<&Path, String> {
+    let missing = "faltan las reglas: indíquelas con --reglas RUTA, o con «reglas = \"RUTA\"» en cotejo.toml";
+    path.ok_or_else(|| missing.to_owned())
 }
 
 /// The day on which the command runs, where the machine is.

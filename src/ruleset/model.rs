@@ -11,7 +11,7 @@ mod prueba;
 mod rule;
 mod table;
 
-pub use children::Child;
+pub use children::{Child, Frames};
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
 pub use prueba::{Expectation, Prueba, RowPlace, Scene, SceneRow, Variant};
 pub use rule::{

@@ -3,8 +3,19 @@
 use super::expr::{Expr, Node, RowSource, Set};
 use super::table::TableRef;
 
-/// A part of an expression, and the table of the further frame that it is evaluated in; none: in the same frame.
-pub type Child<'e> = (Option<TableRef>, &'e mut Expr);
+/// In which frames a part of an expression is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frames {
+    /// In those of the expression.
+    Same,
+    /// With a row of a table as a further one.
+    Within(TableRef),
+    /// Without so many of the innermost ones.
+    Without(usize),
+}
+
+/// A part of an expression.
+pub type Child<'e> = (Frames, &'e mut Expr);
 
 impl Node {
     /// The expressions that this one is made of, in the order in which they are written. `group` is the table that
@@ -33,6 +44,9 @@ impl Node {
             Node::Between(first, second, third) | Node::If(first, second, third) => {
                 here([&mut **first, &mut **second, &mut **third])
             }
+            // The arguments stand in the body again.
+            Node::Applied { body, .. } => here([&mut **body]),
+            Node::Outside { frames, inner } => vec![(Frames::Without(*frames), &mut **inner)],
             Node::Aggregate { rows: RowSource::Here, items, .. } => here(items),
             Node::Aggregate { rows: RowSource::Group, items, .. } => within(group, items),
             Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {
@@ -56,9 +70,9 @@ impl Node {
 }
 
 fn here<'e>(exprs: impl IntoIterator<Item = &'e mut Expr>) -> Vec<Child<'e>> {
-    exprs.into_iter().map(|expr| (None, expr)).collect()
+    exprs.into_iter().map(|expr| (Frames::Same, expr)).collect()
 }
 
 fn within<'e>(table: TableRef, exprs: impl IntoIterator<Item = &'e mut Expr>) -> Vec<Child<'e>> {
-    exprs.into_iter().map(|expr| (Some(table), expr)).collect()
+    exprs.into_iter().map(|expr| (Frames::Within(table), expr)).collect()
 }

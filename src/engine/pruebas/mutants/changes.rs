@@ -1,6 +1,6 @@
 //! The changes that a rule is tried with: clauses that are dropped, and expressions that are changed in one thing.
 
-use crate::ruleset::model::{Expr, LetId, Node, Rule, RuleSet, SubjectKind, TableRef};
+use crate::ruleset::model::{Expr, Frames, LetId, Node, Rule, RuleSet, SubjectKind, TableRef};
 use crate::source::Span;
 use crate::value::Value;
 
@@ -194,8 +194,13 @@ impl Walk<'_> {
             self.found.push(Change { site, span: expr.span, what, hint });
         }
         let one_family = is_family(&expr.node);
-        for (table, child) in expr.node.children_mut(self.subject) {
-            let inner: Vec<TableRef> = frames.iter().copied().chain(table).collect();
+        for (step, child) in expr.node.children_mut(self.subject) {
+            let mut inner = frames.to_vec();
+            match step {
+                Frames::Same => {}
+                Frames::Within(table) => inner.push(table),
+                Frames::Without(count) => inner.truncate(inner.len().saturating_sub(count)),
+            }
             if one_family {
                 self.next += count(child, self.subject);
             } else {
