@@ -15,6 +15,7 @@ mod formatear;
 mod hostile;
 mod language;
 mod pasto;
+mod probar;
 mod readme;
 mod sample;
 mod settings;
