@@ -18,6 +18,7 @@ mod reference;
 mod refusal;
 mod rows;
 mod scene;
+mod several;
 mod window;
 mod wording;
 

@@ -121,7 +121,9 @@ fn what_is_not_named_must_not_fail() {
     let told = failures(&ceiling("  espera cumple programa = \"1906\"\n"));
     assert!(told[0].starts_with("ningún «espera» nombra el grupo con programa «1905», que incumple"), "{told:?}");
     // One that cannot be judged, and is not named, is no failure of the prueba.
-    passes("prueba total_positivo \"x\"\n  con plan\n    | total |\n    | 1 |\n    | #REF! |\n  espera cumple en fila 1\n");
+    passes(
+        "prueba total_positivo \"x\"\n  con plan\n    | total |\n    | 1 |\n    | #REF! |\n  espera cumple en fila 1\n",
+    );
 }
 
 #[test]
@@ -173,13 +175,17 @@ fn columns_go_by_name_by_entry_or_by_caption() {
     for header in ["previsto[2026]", "2026", "Previsto 2026", "PREVISTO 2026"] {
         passes(&scene(header));
     }
-    passes("prueba total_positivo \"x\"\n  con plan\n    | fuentes[\"SGP\"] | propios | total |\n    | 1 | 2 | 3 |\n  espera cumple\n");
+    passes(
+        "prueba total_positivo \"x\"\n  con plan\n    | fuentes[\"SGP\"] | propios | total |\n    | 1 | 2 | 3 |\n  espera cumple\n",
+    );
 }
 
 #[test]
 fn a_prueba_sets_its_own_inputs() {
     let previsto = |inputs: &str, outcome: &str| {
-        format!("prueba previsto_de_la_vigencia \"x\"\n{inputs}  con plan\n    | 2026 | 2027 |\n    | 0 | 1 |\n  espera {outcome}\n")
+        format!(
+            "prueba previsto_de_la_vigencia \"x\"\n{inputs}  con plan\n    | 2026 | 2027 |\n    | 0 | 1 |\n  espera {outcome}\n"
+        )
     };
     passes(&previsto("", "incumple"));
     passes(&previsto("  con vigencia = 2027\n", "cumple"));
@@ -222,10 +228,26 @@ fn faults_of_pruebas_are_told_at_their_places() {
         ("prueba total_positvo \"x\"\n", "reglas/nombre_desconocido", "total_positivo"),
         ("prueba total_positivo \"x\"\n  con planta\n    | a |\n    | 1 |\n", "reglas/nombre_desconocido", "plan"),
         ("prueba total_positivo \"x\"\n  con plan\n    | totl |\n    | 1 |\n", "reglas/nombre_desconocido", "total"),
-        ("prueba total_positivo \"x\"\n  con plan\n    | total | total |\n    | 1 | 2 |\n", "reglas/clausula_repetida", "deje una sola"),
-        ("prueba total_positivo \"x\"\n  con plan\n    | total | meta |\n    | 1 |\n", "reglas/prueba", "entre sus dos barras"),
-        ("prueba total_positivo \"x\"\n  con plan\n    | fuentes |\n    | 1 |\n", "reglas/prueba", "fuentes[\"Propios\"]"),
-        ("prueba total_positivo \"x\"\n  con plan\n    | dependencia |\n    | a |\n", "reglas/prueba", "con plan dependencia"),
+        (
+            "prueba total_positivo \"x\"\n  con plan\n    | total | total |\n    | 1 | 2 |\n",
+            "reglas/clausula_repetida",
+            "deje una sola",
+        ),
+        (
+            "prueba total_positivo \"x\"\n  con plan\n    | total | meta |\n    | 1 |\n",
+            "reglas/prueba",
+            "entre sus dos barras",
+        ),
+        (
+            "prueba total_positivo \"x\"\n  con plan\n    | fuentes |\n    | 1 |\n",
+            "reglas/prueba",
+            "fuentes[\"Propios\"]",
+        ),
+        (
+            "prueba total_positivo \"x\"\n  con plan\n    | dependencia |\n    | a |\n",
+            "reglas/prueba",
+            "con plan dependencia",
+        ),
         ("prueba total_positivo \"x\"\n  con plan total 1\n", "reglas/prueba", "entre barras"),
         ("prueba total_positivo \"x\"\n  con plan dependencai \"a\"\n", "reglas/nombre_desconocido", "dependencia"),
         ("prueba total_positivo \"x\"\n  con techos valor 1\n", "reglas/prueba", "en sus filas"),
@@ -234,7 +256,11 @@ fn faults_of_pruebas_are_told_at_their_places() {
         ("prueba total_positivo \"x\"\n  con parámetro tolerncia = 1\n", "reglas/nombre_desconocido", "tolerancia"),
         ("prueba total_positivo \"x\"\n  con vigencia = 26\n", "reglas/literal", ""),
         ("prueba total_positivo \"x\"\n  con hoy = 2026\n", "reglas/tipo", ""),
-        ("prueba total_positivo \"x\"\n  con hoy = 2026-01-01\n  con hoy = 2026-01-02\n", "reglas/clausula_repetida", "otra prueba"),
+        (
+            "prueba total_positivo \"x\"\n  con hoy = 2026-01-01\n  con hoy = 2026-01-02\n",
+            "reglas/clausula_repetida",
+            "otra prueba",
+        ),
     ];
     for (prueba, code, help) in cases {
         faulty(prueba, code, help);
@@ -253,7 +279,11 @@ fn faults_of_pruebas_are_told_at_their_places() {
         faulty(&format!("prueba total_positivo \"x\"\n{row}  {expectation}\n"), code, help);
     }
     faulty(&format!("prueba total_positivo \"x\"\n{row}{row}"), "reglas/clausula_repetida", "distinga los libros");
-    faulty("prueba techo_por_programa \"x\"\n  con plan\n    | total |\n    | 1 |\n  espera cumple meta = \"M1\"\n", "reglas/fuera_del_grupo", "");
+    faulty(
+        "prueba techo_por_programa \"x\"\n  con plan\n    | total |\n    | 1 |\n  espera cumple meta = \"M1\"\n",
+        "reglas/fuera_del_grupo",
+        "",
+    );
 }
 
 /// One fault with a code and, in its help, some words; told by `comprobar` alike.
@@ -274,7 +304,8 @@ fn faulty(prueba: &str, code: &str, help: &str) {
 
 #[test]
 fn a_failure_shows_the_values_of_what_mattered() {
-    let shown = probar(&ceiling("  con parámetro tolerancia = 20\n  espera incumple programa = \"1905\"\n"), &[]).stdout;
+    let shown =
+        probar(&ceiling("  con parámetro tolerancia = 20\n  espera incumple programa = \"1905\"\n"), &[]).stdout;
     insta::assert_snapshot!(shown);
 }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::cell::{CellRef, SheetPlace};
 use crate::ruleset::model::{ColumnFinder, Scene, Schema};
 use crate::syntax::ast::LiteralKind;
-use crate::table::{Block, Origin, RowOrigin, Table};
+use crate::table::{Block, Data, Origin, RowOrigin, Table};
 use crate::value::{Text, Unit};
 use crate::workbook::Content;
 
 use super::build::{Recipe, Typed, push};
 use super::convert::{CellReader, is_blank};
+use super::several::{Pieces, Splitter};
 
 /// The row of a scene's datos, far from those of its table.
 const DATOS_ROW: u32 = 1_000_000;
@@ -58,10 +59,18 @@ fn fill_column(typed: &mut Typed, form: SceneForm<'_>, scene: &Scene, at: usize,
     let finder = form.finders.get(at).and_then(Option::as_ref);
     let reader = CellReader::for_scene(&decl.ty, form.blanks, finder.is_some_and(|finder| finder.decimal_point));
     let given = scene.columns.iter().position(|column| column.0 == at);
+    let mut splitter = finder.and_then(|finder| finder.separator.as_deref()).map(Splitter::new);
     for row in rows {
         let cell = given.and_then(|given| scene.rows.get(*row)?.cells.get(given));
         let content = cell.and_then(|cell| content(cell));
-        push(column, &mut Vec::new(), reader.read(content.as_ref()));
+        let (reading, pieces) = match &mut splitter {
+            Some(splitter) => splitter.read(&reader, content.as_ref()),
+            None => (reader.read(content.as_ref()), Pieces::default()),
+        };
+        if let Data::Several(all) = &mut column.data {
+            all.push(pieces);
+        }
+        push(column, &mut Vec::new(), reading);
     }
 }
 

@@ -37,11 +37,15 @@ pub(super) fn resolve(
 ) -> Resolved {
     let mut resolver =
         Resolver { reglas: reglas(parsed), declared, resolved, known: BTreeMap::new(), changed: Vec::new() };
+    let written = parsed.items().filter_map(|item| match &item.kind {
+        ItemKind::Prueba(written) => Some(&**written),
+        _ => None,
+    });
+    // Scenes come first: sets with other inputs take over the tables that they name.
+    let scenes: Vec<_> = written.map(|written| (written, scenes::resolve(declared, written, diagnostics))).collect();
     let mut pruebas = Vec::new();
-    for item in parsed.items() {
-        if let ItemKind::Prueba(written) = &item.kind {
-            pruebas.extend(resolver.prueba(written, diagnostics));
-        }
+    for (written, scenes) in scenes {
+        pruebas.extend(resolver.prueba(written, scenes, diagnostics));
     }
     let set = |changed: Changed| changed.declared.into_ruleset(parsed.sources.clone(), changed.rules, Vec::new());
     Resolved { pruebas, variants: resolver.changed.into_iter().map(set).collect() }
@@ -74,10 +78,14 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn prueba(&mut self, written: &ast::Prueba, diagnostics: &mut Vec<Diagnostic>) -> Option<Prueba> {
+    fn prueba(
+        &mut self,
+        written: &ast::Prueba,
+        scenes: Option<Vec<Scene>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Prueba> {
         let told = diagnostics.len();
         let inputs = inputs::resolve(self.declared, written, diagnostics);
-        let scenes = scenes::resolve(self.declared, written, diagnostics);
         let rule = self.resolved.find(&written.rule, diagnostics);
         let regla = self.reglas.get(&written.rule.key()).copied()?;
         let (scenes, inputs) = (scenes?, inputs?);

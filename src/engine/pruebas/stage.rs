@@ -1,11 +1,12 @@
 //! A prueba's scene made into what rules see: workbooks, their approved versions, reference tables.
 
 use crate::layout::{SceneForm, read_scene};
-use crate::ruleset::model::{Format, Prueba, Rule, RuleSet, Scene, TableRef};
+use crate::ruleset::model::{Format, PartId, PartKind, Prueba, Rule, RuleSet, Scene, TableRef};
 use crate::source::Span;
 use crate::table::Table;
 
 use crate::engine::index::Indexes;
+use crate::engine::parts::{book_parts, shared_parts};
 use crate::engine::walk::columns_read;
 use crate::engine::world::{Book, Shared, World};
 
@@ -18,6 +19,8 @@ pub(super) struct Stage<'a> {
     scenes: &'a [Scene],
     /// Parallel to the rule set's; those that the scene does not give are empty.
     tables: Vec<Table>,
+    /// The tables made out of those, parallel to the rule set's parts.
+    parts: Vec<Option<Table>>,
     books: Vec<StagedBook<'a>>,
     indexes: Indexes,
 }
@@ -28,6 +31,8 @@ struct StagedBook<'a> {
     format: Option<&'a Format>,
     plan: Table,
     approved: Option<Table>,
+    /// The tables made out of these two, parallel to the rule set's parts.
+    parts: Vec<Option<Table>>,
     /// The scenes that it is made from: places in the prueba's list.
     scenes: Vec<usize>,
 }
@@ -42,8 +47,10 @@ impl<'a> Stage<'a> {
             let form = SceneForm { schema: &decl.schema, finders: &finders, blanks: &[] };
             read_scene(form, given, &decl.schema.name)
         });
-        let books = split(scenes).into_iter().map(|own| book(rules, rule, scenes, own));
-        Stage { rules, scenes, tables: tables.collect(), books: books.collect(), indexes: Indexes::default() }
+        let tables: Vec<Table> = tables.collect();
+        let books = split(scenes).into_iter().map(|own| book(rules, rule, scenes, own)).collect();
+        let parts = shared_parts(rules, &tables, None);
+        Stage { rules, scenes, tables, parts, books, indexes: Indexes::default() }
     }
 
     /// What a rule sees: each workbook for one that runs once a workbook, else the tables alone.
@@ -57,13 +64,18 @@ impl<'a> Stage<'a> {
     }
 
     fn shared(&self) -> Shared<'_> {
-        Shared { rules: self.rules, tables: &self.tables, indexes: &self.indexes, all: None, parts: &[] }
+        Shared { rules: self.rules, tables: &self.tables, indexes: &self.indexes, all: None, parts: &self.parts }
     }
 
     /// Where the prueba has a row of a table; `row` is its row in the scene.
     pub(super) fn span(&self, book: usize, table: TableRef, row: u32) -> Option<Span> {
         let of_book = |at: &usize| self.books.get(book).is_some_and(|book| book.scenes.contains(at));
         let is_shared = matches!(table, TableRef::Reference(_));
+        let given = |table: TableRef| self.scenes.iter().any(|scene| scene.table == table);
+        let table = match table {
+            TableRef::Part(id) if !given(table) => self.rules.parts.get(id.0)?.base,
+            table => table,
+        };
         let mut scenes = self.scenes.iter().enumerate().filter(|(at, _)| is_shared || of_book(at));
         let scene = scenes.find(|(_, scene)| scene.table == table)?.1;
         Some(scene.rows.get(usize::try_from(row).ok()?)?.span)
@@ -79,7 +91,7 @@ impl StagedBook<'_> {
             identity: &[],
             approved: self.approved.as_ref(),
             approved_format: self.approved.as_ref().and(self.format),
-            parts: &[],
+            parts: &self.parts,
         }
     }
 }
@@ -113,13 +125,21 @@ fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> 
     };
     let file = of(TableRef::Plan).and_then(|scene| scene.file.clone()).unwrap_or_else(|| PLAN.to_owned());
     let approved = of(TableRef::Approved);
-    StagedBook {
-        format,
-        plan: read_scene(form, of(TableRef::Plan), &file),
-        approved: approved.map(|scene| read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file))),
-        file,
-        scenes: own,
+    let approved = approved.map(|scene| read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file)));
+    let plan = read_scene(form, of(TableRef::Plan), &file);
+    let made = book_parts(rules, &plan, approved.as_ref());
+    let parts = made.into_iter().enumerate().map(|(at, made)| part(rules, PartId(at), made, &scenes, &file));
+    StagedBook { format, parts: parts.collect(), plan, approved, file, scenes: own }
+}
+
+/// A table made out of the plan's rows; or one of rows of its own, which the scene gives or not.
+fn part(rules: &RuleSet, id: PartId, made: Option<Table>, scenes: &[&Scene], file: &str) -> Option<Table> {
+    let decl = rules.parts.get(id.0)?;
+    if !matches!(decl.kind, PartKind::Level(_) | PartKind::Totals) {
+        return made;
     }
+    let given = scenes.iter().copied().find(|scene| scene.table == TableRef::Part(id));
+    Some(read_scene(SceneForm { schema: &decl.schema, finders: &[], blanks: &[] }, given, file))
 }
 
 /// The format that has all columns that the scene gives, and where there is a choice those that the rule reads.
@@ -129,6 +149,8 @@ fn format<'a>(rules: &'a RuleSet, rule: &Rule, scenes: &[&Scene]) -> Option<&'a 
         of_form.flat_map(|scene| scene.columns.iter().chain(scene.datos.iter().map(|(column, _)| column))).collect();
     let read = columns_read(rules, rule);
     let fits = |format: &&Format| given.iter().all(|column| format.has(**column));
-    let suffices = |format: &&Format| read.iter().all(|(_, column)| format.has(*column));
+    let of_plan = read.iter().filter(|(table, _)| matches!(table, TableRef::Plan | TableRef::Approved));
+    let own: Vec<_> = of_plan.map(|(_, column)| *column).collect();
+    let suffices = |format: &&Format| own.iter().all(|column| format.has(*column));
     rules.formats.iter().filter(fits).find(suffices).or_else(|| rules.formats.iter().find(fits))
 }

@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Name};
+use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
@@ -91,6 +91,7 @@ impl Checker<'_> {
     /// A dato of the title block, if the column is one.
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
+        let (table, column) = self.source_column(table, column);
         decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
     }
 
@@ -151,6 +152,11 @@ impl Checker<'_> {
             {
                 return self.table_field(owner, table, name, span);
             }
+        }
+        if let ExprKind::Field(..) = &base.kind
+            && let Some(path) = self.path(base)
+        {
+            return self.part_field(&path, name, span);
         }
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
@@ -238,18 +244,27 @@ impl Checker<'_> {
         if let Some(found) = self.about_row(table, name, span) {
             return Some(found);
         }
+        if self.part_kind(table, name).is_some() {
+            return self.fault(part_alone(self.table_name(table), name));
+        }
         let column = self.known_column(table, name)?;
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-        let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help))
+        self.fault(whole_column(&owner.text, name, span))
+    }
+
+    /// `plan.fuentes.valor`
+    fn part_field(&mut self, path: &TablePath, name: &Name, span: Span) -> Option<Expr> {
+        let table = self.table_path(path)?;
+        self.known_column(table, name)?;
+        self.fault(whole_column(self.table_name(table), name, span))
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
     fn about_row(&self, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
+        let up = (0..self.frames.len())
+            .find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if self.base(*own) == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
             ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),
@@ -282,6 +297,19 @@ fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
     Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
         .at(owner.span, "fuera de la función")
         .help(format!("pase «{}» como argumento", name.text))
+}
+
+/// A table made out of another, where one value is meant.
+fn part_alone(table: &str, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
+}
+
+fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
+    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
 }
 
 fn this_alone(name: &Name) -> Diagnostic {

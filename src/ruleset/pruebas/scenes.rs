@@ -9,7 +9,7 @@ use crate::text::fold;
 
 use super::super::check::Checker;
 use super::super::declare::Declared;
-use super::super::model::{ColumnId, Scene, SceneRow, Schema, TableRef};
+use super::super::model::{ColumnId, PartKind, Scene, SceneRow, Schema, TableRef};
 use super::super::names::unknown;
 use super::{columns, inputs};
 
@@ -45,6 +45,12 @@ fn scene(
     span: Span,
 ) -> Option<Scene> {
     let table = checker.table_path(path)?;
+    if let Some(base) = derived_from(checker, table) {
+        let name = checker.table_name(table);
+        let fault = Diagnostic::new(Code::BadPrueba, format!("«{name}» sale de «{base}», y no se da aparte"));
+        let fault = fault.at(path.part.as_ref().map_or(path.base.span, |part| part.span), "sale de otra tabla");
+        return checker.fault(fault.help(format!("dé sus valores en las filas de «con {base}»")));
+    }
     let schema = checker.schema(table);
     let file = self::file(checker, table, datos);
     let datos = self::datos(checker, table, datos);
@@ -53,6 +59,14 @@ fn scene(
         None => (Some(Vec::new()), Some(Vec::new())),
     };
     Some(Scene { table, file: file?, datos: datos?, columns: columns?, rows: rows?, span })
+}
+
+/// The table whose rows a part repeats; `None` for a table with rows of its own.
+fn derived_from(checker: &Checker<'_>, table: TableRef) -> Option<String> {
+    let TableRef::Part(id) = table else { return None };
+    let part = checker.declared.parts.get(id)?;
+    let own = matches!(part.kind, PartKind::Level(_) | PartKind::Totals);
+    (!own).then(|| checker.table_name(part.base).to_owned())
 }
 
 /// A table is given once; several `con plan` are several workbooks, and what follows each is its own.
