@@ -106,9 +106,10 @@ fn flatten<'a>(step: &'a Step, depth: usize, told: &mut BTreeSet<&'a str>, lines
 /// `suma(total) = $ 110 (de $ 60, $ 50)`
 fn value(step: &Step) -> String {
     let join = if step.is_condition() { ": " } else { " = " };
-    let cells: Vec<String> = step.cells.iter().take(MOST_CELLS).map(|cell| cell.entry.to_string()).collect();
-    let more = if step.cells.len() > MOST_CELLS { ", …" } else { "" };
-    let cells = if cells.len() > 1 { format!(" (de {}{more})", cells.join(", ")) } else { String::new() };
+    let cells = step.contributors();
+    let more = if cells.len() > MOST_CELLS { ", …" } else { "" };
+    let first: Vec<&str> = cells.iter().take(MOST_CELLS).map(String::as_str).collect();
+    let cells = if first.is_empty() { String::new() } else { format!(" (de {}{more})", first.join(", ")) };
     format!("{}{join}{}{cells}", step.text, step.found.words())
 }
 

@@ -177,6 +177,18 @@ impl Found {
 }
 
 impl Step {
+    /// What the cells hold that it comes from, where they are several and tell more than it does itself.
+    pub fn contributors(&self) -> Vec<String> {
+        let same = |cell: &StepCell| match (&cell.entry, &self.found) {
+            (Entry::Present(one), Found::Value(all)) => one == all,
+            _ => false,
+        };
+        if self.cells.len() < 2 || self.cells.iter().all(same) {
+            return Vec::new();
+        }
+        self.cells.iter().map(|cell| cell.entry.to_string()).collect()
+    }
+
     /// Whether it is true or false.
     pub fn is_condition(&self) -> bool {
         matches!(self.found, Found::Value(Value::Bool(_)))
