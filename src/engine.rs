@@ -27,7 +27,7 @@ mod words;
 mod world;
 
 pub use explain::steps::{Found, Step, StepCell};
-pub use judge::{Judged, judge, omits};
+pub use judge::{Judged, first_holding, judge};
 pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};
 pub use watch::Ways;

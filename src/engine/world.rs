@@ -195,12 +195,6 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether the workbook's format has a column; a reference table has all of its own.
-    pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
-        let (table, column) = self.source_column(table, column);
-        self.format(table).is_none_or(|format| format.has(column))
-    }
-
     /// The name that rules use for a table.
     pub(super) fn name(&self, table: TableRef) -> &'a str {
         match table {
@@ -238,6 +232,11 @@ impl<'a> World<'a> {
     /// Whether a column is a dato of the title block.
     pub(super) fn is_dato(&self, table: TableRef, column: ColumnId) -> bool {
         self.column(table, column).is_some_and(|decl| decl.dato)
+    }
+
+    /// Whether a column is one that a level above gives.
+    pub(super) fn is_given(&self, table: TableRef, column: ColumnId) -> bool {
+        self.column(table, column).is_some_and(|decl| decl.level.is_some())
     }
 
     /// The first row of the sheet that a row comes from; `None` where all come from one sheet.

@@ -1,8 +1,9 @@
 //! A prueba's scene made into what rules see: workbooks, their approved versions, reference tables.
 
-use crate::layout::{SceneForm, read_scene};
-use crate::ruleset::model::{Format, PartId, PartKind, Prueba, Rule, RuleSet, Scene, TableRef};
+use crate::layout::{Plan, SceneForm, read_scene};
+use crate::ruleset::model::{ColumnId, Format, PartDecl, PartId, PartKind, Prueba, Rule, RuleSet, Scene, TableRef};
 use crate::source::Span;
+use crate::syntax::ast::LiteralKind;
 use crate::table::Table;
 
 use crate::engine::index::Indexes;
@@ -125,21 +126,43 @@ fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> 
     };
     let file = of(TableRef::Plan).and_then(|scene| scene.file.clone()).unwrap_or_else(|| PLAN.to_owned());
     let approved = of(TableRef::Approved);
-    let approved = approved.map(|scene| read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file)));
-    let plan = read_scene(form, of(TableRef::Plan), &file);
-    let made = book_parts(rules, &plan, approved.as_ref());
-    let parts = made.into_iter().enumerate().map(|(at, made)| part(rules, PartId(at), made, &scenes, &file));
-    StagedBook { format, parts: parts.collect(), plan, approved, file, scenes: own }
+    let approved = approved.map(|scene| plan(read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file))));
+    let own_plan = plan(read_scene(form, of(TableRef::Plan), &file));
+    let made = book_parts(rules, &own_plan, approved.as_ref());
+    let parts = made.into_iter().zip(&rules.parts).enumerate();
+    let parts = parts.map(|(at, (made, decl))| match decl.kind {
+        PartKind::Level(_) | PartKind::Totals => Some(part(decl, of(TableRef::Part(PartId(at))), of(decl.base), &file)),
+        _ => made,
+    });
+    StagedBook {
+        format,
+        parts: parts.collect(),
+        plan: own_plan.table,
+        approved: approved.map(|plan| plan.table),
+        file,
+        scenes: own,
+    }
 }
 
-/// A table made out of the plan's rows; or one of rows of its own, which the scene gives or not.
-fn part(rules: &RuleSet, id: PartId, made: Option<Table>, scenes: &[&Scene], file: &str) -> Option<Table> {
-    let decl = rules.parts.get(id.0)?;
-    if !matches!(decl.kind, PartKind::Level(_) | PartKind::Totals) {
-        return made;
-    }
-    let given = scenes.iter().copied().find(|scene| scene.table == TableRef::Part(id));
-    Some(read_scene(SceneForm { schema: &decl.schema, finders: &[], blanks: &[] }, given, file))
+/// A plan of which the scene gives the rows; those of levels, and that of the totals, it gives apart.
+fn plan(table: Table) -> Plan {
+    Plan { table, levels: Vec::new(), totals: Table::default(), format: 0, sheets: Vec::new(), identity: Vec::new() }
+}
+
+/// The rows of a level, or that of the totals, with the datos of the plan.
+fn part(decl: &PartDecl, given: Option<&Scene>, plan: Option<&Scene>, file: &str) -> Table {
+    let form = SceneForm { schema: &decl.schema, finders: &[], blanks: &[] };
+    let datos = plan.map(|plan| plan.datos.as_slice()).unwrap_or_default();
+    let own = |(column, value): &(ColumnId, LiteralKind)| {
+        let at = decl.sources.iter().position(|source| source == column)?;
+        Some((ColumnId(at), value.clone()))
+    };
+    let datos = datos.iter().filter_map(own).collect();
+    let scene = given.or(plan).map(|scene| match given {
+        Some(given) => Scene { datos, ..given.clone() },
+        None => Scene { datos, columns: Vec::new(), rows: Vec::new(), ..scene.clone() },
+    });
+    read_scene(form, scene.as_ref(), file)
 }
 
 /// The format that has all columns that the scene gives, and where there is a choice those that the rule reads.
