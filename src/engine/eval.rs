@@ -89,10 +89,11 @@ impl<'a> Evaluator<'a> {
 
     /// Whether an expression of kind [`Kind::Bool`] holds.
     pub(super) fn truth(&mut self, expr: &Expr) -> Evaluated<bool> {
-        match self.value(expr)? {
-            Value::Bool(truth) => Ok(truth),
-            _ => Err(Gap::malformed(expr.span)),
+        let Value::Bool(truth) = self.value(expr)? else { return Err(Gap::malformed(expr.span)) };
+        if let Some(watch) = self.world.watch {
+            watch.note(expr, truth);
         }
+        Ok(truth)
     }
 
     /// The value of an expression.

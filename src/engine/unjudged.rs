@@ -142,6 +142,13 @@ impl Bundle {
     }
 }
 
+/// Why a check has no verdict, in words.
+pub(super) fn why(site: Site<'_>, gap: &Gap) -> String {
+    let mut bundle = Bundle { checks: 1, ..Bundle::default() };
+    bundle.take(site, &gap.cause, Vec::new);
+    words::cause(site.world, Key::of(&gap.cause), &bundle)
+}
+
 /// What the reader has told of a gap, if it has.
 fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Option<Lack> {
     let (cell, unreadable) = match gap.cause {

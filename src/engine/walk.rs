@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The expressions that are evaluated in the same frame.
-fn operands(node: &Node) -> Vec<&Expr> {
+pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
         Node::Field { row: inner, .. }
@@ -148,7 +148,7 @@ fn operands(node: &Node) -> Vec<&Expr> {
 }
 
 /// The expressions that are evaluated in each row of a table, and that table.
-fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+pub(super) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
     match node {
         Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
         Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {

@@ -329,7 +329,8 @@ fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
     Column { name, caption, data, states: Vec::new(), unreadable: BTreeMap::new(), origin }
 }
 
-fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
+/// Adds a row's reading to a column.
+pub(super) fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
     let row = column.states.len();
     let (state, value) = match entry {
         Entry::Present(value) => (State::Present, Some(value)),

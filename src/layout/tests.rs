@@ -154,6 +154,8 @@ impl Rules {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers: Vec::new(),
             today: jiff::civil::date(2026, 1, 20),
         })
