@@ -13,6 +13,7 @@ mod expressions;
 mod forms;
 mod functions;
 mod logic;
+mod parts;
 mod sets;
 mod types;
 mod waivers;
