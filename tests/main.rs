@@ -14,6 +14,7 @@ mod codes;
 mod formatear;
 mod hostile;
 mod language;
+mod oracle;
 mod pasto;
 mod readme;
 mod sample;

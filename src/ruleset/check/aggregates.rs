@@ -77,12 +77,14 @@ impl Checker<'_> {
         let path = self.path(base)?;
         let table = self.table_path(&path)?;
         let schema = self.schema(table);
-        let is_dato = schema
-            .column(&name.key())
-            .and_then(|column| schema.columns.get(column.0))
-            .is_some_and(|column| column.dato);
-        let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };
-        (!is_dato).then_some((table, column))
+        let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
+        match (column, name.key().as_str()) {
+            (Some(column), _) if column.dato => None,
+            // Of a row, but no column: the name alone would mean nothing in it.
+            (None, "fila" | "hoja") => Some((table, written.clone())),
+            (None, "archivo") => None,
+            _ => Some((table, ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span })),
+        }
     }
 
     /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are

@@ -296,19 +296,6 @@ fn table_alone(name: &Name) -> Diagnostic {
         .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
 }
 
-/// A table made out of another, where one value is meant.
-fn part_alone(table: &str, name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
-        .at(name.span, "una tabla entera")
-        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
-}
-
-fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
-    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
-    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
-}
-
 fn function_alone(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{}» es una función, y se usa con sus argumentos", name.text))
         .at(name.span, "sin paréntesis")
@@ -325,6 +312,19 @@ fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
     Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
         .at(owner.span, "fuera de la función")
         .help(format!("pase «{}» como argumento", name.text))
+}
+
+/// A table made out of another, where one value is meant.
+fn part_alone(table: &str, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
+}
+
+fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
+    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
 }
 
 fn this_alone(name: &Name) -> Diagnostic {
