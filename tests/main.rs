@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod corpus;
 mod hostile;
 mod language;
 mod pasto;

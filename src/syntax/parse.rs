@@ -6,6 +6,7 @@ use crate::source::{FileId, Sources, Span};
 
 mod build;
 mod cut;
+mod dates;
 mod exprs;
 mod faults;
 mod grammar;
@@ -36,17 +37,28 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let pieces = cut::items(&source.text);
     let mut strays = strays::Strays::default();
-    for piece in &pieces {
+    let mut rest = pieces.as_slice();
+    while let Some((piece, after)) = rest.split_first() {
+        rest = after;
         let text = source.text.get(piece.range.clone()).unwrap_or("");
         match strays::item_word(text).filter(|_| piece.in_first_column) {
             Some(word) => {
                 strays.end();
-                let (parsed, faults) = parse_item(text, piece, word, file);
+                let stray = strays::unindented_part(&source.text, word, rest);
+                rest = rest.get(stray.len()..).unwrap_or(&[]);
+                diagnostics.extend(strays::tell_unindented(&source.text, stray, file));
+                let end = stray.last().map_or(piece.range.end, |last| last.range.end);
+                let whole = Piece { range: piece.range.start..end, ..piece.clone() };
+                let text = source.text.get(whole.range.clone()).unwrap_or("");
+                let (parsed, faults) = parse_item(text, &whole, word, file);
                 items.extend(parsed);
                 diagnostics.extend(faults);
             }
             None => {
-                diagnostics.extend(strays.tell(text, piece, file));
+                match strays.tell(text, piece, file) {
+                    Some(fault) => diagnostics.push(fault),
+                    None => strays::add_to_run(&source.text, piece, diagnostics.last_mut()),
+                }
                 let name = strays::name_after(text, piece.range.start, file);
                 let span = Span::new(file, piece.range.start, piece.range.end);
                 items.push(Item { doc: None, kind: ItemKind::Broken(name), span });

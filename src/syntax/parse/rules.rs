@@ -12,6 +12,19 @@ use crate::text::{enumerate, fold, nearest};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
+/// What severities are called elsewhere, folded, and what they are here.
+const OTHER_SEVERITIES: [(&str, &str); 9] = [
+    ("warning", "advertencia"),
+    ("warn", "advertencia"),
+    ("alerta", "advertencia"),
+    ("aviso", "advertencia"),
+    ("info", "nota"),
+    ("note", "nota"),
+    ("critico", "error"),
+    ("fatal", "error"),
+    ("bloqueante", "error"),
+];
+
 /// A rule's head.
 pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla> {
     let mut inner = pair.into_inner().peekable();
@@ -48,10 +61,15 @@ fn unknown_severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) {
         return unknown(build, word, "una gravedad", &words);
     }
     let span = build.span(word);
+    let message = format!("«{}» no es una gravedad", word.as_str());
+    let folded = fold(word.as_str());
+    if let Some((_, ours)) = OTHER_SEVERITIES.iter().find(|(other, _)| *other == folded) {
+        let fault = Diagnostic::new(Code::Syntax, message).at(span, "aquí");
+        return build.fault(fault.help(format!("¿quiso decir «{ours}»?")).fix(span, *ours));
+    }
     let either = enumerate(&quoted(&words)).replace(" y ", " o ");
     let joined = format!("{}_{}", name.text, word.as_str());
     let help = format!("escriba {either}; si es parte del nombre, únalo con «_»: {joined}");
-    let message = format!("«{}» no es una gravedad", word.as_str());
     build.fault(Diagnostic::new(Code::Syntax, message).at(span, "aquí").help(help));
 }
 
@@ -60,7 +78,7 @@ fn unknown(build: &mut Build<'_>, word: &Pair<'_, Rule>, what: &str, words: &[&s
     let span = build.span(word);
     let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es {what}", word.as_str())).at(span, "aquí");
     build.fault(match nearest(word.as_str(), words.iter().copied()) {
-        Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
+        Some(near) => fault.help(format!("¿quiso decir «{near}»?")).fix(span, near),
         None => fault.help(format!("escriba {}", enumerate(&quoted(words)).replace(" y ", " o "))),
     });
 }
