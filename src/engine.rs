@@ -17,6 +17,7 @@ mod site;
 mod subject;
 mod trace;
 mod unjudged;
+mod waivers;
 mod walk;
 mod window;
 mod words;

@@ -13,6 +13,7 @@ mod forms;
 mod logic;
 mod sets;
 mod types;
+mod waivers;
 
 /// A folder with a rule set, its tables, plans and approved versions.
 pub(crate) struct Set {

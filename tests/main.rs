@@ -16,6 +16,7 @@ mod language;
 mod pasto;
 mod readme;
 mod sample;
+mod settings;
 mod sispt;
 mod support;
 mod tidy;

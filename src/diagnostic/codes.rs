@@ -66,6 +66,9 @@ codes! {
     TableKey, "reglas/tabla_clave", Error, "la clave de una tabla se repite o está incompleta";
     TableReference, "reglas/tabla_referencia", Error, "un valor de una tabla no está en la tabla a la que remite";
     TableCell, "reglas/tabla_celda", Error, "una celda de una tabla de referencia no se puede leer";
+    // Waivers.
+    WaiverExpired, "excepciones/vencida", Warning, "una excepción venció";
+    WaiverUnused, "excepciones/sin_uso", Note, "una excepción no hizo falta";
     // Workbooks.
     BookUnreadable, "lectura/archivo", Error, "el archivo no se puede abrir";
     NotAWorkbook, "lectura/no_es_libro", Error, "el archivo no es un libro de Excel";

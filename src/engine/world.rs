@@ -38,15 +38,37 @@ pub struct Book<'a> {
     pub approved: Option<&'a Table>,
     /// The format of its approved version.
     pub approved_format: Option<&'a Format>,
+    /// The tables made out of the plan and of its approved version, parallel to the rule set's parts.
+    pub parts: &'a [Option<Table>],
+}
+
+impl<'a> Book<'a> {
+    /// A plan of which nothing is known but its rows and its format.
+    pub(super) fn alone(plan: &'a Table, format: &'a Format) -> Self {
+        Book { file: "", plan, format: Some(format), identity: &[], approved: None, approved_format: None, parts: &[] }
+    }
+}
+
+/// What the rules of every workbook see alike.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) rules: &'a RuleSet,
+    /// The reference tables, parallel to the rule set's.
+    pub(super) tables: &'a [Table],
+    /// Indexes of the tables that all workbooks share.
+    pub(super) indexes: &'a Indexes,
+    /// The plans of all workbooks as one table, where rules ask for it.
+    pub(super) all: Option<&'a Table>,
+    /// The tables made out of reference tables and of `planes`, parallel to the rule set's parts.
+    pub(super) parts: &'a [Option<Table>],
 }
 
 /// What rules see.
 pub(super) struct World<'a> {
     pub(super) rules: &'a RuleSet,
-    tables: &'a [Table],
+    shared: Shared<'a>,
     /// The workbook; `None` for rules over reference tables alone.
     pub(super) book: Option<Book<'a>>,
-    shared: &'a Indexes,
     own: Indexes,
     nearest: NearestValues,
     /// Aggregates that give the same in every row, by their place in the rules; `None`: this one does not.
@@ -57,13 +79,12 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// A workbook's world; `shared` holds the indexes of `tables`, which are parallel to the rule set's.
-    pub(super) fn new(rules: &'a RuleSet, tables: &'a [Table], shared: &'a Indexes, book: Option<Book<'a>>) -> Self {
+    /// A workbook's world; without a workbook that of rules which run once a run.
+    pub(super) fn new(shared: Shared<'a>, book: Option<Book<'a>>) -> Self {
         World {
-            rules,
-            tables,
-            book,
+            rules: shared.rules,
             shared,
+            book,
             own: Indexes::default(),
             nearest: NearestValues::default(),
             alone: RefCell::default(),
@@ -117,31 +138,48 @@ impl<'a> World<'a> {
         match table {
             TableRef::Plan => self.book.map(|book| book.plan),
             TableRef::Approved => self.book.and_then(|book| book.approved),
-            TableRef::Reference(id) => self.tables.get(id.0),
+            TableRef::All => self.shared.all,
+            TableRef::Reference(id) => self.shared.tables.get(id.0),
+            TableRef::Part(id) => {
+                let parts = if self.is_shared(table) { self.shared.parts } else { self.book?.parts };
+                parts.get(id.0)?.as_ref()
+            }
         }
+    }
+
+    /// Whether all workbooks see the same of a table.
+    fn is_shared(&self, table: TableRef) -> bool {
+        matches!(self.base(table), TableRef::All | TableRef::Reference(_))
+    }
+
+    /// What a table is made out of: itself, unless it is a part of another.
+    pub(super) fn base(&self, table: TableRef) -> TableRef {
+        let TableRef::Part(id) = table else { return table };
+        self.rules.parts.get(id.0).map_or(table, |part| part.base)
     }
 
     /// A table's columns.
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
-            TableRef::Plan => self.plan_schema(self.book.and_then(|book| book.format)),
-            TableRef::Approved => self.plan_schema(self.book.and_then(|book| book.approved_format)),
+            TableRef::Plan | TableRef::Approved => self.format(table).map_or(&self.rules.plan, |format| &format.schema),
+            TableRef::All => &self.rules.plan,
             TableRef::Reference(id) => self.rules.tables.get(id.0).map_or(&self.rules.plan, |decl| &decl.schema),
+            TableRef::Part(id) => self.rules.parts.get(id.0).map_or(&self.rules.plan, |decl| &decl.schema),
         }
     }
 
-    fn plan_schema(&self, format: Option<&'a Format>) -> &'a Schema {
-        format.map_or(&self.rules.plan, |format| &format.schema)
+    /// The format that the rows of a table were read by, where it is one.
+    pub(super) fn format(&self, table: TableRef) -> Option<&'a Format> {
+        match self.base(table) {
+            TableRef::Plan => self.book?.format,
+            TableRef::Approved => self.book?.approved_format,
+            TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => None,
+        }
     }
 
     /// Whether the workbook's format has a column; a reference table has all of its own.
     pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
-        let format = match table {
-            TableRef::Plan => self.book.and_then(|book| book.format),
-            TableRef::Approved => self.book.and_then(|book| book.approved_format),
-            TableRef::Reference(_) => None,
-        };
-        format.is_none_or(|format| format.has(column))
+        self.format(table).is_none_or(|format| format.has(column))
     }
 
     /// The name that rules use for a table.
@@ -149,7 +187,8 @@ impl<'a> World<'a> {
         match table {
             TableRef::Plan => "plan",
             TableRef::Approved => "aprobado",
-            TableRef::Reference(_) => &self.schema(table).name,
+            TableRef::All => "planes",
+            TableRef::Reference(_) | TableRef::Part(_) => &self.schema(table).name,
         }
     }
 
@@ -225,7 +264,7 @@ impl<'a> World<'a> {
     /// The rows of a table by the values of some columns.
     pub(super) fn index(&self, table: TableRef, columns: &[ColumnId]) -> Option<Arc<Index>> {
         let rows = self.table(table)?;
-        let indexes = if matches!(table, TableRef::Reference(_)) { self.shared } else { &self.own };
+        let indexes = if self.is_shared(table) { self.shared.indexes } else { &self.own };
         Some(indexes.get(table, rows, columns))
     }
 

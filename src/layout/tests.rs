@@ -144,7 +144,10 @@ impl Rules {
             tables: Vec::new(),
             plan: Schema { name: "plan".to_owned(), ..Schema::default() },
             formats: vec![format],
+            parts: Vec::new(),
             rules: Vec::new(),
+            waivers: Vec::new(),
+            today: jiff::civil::date(2026, 1, 20),
         })
     }
 

@@ -109,7 +109,8 @@ impl<'a> Checker<'a> {
     /// The columns of a table.
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
-            TableRef::Plan | TableRef::Approved => &self.declared.plan,
+            TableRef::Plan | TableRef::Approved | TableRef::All => &self.declared.plan,
+            TableRef::Part(id) => self.declared.parts.get(id.0).map_or(&self.declared.plan, |part| &part.schema),
             TableRef::Reference(id) => {
                 self.declared.tables.get(id.0).map_or(&self.declared.plan, |table| &table.schema)
             }
@@ -121,7 +122,8 @@ impl<'a> Checker<'a> {
         match table {
             TableRef::Plan => "plan",
             TableRef::Approved => "aprobado",
-            TableRef::Reference(_) => &self.schema(table).name,
+            TableRef::All => "planes",
+            TableRef::Reference(_) | TableRef::Part(_) => &self.schema(table).name,
         }
     }
 

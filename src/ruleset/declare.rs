@@ -9,7 +9,9 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId};
+use super::model::{
+    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Waiver,
+};
 use super::names::{Namespace, refuse_built_in};
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
@@ -34,6 +36,8 @@ pub(super) struct Declared {
     pub(super) tables: Vec<TableDecl>,
     pub(super) plan: Schema,
     pub(super) formats: Vec<Format>,
+    /// The tables made out of others that rules name.
+    pub(super) parts: Vec<PartDecl>,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
@@ -44,7 +48,7 @@ pub(super) struct Declared {
 
 impl Declared {
     /// The rule set, once its rules are resolved.
-    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>) -> RuleSet {
+    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>, waivers: Vec<Waiver>) -> RuleSet {
         RuleSet {
             sources,
             vigencia: self.vigencia,
@@ -54,7 +58,10 @@ impl Declared {
             tables: self.tables,
             plan: self.plan,
             formats: self.formats,
+            parts: self.parts,
             rules,
+            waivers,
+            today: self.today,
         }
     }
 }
@@ -77,6 +84,7 @@ pub(super) fn declare(
         tables: Vec::new(),
         plan: Schema::default(),
         formats: Vec::new(),
+        parts: Vec::new(),
         has_plan: false,
         plan_is_whole: true,
         omits: Vec::new(),
@@ -102,7 +110,10 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Norma(norma) => declare_norm(declared, norma),
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
-        ItemKind::Later(what) => Err(not_built(&format!("«{what}»"), item.span)),
+        ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
+        ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
+        ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
+        ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);

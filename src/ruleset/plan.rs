@@ -32,7 +32,7 @@ impl PlanBuilder {
         let datos = formato.datos.iter().filter_map(|dato| builder.add_dato(dato, diagnostics)).collect();
         builder.set_key(&formato.keys, diagnostics);
         builder.set_references(&formato.columns, declared, diagnostics);
-        diagnostics.extend(formato.levels.iter().map(|span| not_built("«nivel»", *span)));
+        diagnostics.extend(formato.levels.iter().map(|level| not_built("«nivel»", level.span)));
         let format = format(formato, &builder, datos);
         diagnostics.extend(self.formats.iter().find_map(|earlier| same_form(earlier, &format)));
         self.schema = builder.schema;

@@ -8,8 +8,14 @@ use crate::source::Span;
 use crate::text::fold;
 use crate::value::Unit;
 
+mod changes;
+mod excepcion;
 mod expr;
+mod prueba;
+pub use changes::{Fija, Quita};
+pub use excepcion::{Excepcion, WaiverSource};
 pub use expr::{BinaryOp, CompareOp, Expr, ExprKind, MatchOp, Message, MessagePart};
+pub use prueba::{Datum, Expectation, Outcome, Prueba, RowPlace, Scene, SceneCell, SceneKind, SceneRows};
 
 /// A name as written; names are compared by [`Name::key`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +94,16 @@ pub enum ItemKind {
     Formato(Formato),
     /// `regla …`
     Regla(Box<Regla>),
-    /// What the grammar accepts and this version does not build yet: `fija`, `quita`, `función`, `prueba`, `excepción`.
-    Later(&'static str),
+    /// `fija …`
+    Fija(Fija),
+    /// `quita regla …`
+    Quita(Quita),
+    /// `función nombre(a, b) = …`
+    Funcion(Funcion),
+    /// `prueba …`
+    Prueba(Box<Prueba>),
+    /// `excepción …`
+    Excepcion(Box<Excepcion>),
     /// An item whose form is at fault, which has been told; its name, where it could be made out, so that those who
     /// use it are not blamed for it.
     Broken(Option<Name>),
@@ -155,6 +169,17 @@ pub enum TypeKind {
     Choice(Vec<Quoted>),
 }
 
+/// `función nombre(a, b) = expresión`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Funcion {
+    /// Its name.
+    pub name: Name,
+    /// Its arguments' names.
+    pub params: Vec<Name>,
+    /// What it gives.
+    pub body: Expr,
+}
+
 /// Reference data beside the rule file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tabla {
@@ -195,8 +220,22 @@ pub struct Formato {
     pub omits: Vec<Expr>,
     /// `vacíos "NP", "N/A"`
     pub blanks: Vec<Quoted>,
-    /// `nivel …`, which this version does not build yet: their places.
-    pub levels: Vec<Span>,
+    /// `nivel …`
+    pub levels: Vec<Nivel>,
+}
+
+/// `nivel programa donde clase = "P" da codigo, total`: rows that are a level of their own, and what they give to the
+/// rows below.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nivel {
+    /// Its name.
+    pub name: Name,
+    /// Which rows are of this level.
+    pub filter: Expr,
+    /// The columns that rows below reach.
+    pub gives: Vec<Name>,
+    /// The whole clause.
+    pub span: Span,
 }
 
 /// `versión 4 junto a "VERSIÓN"`: what tells that the form is the one in force.
@@ -264,7 +303,7 @@ pub struct Columna {
     pub inherits: bool,
     /// `con punto decimal`
     pub decimal_point: bool,
-    /// `separado por ","`, which this version does not build yet.
+    /// `separado por ","`: a cell holds several values.
     pub separator: Option<Quoted>,
     /// The whole clause.
     pub span: Span,

@@ -5,8 +5,10 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
 mod build;
+mod changes;
 mod cut;
 mod dates;
+mod excepciones;
 mod exprs;
 mod faults;
 mod grammar;
@@ -16,6 +18,7 @@ mod limits;
 mod literals;
 mod messages;
 mod numbers;
+mod pruebas;
 mod refusals;
 mod rules;
 mod strays;

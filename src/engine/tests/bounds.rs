@@ -5,7 +5,7 @@ use crate::engine::Book;
 use crate::engine::eval::{Evaluator, Frame};
 use crate::engine::gap::{Cause, Evaluated, Gap};
 use crate::engine::index::Indexes;
-use crate::engine::world::World;
+use crate::engine::world::{Shared, World};
 use crate::ruleset::model::{Message, MessagePart};
 use crate::value::Value;
 
@@ -22,9 +22,10 @@ fn before_and_after(build: &Build, expr: &Expr) -> [Evaluated<Value>; 2] {
         identity: &[],
         approved: None,
         approved_format: None,
+        parts: &[],
     };
-    let shared = Indexes::default();
-    let world = World::new(&build.rules, &[], &shared, Some(book));
+    let shared = Shared { rules: &build.rules, tables: &[], indexes: &Indexes::default(), all: None, parts: &[] };
+    let world = World::new(shared, Some(book));
     let value = |row| Evaluator::new(&world, Frame::Row(TableRef::Plan, row)).value(expr);
     let before = value(0);
     assert!(!world.may_go_on(ALL));

@@ -115,7 +115,10 @@ impl Build {
             tables: vec![techos],
             plan: schema("plan", &PLAN),
             formats: vec![format],
+            parts: Vec::new(),
             rules: Vec::new(),
+            waivers: Vec::new(),
+            today: jiff::civil::date(2026, 1, 20),
         };
         Build { rules, text: RefCell::default() }
     }
@@ -220,6 +223,7 @@ impl Build {
             identity: &[],
             approved: None,
             approved_format: None,
+            parts: &[],
         };
         judge(&self.rules, &tables, Some(book), read, Phase::Revision)
     }

@@ -198,11 +198,11 @@ impl Checker<'_> {
     fn owner(&self, table: TableRef) -> String {
         let formats = || self.declared.formats.iter().map(|format| format.identifier.as_str());
         match table {
-            TableRef::Plan | TableRef::Approved => {
+            TableRef::Plan | TableRef::Approved | TableRef::All => {
                 let word = if self.declared.formats.len() > 1 { "de los formatos" } else { "del formato" };
                 format!(", {word} {}", enumerate(&formats().collect::<Vec<_>>()))
             }
-            TableRef::Reference(_) => format!(", de la tabla «{}»", self.table_name(table)),
+            TableRef::Reference(_) | TableRef::Part(_) => format!(", de la tabla «{}»", self.table_name(table)),
         }
     }
 

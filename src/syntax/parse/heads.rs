@@ -4,8 +4,8 @@ use pest::iterators::Pair;
 
 use super::build::{Build, Parsed};
 use super::grammar::Rule;
-use super::{exprs, literals, rules, tables};
-use crate::syntax::ast::{ItemKind, Norma, Parametro};
+use super::{changes, excepciones, literals, pruebas, rules, tables};
+use crate::syntax::ast::{ItemKind, Norma, Parametro, Quita};
 
 /// An item from its parsed head and clauses. None after telling a fault.
 pub(super) fn item<'t>(build: &mut Build<'t>, head: Parsed<'t>, clauses: Vec<Parsed<'t>>) -> Option<ItemKind> {
@@ -16,32 +16,12 @@ pub(super) fn item<'t>(build: &mut Build<'t>, head: Parsed<'t>, clauses: Vec<Par
             build.checked(head, tables::formato).map(|formato| tables::formato_with(build, formato, clauses))
         }
         Rule::regla => build.checked(head, rules::regla).map(|regla| rules::regla_with(build, regla, clauses)),
-        _ => {
-            let kind = build.checked(head, small);
-            for clause in clauses {
-                build.checked(clause, constants);
-            }
-            kind
-        }
+        Rule::prueba => build.checked(head, pruebas::prueba).map(|prueba| pruebas::prueba_with(build, prueba, clauses)),
+        Rule::excepcion => build
+            .checked(head, excepciones::excepcion)
+            .map(|waiver| excepciones::excepcion_with(build, waiver, clauses)),
+        _ => build.checked(head, small),
     }
-}
-
-/// Judges the constants and expressions of what this version does not build yet.
-fn constants(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<()> {
-    for inner in pair.into_inner() {
-        match inner.as_rule() {
-            Rule::expr => drop(exprs::expr(build, inner)?),
-            Rule::literal => drop(literals::literal(build, inner)?),
-            Rule::date => drop(literals::date(build, inner)?),
-            _ => constants(build, inner)?,
-        }
-    }
-    Some(())
-}
-
-fn later(build: &mut Build<'_>, pair: Pair<'_, Rule>, word: &'static str) -> Option<ItemKind> {
-    constants(build, pair)?;
-    Some(ItemKind::Later(word))
 }
 
 fn small(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<ItemKind> {
@@ -61,11 +41,9 @@ fn small(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<ItemKind> {
             ty: tables::next_type(build, &mut inner)?,
             value: literals::next_literal(build, &mut inner)?,
         }),
-        Rule::fija => later(build, pair, "fija")?,
-        Rule::quita => later(build, pair, "quita")?,
-        Rule::funcion => later(build, pair, "función")?,
-        Rule::prueba => later(build, pair, "prueba")?,
-        Rule::excepcion => later(build, pair, "excepción")?,
+        Rule::fija => ItemKind::Fija(changes::fija(build, pair)?),
+        Rule::quita => ItemKind::Quita(Quita { rule: build.next_name(&mut inner)? }),
+        Rule::funcion => ItemKind::Funcion(changes::funcion(build, pair)?),
         _ => return None,
     })
 }

@@ -46,7 +46,8 @@ pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla
     })
 }
 
-fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) -> Option<Severity> {
+/// The severity of a word; `name` is what stands before it.
+pub(super) fn severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) -> Option<Severity> {
     let found = SEVERITIES.into_iter().find(|severity| fold(severity.word()) == fold(word.as_str()));
     if found.is_none() {
         unknown_severity(build, word, name);
@@ -134,7 +135,8 @@ fn cited_by_text(text: &str, above: Option<&Citation>) -> Diagnostic {
     }
 }
 
-fn phases(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Phase>> {
+/// The phases of a `fase` clause.
+pub(super) fn phases(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Phase>> {
     let mut found = Vec::new();
     for word in all(pair, Rule::word) {
         let Some(phase) = Phase::parse(word.as_str()) else {

@@ -7,8 +7,8 @@ use super::grammar::Rule;
 use super::{exprs, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Side, Tabla, TypeExpr, TypeKind,
-    VersionMark,
+    Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Nivel, Side, Tabla, TypeExpr,
+    TypeKind, VersionMark,
 };
 use crate::text::{enumerate, fold, nearest};
 
@@ -81,11 +81,20 @@ fn format_clause(build: &mut Build<'_>, formato: &mut Formato, pair: Pair<'_, Ru
         Rule::termina => formato.ends.extend(build.texts(pair)),
         Rule::vacios => formato.blanks.extend(build.texts(pair)),
         Rule::omite => formato.omits.push(exprs::next_expr(build, &mut pair.into_inner())?),
-        Rule::nivel => formato.levels.push(build.span(&pair)),
+        Rule::nivel => formato.levels.push(nivel(build, pair)?),
         Rule::version => formato.marks.push(version(build, pair)?),
         _ => return None,
     }
     Some(())
+}
+
+fn nivel(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Nivel> {
+    let span = build.span(&pair);
+    let mut inner = pair.into_inner();
+    let name = build.next_name(&mut inner)?;
+    let filter = exprs::next_expr(build, &mut inner)?;
+    let gives = next(&mut inner, Rule::names).map(|names| build.names(names)).unwrap_or_default();
+    Some(Nivel { name, filter, gives, span })
 }
 
 fn version(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<VersionMark> {

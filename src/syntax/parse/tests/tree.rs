@@ -27,7 +27,14 @@ pub(super) fn item(item: &Item) -> String {
         ItemKind::Formato(formato) => self::formato(formato),
         ItemKind::Regla(regla) => self::regla(regla),
         ItemKind::Broken(name) => format!("(rota {})", name.as_ref().map_or("", |name| &name.text)),
-        ItemKind::Later(word) => format!("(después {word})"),
+        ItemKind::Fija(fija) => self::fija(fija),
+        ItemKind::Quita(quita) => format!("(quita {})", quita.rule.text),
+        ItemKind::Funcion(function) => {
+            let params: Vec<&str> = function.params.iter().map(|param| param.text.as_str()).collect();
+            format!("(función {}({}) {})", function.name.text, params.join(" "), expr(&function.body))
+        }
+        ItemKind::Prueba(prueba) => self::prueba(prueba),
+        ItemKind::Excepcion(waiver) => excepcion(waiver),
     }
 }
 
@@ -65,9 +72,86 @@ fn formato(formato: &Formato) -> String {
             texts("termina", &formato.ends),
             formato.omits.iter().map(|omit| format!("(omite {})", expr(omit))).collect(),
             texts("vacíos", &formato.blanks),
-            formato.levels.iter().map(|_| "(nivel)".to_owned()).collect(),
+            formato.levels.iter().map(nivel).collect(),
         ],
     )
+}
+
+fn nivel(level: &Nivel) -> String {
+    let gives: String = level.gives.iter().map(|name| format!(" {}", name.text)).collect();
+    format!("(nivel {} {}{gives})", level.name.text, expr(&level.filter))
+}
+
+fn fija(fija: &Fija) -> String {
+    match fija {
+        Fija::Parametro { name, value } => format!("(fija {} {})", name.text, constant(&value.kind)),
+        Fija::Tabla { name, file, sheet } => {
+            list(&format!("fija-tabla {} {:?}", name.text, file.text), [texts("hoja", sheet.as_slice())])
+        }
+        Fija::Regla { name, severity } => format!("(fija-regla {} {})", name.text, severity.word()),
+    }
+}
+
+fn excepcion(waiver: &Excepcion) -> String {
+    let source = |source: &WaiverSource| match source {
+        WaiverSource::Norm(citation) => self::citation(citation),
+        WaiverSource::Text(text) => format!("(según {:?})", text.text),
+    };
+    list(
+        &format!("excepción {}", waiver.rule.text),
+        [
+            waiver.conditions.iter().map(|condition| format!("(para {})", expr(condition))).collect(),
+            waiver.until.iter().map(|day| format!("(hasta {})", constant(&day.kind))).collect(),
+            waiver.sources.iter().map(source).collect(),
+        ],
+    )
+}
+
+fn prueba(prueba: &Prueba) -> String {
+    list(
+        &format!("prueba {} {:?}", prueba.rule.text, prueba.title.text),
+        [
+            prueba.phases.iter().map(|phase| format!("(fase {})", phase.word())).collect(),
+            prueba.scenes.iter().map(scene).collect(),
+            prueba.expectations.iter().map(expectation).collect(),
+        ],
+    )
+}
+
+fn scene(scene: &Scene) -> String {
+    match &scene.kind {
+        SceneKind::Parametro { name, value } => format!("(con {} {})", name.text, constant(&value.kind)),
+        SceneKind::Vigencia(year) => format!("(con vigencia {})", constant(&year.kind)),
+        SceneKind::Today(day) => format!("(con hoy {})", constant(&day.kind)),
+        SceneKind::Table { table, datos, rows } => {
+            let dato = |dato: &Datum| format!("({} {})", dato.name.text, constant(&dato.value.kind));
+            let row = |cells: &Vec<SceneCell>| {
+                format!("|{}|", cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"))
+            };
+            let rows = rows.iter().flat_map(|rows| std::iter::once(&rows.header).chain(&rows.rows));
+            list(&format!("con {}", path(table)), [datos.iter().map(dato).collect(), rows.map(row).collect()])
+        }
+    }
+}
+
+fn expectation(expectation: &Expectation) -> String {
+    let place = |place: &RowPlace| {
+        let column = place.column.as_ref().map_or(String::new(), |name| format!(" {}", name.text));
+        format!("(fila {}{column})", constant(&place.row.kind))
+    };
+    list(
+        &format!("espera {}", expectation.outcome.word()),
+        [
+            expectation.which.iter().map(expr).collect(),
+            expectation.messages.iter().map(|text| format!("(con {:?})", text.text)).collect(),
+            expectation.places.iter().map(place).collect(),
+        ],
+    )
+}
+
+fn citation(citation: &Citation) -> String {
+    let article = citation.article.as_ref().map_or(String::new(), |text| format!(" {:?}", text.text));
+    format!("(según {}{article})", citation.norm.text)
 }
 
 fn beside(place: &Beside) -> String {
@@ -126,14 +210,10 @@ fn ty(ty: &TypeExpr) -> String {
 
 fn regla(regla: &Regla) -> String {
     let severity = regla.severity.map_or(String::new(), |severity| format!(" {}", severity.word()));
-    let norm = |citation: &Citation| {
-        let article = citation.article.as_ref().map_or(String::new(), |text| format!(" {:?}", text.text));
-        format!("(según {}{article})", citation.norm.text)
-    };
     list(
         &format!("regla {}{severity} {:?}", regla.name.text, regla.title.text),
         [
-            regla.norms.iter().map(norm).collect(),
+            regla.norms.iter().map(citation).collect(),
             regla.phases.iter().map(|phase| format!("(fase {})", phase.word())).collect(),
             regla.subjects.iter().map(subject).collect(),
             regla.conditions.iter().map(|condition| format!("(cuando {})", expr(condition))).collect(),
