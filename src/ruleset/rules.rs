@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
+use crate::text::nearest;
 
 use super::check::{Checker, Frame};
 use super::declare::Declared;
@@ -156,7 +157,8 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     };
     if let Some(again) = regla.subjects.get(1) {
         let fault = Diagnostic::new(Code::RepeatedClause, "una regla recorre una sola cosa");
-        checker.diagnostics.push(fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí"));
+        let fault = fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí");
+        checker.diagnostics.push(fault.help("deje una de las dos, o haga dos reglas"));
     }
     let table = checker.table_path(&written.from.table)?;
     checker.frames = vec![Frame::Row(table)];
@@ -177,27 +179,38 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
 fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {
     let mut keys = Vec::new();
     for key in written {
-        let expr = checker.expr(&key.expr)?;
+        let told = checker.diagnostics.len();
+        let expr = checker.expr(&key.expr);
+        if expr.is_none() && checker.diagnostics.len() == told + 1 {
+            misspelt_row(checker, &key.expr);
+        }
+        let expr = expr?;
         let name = match (&key.alias, &key.expr.kind) {
             (Some(alias), _) => alias.text.clone(),
             (None, ExprKind::Name(name)) => name.text.clone(),
             (None, _) => {
                 let fault = Diagnostic::new(Code::MissingItem, "una clave calculada necesita un nombre");
-                return checker.fault(
-                    fault.at(key.expr.span, "sin nombre").help("por ejemplo: izquierda(programa, 2) como sector"),
-                );
+                let help = format!("désele después de «como»: {} como grupo", checker.written(key.expr.span));
+                return checker.fault(fault.at(key.expr.span, "sin nombre").help(help));
             }
         };
         if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
             let words = checker.kind_words(&expr.kind);
-            return checker.fault(
-                Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"))
-                    .at(key.expr.span, words),
-            );
+            let fault = Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"));
+            return checker.fault(fault.at(key.expr.span, words).help("agrupe por una columna"));
         }
         keys.push(GroupKey { name, expr });
     }
     Some(keys)
+}
+
+/// `por cada filla de plan`: a row was meant, not a column.
+fn misspelt_row(checker: &mut Checker<'_>, key: &ast::Expr) {
+    let ExprKind::Name(name) = &key.kind else { return };
+    let near = nearest(&name.text, ["fila"]).is_some();
+    if let Some(told) = checker.diagnostics.last_mut().filter(|told| near && told.code == Code::UnknownName) {
+        *told = told.clone().help("¿quiso decir «fila»?").fix(name.span, "fila");
+    }
 }
 
 /// The local names, in order; each sees those before it.
@@ -259,7 +272,8 @@ fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
     if let Kind::Row(_) = checked.kind {
         let words = checker.kind_words(&checked.kind);
         let fault = Diagnostic::new(Code::TypeMismatch, format!("un mensaje no puede mostrar {words}"));
-        return checker.fault(fault.at(written.span, words).help("pida una de sus columnas: m.nombre"));
+        let help = checker.columns_of_row(&checked);
+        return checker.fault(fault.at(written.span, words).help(help));
     }
     Some(checked)
 }

@@ -16,8 +16,10 @@ use super::Checker;
 const LATER: [&str; 4] = ["cambió", "cambios", "cuántas", "números"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
-const ELSEWHERE: [(&str, &str); 19] = [
+const ELSEWHERE: [(&str, &str); 21] = [
     ("abs", "absoluto(x)"),
+    ("extrae", "izquierda(texto, n) o derecha(texto, n)"),
+    ("mid", "izquierda(texto, n) o derecha(texto, n)"),
     ("average", "promedio(x)"),
     ("buscarv", "tabla[clave].columna"),
     ("buscarx", "tabla[clave].columna"),
@@ -60,7 +62,13 @@ impl Checker<'_> {
         if let Some(from) = from {
             let message = format!("«{}» no recorre filas, y no lleva «de»", name.text);
             let place = from.table.base.span;
-            return self.fault(Diagnostic::new(Code::WrongArguments, message).at(place, "sobra"));
+            let fault = Diagnostic::new(Code::WrongArguments, message).at(place, "sobra");
+            let fault = fault.help(format!("quite «de {}»", from.table.base.text));
+            let last = args.last().filter(|_| from.filter.is_none());
+            return self.fault(match last {
+                Some(last) => fault.fix(Span { start: last.span.end, ..place }, ""),
+                None => fault,
+            });
         }
         if let Some(signature) = FUNCTIONS.iter().find(|signature| fold(signature.name) == key) {
             return self.function(signature, args, span);
@@ -82,9 +90,16 @@ impl Checker<'_> {
         let fault = unknown(name, "la función", words());
         let instead = ELSEWHERE.iter().find(|(word, _)| *word == key);
         self.fault(match instead {
-            _ if self.names_table(name) => fault
+            _ if self.names_table(name) => Diagnostic { fix: None, ..fault }
                 .help(format!("«{0}» es una tabla, y se busca en ella con corchetes: {0}[clave].columna", name.text)),
-            Some((_, form)) => fault.help(format!("escriba {form}")),
+            Some((_, form)) => {
+                let fault = fault.help(format!("escriba {form}"));
+                let called = form.split_once('(').map(|(ours, _)| ours);
+                match called.filter(|ours| ours.chars().all(char::is_alphabetic)) {
+                    Some(ours) => fault.fix(name.span, ours),
+                    None => Diagnostic { fix: None, ..fault },
+                }
+            }
             None if fault.help.is_some() => fault,
             None => fault.help(format!("las funciones son {}", enumerate(&words().collect::<Vec<_>>()))),
         })
@@ -100,7 +115,14 @@ impl Checker<'_> {
         let Some(kind) = function_kind(signature.function, &kinds) else {
             let found: Vec<String> = kinds.iter().map(|kind| self.kind_words(kind)).collect();
             let found = if found.is_empty() { "nada".to_owned() } else { found.join(", ") };
-            let message = format!("«{}» no recibe {found}", signature.name);
+            let wanted = signature.form.matches(',').count() + usize::from(!signature.form.ends_with("()"));
+            let message = match kinds.len() {
+                given if given != wanted => {
+                    let values = if wanted == 1 { "un valor".to_owned() } else { format!("{wanted} valores") };
+                    format!("«{}» recibe {values}, y aquí hay {given}", signature.name)
+                }
+                _ => format!("«{}» no recibe {found}", signature.name),
+            };
             let help = format!("se escribe {}: {}", signature.form, signature.gives);
             return self.fault(Diagnostic::new(Code::WrongArguments, message).at(span, "argumentos").help(help));
         };

@@ -26,7 +26,8 @@ impl Checker<'_> {
             let found = self.kind_words(&checked.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, message)
                 .at(checked.span, found)
-                .at(set.span, self.kind_words(&kind));
+                .at(set.span, self.kind_words(&kind))
+                .help("busque entre valores de la misma clase");
             return self.fault(fault);
         }
         Some(Expr { node: Node::In(Box::new(checked), set_of), kind: Kind::Bool, span })
@@ -36,7 +37,13 @@ impl Checker<'_> {
     fn list(&mut self, written: &ast::Expr, item: &mut Expr, elements: &[ast::Expr]) -> Option<Set> {
         let mut typed = Vec::new();
         for element in elements {
-            let checked = self.expr(element)?;
+            let told = self.diagnostics.len();
+            let checked = self.expr(element);
+            if checked.is_none() && self.diagnostics.len() == told + 1 {
+                self.advise_bare_word(element, (written, item), None, false);
+            }
+            let checked = checked?;
+            self.refuse_foreign_choice(element, item);
             let (left, right) = self.agree(written, item.clone(), element, checked, "«en»")?;
             *item = left;
             typed.push(right);
@@ -71,7 +78,7 @@ impl Checker<'_> {
         match self.schema(table).key.as_slice() {
             [only] => Some(*only),
             _ => {
-                let fault = self.wrong_keys(table, 1, span);
+                let fault = self.set_of_many_keys(table, span);
                 self.fault(fault)
             }
         }
@@ -100,8 +107,11 @@ impl Checker<'_> {
             Code::TypeMismatch,
             format!("después de «en» va una lista, una columna o una tabla, no {words}"),
         );
-        self.fault(
-            fault.at(set.span, words).help("por ejemplo: tipo en (\"Adición\", \"Crédito\"), o programa en programas"),
-        )
+        let fault = fault.at(set.span, words);
+        if matches!(set.kind, ExprKind::Literal(_)) {
+            let list = format!("({})", self.written(set.span));
+            return self.fault(fault.help(format!("ponga el valor entre paréntesis: {list}")).fix(set.span, list));
+        }
+        self.fault(fault.help("por ejemplo: tipo en (\"Adición\", \"Crédito\"), o programa en programas"))
     }
 }

@@ -4,7 +4,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name};
-use crate::text::enumerate;
+use crate::text::{enumerate, fold};
 use crate::value::{Unit, Value};
 
 use super::super::declare::{Meaning, not_built};
@@ -57,7 +57,7 @@ impl Checker<'_> {
             "vigencia" => Some(constant(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain), name.span)),
             "hoy" => Some(constant(Value::Date(self.declared.today), name.span)),
             "plan" | "aprobado" | "planes" => self.fault(table_alone(name)),
-            "esta" => self.fault(this_alone(name)),
+            "esta" => self.fault(if self.in_query() { this_row(name) } else { this_alone(name) }),
             _ => self.unknown_name(name),
         }
     }
@@ -106,8 +106,11 @@ impl Checker<'_> {
         }
         let frame = self.frames.last()?.clone();
         let schema = self.schema(frame.table());
-        if schema.family(&name.key()).is_some() {
-            return self.fault(family_alone(name));
+        if let Some(family) = schema.family(&name.key()).and_then(|id| schema.families.get(id.0)) {
+            let first = family.columns.first().and_then(|column| schema.columns.get(column.0));
+            let numeric = first.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
+            let fault = family_alone(name);
+            return self.fault(if numeric { fault.fix(name.span, format!("suma({})", name.text)) } else { fault });
         }
         if schema.column(&name.key()).is_some() {
             return self.fault(self.not_in_group(name, &frame));
@@ -126,7 +129,7 @@ impl Checker<'_> {
         let others = self.declared.names.words().chain(["vigencia", "hoy"]);
         let plain = |word| (word, String::new());
         let known = locals.iter().map(String::as_str).map(plain).chain(columns).chain(others.map(plain));
-        let fault = unknown_of(name, "el nombre", known);
+        let fault = elsewhere(name).unwrap_or_else(|| unknown_of(name, "el nombre", known));
         self.fault(fault)
     }
 
@@ -144,18 +147,33 @@ impl Checker<'_> {
                 return self.table_field(owner, table, name, span);
             }
         }
+        if let Some(fault) = self.entry_as_field(base, name, span) {
+            return self.fault(fault);
+        }
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
             let words = self.kind_words(&row.kind);
-            let fault = Diagnostic::new(
-                Code::TypeMismatch,
-                format!("«{}» se pide a {words}, que no tiene columnas", name.text),
-            );
-            return self.fault(fault.at(row.span, words).at(name.span, "columna"));
+            let owner = self.written(base.span).to_owned();
+            let message = format!("«{owner}» es {words}, y no tiene columnas");
+            let fault = Diagnostic::new(Code::TypeMismatch, message).at(row.span, words).at(name.span, "columna");
+            let rest = Span { start: base.span.end, ..span };
+            return self.fault(fault.help(format!("escriba sólo «{owner}»")).fix(rest, ""));
         };
         let column = self.known_column(table, name)?;
         let node = Node::Field { row: Box::new(row), column };
         Some(self.column(table, column, node, span))
+    }
+
+    /// `fuentes.Propios` for `fuentes["Propios"]`.
+    fn entry_as_field(&self, base: &ast::Expr, name: &Name, span: Span) -> Option<Diagnostic> {
+        let ExprKind::Name(owner) = &base.kind else { return None };
+        let schema = self.schema(self.frames.last()?.table());
+        let family = schema.family(&owner.key()).and_then(|id| schema.families.get(id.0))?;
+        let entry = family.entries.iter().map(Value::plain).find(|entry| fold(entry) == name.key())?;
+        let form = format!("{}[\"{entry}\"]", owner.text);
+        let message = format!("«{}» es una familia de columnas, y sus entradas van entre corchetes", owner.text);
+        let fault = Diagnostic::new(Code::TypeMismatch, message).at(span, "una entrada");
+        Some(fault.help(format!("escriba {form}")).fix(span, form))
     }
 
     /// A column that must exist in a table.
@@ -194,6 +212,30 @@ impl Checker<'_> {
             .help(help)
     }
 
+    /// The way out where a whole column stands for one value.
+    fn advise_whole_column(&mut self, fault: Diagnostic, owner: &Name, table: TableRef, name: &Name) -> Diagnostic {
+        let span = owner.span.to(name.span);
+        if matches!(self.frames.last(), Some(Frame::Row(own)) if *own == table) {
+            let help =
+                format!("para el valor de la fila escriba «{0}»; para todos, suma({1}.{0})", name.text, owner.text);
+            return fault.help(help).fix(span, name.text.clone());
+        }
+        let keys = self.key_names(table);
+        if keys.is_empty() {
+            return fault.help(format!(
+                "pida los valores juntos: suma({0}.{1}), lista({0}.{1}) o «en {0}.{1}»",
+                owner.text, name.text
+            ));
+        }
+        let row = format!("{}[{}].{}", owner.text, keys.join(", "), name.text);
+        let here = keys.iter().all(|key| self.is_value(key, span));
+        let fault = fault.help(format!(
+            "busque la fila por su clave, {row}, o pida los valores juntos, como suma({}.{})",
+            owner.text, name.text
+        ));
+        if here { fault.fix(span, row) } else { fault }
+    }
+
     /// What a column belongs to, for «¿quiso decir…?».
     fn owner(&self, table: TableRef) -> String {
         let formats = || self.declared.formats.iter().map(|format| format.identifier.as_str());
@@ -209,7 +251,9 @@ impl Checker<'_> {
     /// `esta.programa`: what is just outside the query.
     fn outer_field(&mut self, owner: &Name, name: &Name, span: Span) -> Option<Expr> {
         if !self.in_query() {
-            return self.fault(this_alone(owner));
+            let point = Span { end: name.span.start, ..span };
+            let fault = this_alone(owner).help(format!("escriba «{}» sin «esta»", name.text));
+            return self.fault(fault.fix(point, ""));
         }
         if let Some(found) = self.in_frame(1, name) {
             return Some(Expr { span, ..found });
@@ -233,9 +277,10 @@ impl Checker<'_> {
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
         let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help))
+        let fault = Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores");
+        let fault = self.advise_whole_column(fault, owner, table, name);
+        self.fault(fault)
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
@@ -251,6 +296,33 @@ impl Checker<'_> {
     }
 }
 
+/// What constants are called in other languages, and numbers in words, folded; and how they are written here.
+const ELSEWHERE: [(&str, &str); 16] = [
+    ("true", "sí"),
+    ("false", "no"),
+    ("cero", "0"),
+    ("uno", "1"),
+    ("dos", "2"),
+    ("tres", "3"),
+    ("cuatro", "4"),
+    ("cinco", "5"),
+    ("seis", "6"),
+    ("siete", "7"),
+    ("ocho", "8"),
+    ("nueve", "9"),
+    ("diez", "10"),
+    ("cien", "100"),
+    ("mil", "1.000"),
+    ("today", "hoy"),
+];
+
+fn elsewhere(name: &Name) -> Option<Diagnostic> {
+    let key = name.key();
+    let (_, ours) = ELSEWHERE.iter().find(|(other, _)| *other == key)?;
+    let fault = Diagnostic::new(Code::UnknownName, format!("no existe el nombre «{}»", name.text));
+    Some(fault.at(name.span, "no existe").help(format!("escriba «{ours}»")).fix(name.span, *ours))
+}
+
 fn table_alone(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
         .at(name.span, "una tabla entera")
@@ -263,10 +335,16 @@ fn this_alone(name: &Name) -> Diagnostic {
         .help("escriba el nombre de la columna sin «esta»")
 }
 
+fn this_row(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, "«esta» es la fila de afuera, no un valor")
+        .at(name.span, "una fila entera")
+        .help("escriba una de sus columnas: esta.programa")
+}
+
 fn family_alone(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{}» es una familia de columnas, no un solo valor", name.text))
         .at(name.span, "varias columnas")
-        .help(format!("escriba {0}[…] para una de ellas, o suma({0}) para todas", name.text))
+        .help(format!("escriba suma({0}) para todas, o {0}[…] para una de ellas", name.text))
 }
 
 /// Whether a name is that of a cell, as in an Excel formula: `B2`, `AA10`.
