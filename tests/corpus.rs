@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use cotejo::diagnostic::Diagnostic;
 use cotejo::ruleset::{Files, Inputs, Loaded, load};
@@ -20,17 +21,24 @@ use annotation::{annotated, corrected, stripped};
 /// What the files have in common, unless they begin with a `vigencia` of their own.
 const COMMON: &str = "comun/comun.cotejo";
 
-/// One faulty file: its path below `fixtures/errores`, and its text.
+/// One faulty file.
 struct Case {
+    /// Its path below `fixtures/errores`.
     path: String,
+    /// With its `#~` lines.
+    annotated: String,
+    /// Without them: what is compiled.
     text: String,
+    loaded: Loaded,
 }
 
 fn folder() -> PathBuf {
     root().join("fixtures/errores")
 }
 
-/// Every faulty file, in the order of their paths.
+/// Every faulty file, compiled, in the order of their paths.
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
+
 fn cases() -> Vec<Case> {
     let mut found = BTreeMap::new();
     let topics = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
@@ -41,7 +49,12 @@ fn cases() -> Vec<Case> {
             found.insert(path, fs::read_to_string(&file).unwrap());
         }
     }
-    found.into_iter().map(|(path, text)| Case { path, text }).collect()
+    let compile = |(path, annotated): (String, String)| {
+        let text = stripped(&annotated);
+        let loaded = compiled(&path, &text);
+        Case { path, annotated, text, loaded }
+    };
+    found.into_iter().map(compile).collect()
 }
 
 /// A case's own text under its path; everything else from the folder.
@@ -93,7 +106,7 @@ fn the_common_part_has_no_fault() {
 
 #[test]
 fn there_are_many_faulty_files() {
-    let count = cases().len();
+    let count = CASES.len();
     assert!(count >= 140, "{count}");
 }
 
@@ -101,10 +114,10 @@ fn there_are_many_faulty_files() {
 fn every_fault_is_told_as_its_file_says() {
     let writes = std::env::var_os("COTEJO_ANOTA").is_some();
     let mut differ = Vec::new();
-    for case in cases() {
-        let loaded = compiled(&case.path, &stripped(&case.text));
-        let told = annotated(&case.text, &loaded.diagnostics, source(&loaded, &case.path), &loaded.rules.sources);
-        if told == case.text {
+    for case in CASES.iter() {
+        let Loaded { rules, diagnostics } = &case.loaded;
+        let told = annotated(&case.annotated, diagnostics, source(&case.loaded, &case.path), &rules.sources);
+        if told == case.annotated {
             continue;
         }
         if writes {
@@ -115,78 +128,102 @@ fn every_fault_is_told_as_its_file_says() {
     assert!(differ.is_empty(), "{} files say something else; now it is:\n{}", differ.len(), differ.join("\n"));
 }
 
+/// Fails with all that is wrong, and not only with the first of it.
+fn none_of(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn against_style(text: &str) -> Option<&'static str> {
+    match text {
+        _ if text.starts_with(char::is_uppercase) => Some("begins with a capital"),
+        _ if text.ends_with('.') => Some("ends with a full stop"),
+        _ if text.contains('\n') => Some("has several lines"),
+        _ if text.contains("  ") => Some("has two blanks in a row"),
+        _ => None,
+    }
+}
+
 #[test]
 fn every_fault_has_a_help_and_both_are_in_the_style_of_messages() {
-    for case in cases() {
-        let loaded = compiled(&case.path, &stripped(&case.text));
-        assert!(!loaded.diagnostics.is_empty(), "{} has no fault", case.path);
+    let mut wrong = Vec::new();
+    for case in CASES.iter() {
+        let loaded = &case.loaded;
+        if loaded.diagnostics.is_empty() {
+            wrong.push(format!("{} has no fault", case.path));
+        }
         for fault in &loaded.diagnostics {
-            let help =
-                fault.help.as_deref().unwrap_or_else(|| panic!("{}: «{}» has no help", case.path, fault.message));
-            for text in [&fault.message, help] {
-                let first = text.chars().next().unwrap();
-                assert!(!first.is_uppercase(), "{}: «{text}» begins with a capital", case.path);
-                assert!(!text.ends_with('.'), "{}: «{text}» ends with a full stop", case.path);
-                assert!(!text.contains('\n'), "{}: «{text}» has several lines", case.path);
-            }
+            let Some(help) = &fault.help else {
+                wrong.push(format!("{}: «{}» has no help", case.path, fault.message));
+                continue;
+            };
+            let texts = [&fault.message, help];
+            wrong.extend(
+                texts.iter().filter_map(|text| Some(format!("{}: «{text}» {}", case.path, against_style(text)?))),
+            );
         }
     }
+    none_of(&wrong);
 }
 
 #[test]
 fn one_cause_is_one_fault() {
-    for case in cases() {
-        let loaded = compiled(&case.path, &stripped(&case.text));
-        let several = case.path.starts_with("varias/");
-        assert!(several || loaded.diagnostics.len() == 1, "{}: {:?}", case.path, named(&loaded.diagnostics));
+    let mut wrong = Vec::new();
+    for case in CASES.iter().filter(|case| !case.path.starts_with("varias/")) {
+        let told = &case.loaded.diagnostics;
+        if told.len() != 1 {
+            wrong.push(format!("{}: {:?}", case.path, named(told)));
+        }
     }
+    none_of(&wrong);
+}
+
+/// What is told after one replacement, and was not told before it or is the fault itself.
+fn left_by(case: &Case, fault: &Diagnostic) -> Vec<String> {
+    let text = mended(&case.text, fault);
+    let after = compiled(&case.path, &text).diagnostics;
+    let mut others = named(&case.loaded.diagnostics);
+    if let Some(own) = others.iter().position(|other| *other == named(std::slice::from_ref(fault))[0]) {
+        others.remove(own);
+    }
+    let left = named(&after).into_iter().filter(|told| !others.contains(told));
+    left.map(|told| format!("{}: {told:?} after\n{text}", case.path)).collect()
 }
 
 #[test]
 fn what_is_offered_as_a_replacement_compiles() {
-    for case in cases() {
-        let text = stripped(&case.text);
-        let before = compiled(&case.path, &text).diagnostics;
-        // From the last to the first, so that places stay true.
-        let mut all = text.clone();
+    let mut wrong = Vec::new();
+    for case in CASES.iter() {
+        let mut text = case.text.clone();
+        let before = &case.loaded.diagnostics;
         let mut fixable: Vec<&Diagnostic> = before.iter().filter(|fault| fault.fix.is_some()).collect();
+        wrong.extend(fixable.iter().flat_map(|fault| left_by(case, fault)));
+        // One replacement alone is the whole, and has been made.
+        if fixable.len() < before.len() || fixable.len() == 1 {
+            continue;
+        }
+        // From the last to the first, so that places stay true.
         fixable.sort_by_key(|fault| std::cmp::Reverse(fault.fix.as_ref().map(|fix| fix.span)));
         for fault in &fixable {
-            all = mended(&all, fault);
-            let after = compiled(&case.path, &mended(&text, fault)).diagnostics;
-            let left: Vec<_> =
-                named(&before).into_iter().filter(|other| *other != named(std::slice::from_ref(fault))[0]).collect();
-            for fault in named(&after) {
-                assert!(
-                    left.contains(&fault),
-                    "{}: after the replacement\n{}\n{fault:?}",
-                    case.path,
-                    mended(&text, fixable[0])
-                );
-            }
+            text = mended(&text, fault);
         }
-        if fixable.len() == before.len() {
-            let after = compiled(&case.path, &all).diagnostics;
-            assert_eq!(named(&after), [], "{}:\n{all}", case.path);
-        }
+        let after = compiled(&case.path, &text).diagnostics;
+        wrong.extend((!after.is_empty()).then(|| format!("{}: {:?} after\n{text}", case.path, named(&after))));
     }
+    none_of(&wrong);
 }
 
 #[test]
 fn what_follows_the_help_compiles() {
-    for case in cases() {
-        let text = stripped(&case.text);
-        let before = compiled(&case.path, &text).diagnostics;
-        match corrected(&case.text) {
-            Some(corrected) => {
-                let after = compiled(&case.path, &corrected).diagnostics;
-                assert_eq!(named(&after), [], "{}:\n{corrected}", case.path);
+    let mut wrong = Vec::new();
+    for case in CASES.iter() {
+        let Some(text) = corrected(&case.annotated) else {
+            if case.loaded.diagnostics.iter().any(|fault| fault.fix.is_none()) {
+                wrong.push(format!("{} has neither replacements nor corrected lines", case.path));
             }
-            None => assert!(
-                before.iter().all(|fault| fault.fix.is_some()),
-                "{} has neither a replacement for each fault nor corrected lines",
-                case.path
-            ),
-        }
+            continue;
+        };
+        let after = compiled(&case.path, &text).diagnostics;
+        wrong.extend((!after.is_empty()).then(|| format!("{}: {:?} in\n{text}", case.path, named(&after))));
     }
+    none_of(&wrong);
 }

@@ -99,8 +99,11 @@ impl<'a> Checker<'a> {
         if checked.kind == *kind {
             return Some(checked);
         }
-        let message =
-            format!("{what} tiene que ser {}, y es {}", self.kind_words(kind), self.kind_words(&checked.kind));
+        let found = self.kind_words(&checked.kind);
+        let message = match kind {
+            Kind::Bool => format!("{what} no es una condición, sino {found}"),
+            _ => format!("{what} tiene que ser {}, y es {found}", self.kind_words(kind)),
+        };
         let fault = Diagnostic::new(Code::TypeMismatch, message).at(checked.span, self.kind_words(&checked.kind));
         let fault = match kind {
             Kind::Bool => self.advise_condition(fault, &checked),

@@ -215,7 +215,8 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
             diagnostics.push(
                 Diagnostic::new(Code::UnknownName, format!("un formato se llama «plan», no «{}»", formato.name.text))
                     .at(formato.name.span, "se espera plan")
-                    .help(format!("escriba «formato plan \"{}\"»", formato.identifier.text)),
+                    .help(format!("escriba «formato plan \"{}\"»", formato.identifier.text))
+                    .fix(formato.name.span, "plan"),
             );
         }
     }

@@ -92,7 +92,7 @@ fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) 
 
 fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     let citations = citations(checker, &regla.norms);
-    let subject = subject(checker, regla)?;
+    let (subject, sound) = subject(checker, regla)?;
     if let Some(beyond) = regla.lets.get(MAX_LETS) {
         let fault = Diagnostic::new(Code::TooLarge, format!("una regla tiene como máximo {MAX_LETS} «sea»"));
         return checker.fault(fault.at(beyond.name.span, "este ya no cabe").help("reparta la regla en varias"));
@@ -107,7 +107,7 @@ fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
             .diagnostics
             .push(fault.at(regla.name.span, "falta «exige»").help("agregue una línea «exige condición»"));
     }
-    Some(Rule {
+    sound.then_some(Rule {
         name: regla.name.text.clone(),
         severity: regla.severity.unwrap_or(Severity::Error),
         title: regla.title.text.clone(),
@@ -145,8 +145,8 @@ pub(super) fn citations<'c>(
     citations
 }
 
-/// What the rule goes over; leaves its frame in the checker.
-fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
+/// What the rule goes over, and whether its `donde` is sound; leaves its frame in the checker.
+fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<(Subject, bool)> {
     let Some(written) = regla.subjects.first() else {
         let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no dice qué recorre", regla.name.text));
         return checker.fault(
@@ -162,10 +162,9 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     }
     let table = checker.table_path(&written.from.table)?;
     checker.frames = vec![Frame::Row(table)];
-    let filter = match &written.from.filter {
-        None => None,
-        Some(filter) => Some(checker.truth(filter, "lo que sigue a «donde»")?),
-    };
+    let filter = written.from.filter.as_ref().map(|filter| checker.truth(filter, "lo que sigue a «donde»"));
+    let sound = !matches!(filter, Some(None));
+    let filter = filter.flatten();
     let kind = match &written.kind {
         ast::SubjectKind::Rows => SubjectKind::Rows,
         ast::SubjectKind::Whole => SubjectKind::Whole,
@@ -173,7 +172,7 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     };
     let subject = Subject { table, filter, kind };
     checker.frames = vec![Frame::of(&subject)];
-    Some(subject)
+    Some((subject, sound))
 }
 
 fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {

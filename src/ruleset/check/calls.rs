@@ -7,8 +7,8 @@ use crate::text::{enumerate, fold};
 use crate::value::Unit;
 
 use super::super::builtins::{AGGREGATES, FUNCTIONS, Function, Signature};
-use super::super::declare::not_built;
-use super::super::model::{Expr, Kind, Node};
+use super::super::declare::{Meaning, not_built};
+use super::super::model::{Expr, Kind, Node, TableRef};
 use super::super::names::unknown;
 use super::Checker;
 
@@ -16,13 +16,16 @@ use super::Checker;
 const LATER: [&str; 4] = ["cambió", "cambios", "cuántas", "números"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
-const ELSEWHERE: [(&str, &str); 21] = [
+const ELSEWHERE: [(&str, &str); 24] = [
     ("abs", "absoluto(x)"),
     ("extrae", "izquierda(texto, n) o derecha(texto, n)"),
     ("mid", "izquierda(texto, n) o derecha(texto, n)"),
     ("average", "promedio(x)"),
+    ("buscarh", "tabla[clave].columna"),
     ("buscarv", "tabla[clave].columna"),
     ("buscarx", "tabla[clave].columna"),
+    ("vlookup", "tabla[clave].columna"),
+    ("xlookup", "tabla[clave].columna"),
     ("coalesce", "x o bien 0"),
     ("concatenar", "a & b"),
     ("contar", "cuenta(x)"),
@@ -77,32 +80,50 @@ impl Checker<'_> {
             "parecido" => self.nearest(args, span),
             "unica" => self.unique(args, span),
             _ if LATER.iter().any(|word| fold(word) == key) => self.fault(not_built(&format!("«{}»", name.text), span)),
-            _ => self.unknown_function(name),
+            _ => self.unknown_function(name, args, span),
         }
     }
 
-    fn unknown_function(&mut self, name: &Name) -> Option<Expr> {
+    fn unknown_function(&mut self, name: &Name, args: &[ast::Expr], span: Span) -> Option<Expr> {
         if self.declared.names.is_broken(name) {
             return None;
         }
         let key = name.key();
         let words = || function_words().chain(["parecido", "única"]);
         let fault = unknown(name, "la función", words());
-        let instead = ELSEWHERE.iter().find(|(word, _)| *word == key);
+        if self.names_table(name) {
+            let written: Vec<&str> = args.iter().map(|arg| self.written(arg.span)).collect();
+            let form = format!("{}[{}]", name.text, written.join(", "));
+            let fault = Diagnostic::new(Code::UnknownName, format!("«{}» es una tabla, no una función", name.text));
+            let fault =
+                fault.at(name.span, "una tabla").help(format!("se busca en ella con corchetes: {form}.columna"));
+            return self.fault(fault.fix(span, form));
+        }
+        let instead = ELSEWHERE.iter().find(|(word, _)| *word == key).map(|(_, form)| *form);
         self.fault(match instead {
-            _ if self.names_table(name) => Diagnostic { fix: None, ..fault }
-                .help(format!("«{0}» es una tabla, y se busca en ella con corchetes: {0}[clave].columna", name.text)),
-            Some((_, form)) => {
-                let fault = fault.help(format!("escriba {form}"));
-                let called = form.split_once('(').map(|(ours, _)| ours);
-                match called.filter(|ours| ours.chars().all(char::is_alphabetic)) {
-                    Some(ours) => fault.fix(name.span, ours),
-                    None => Diagnostic { fix: None, ..fault },
-                }
-            }
+            Some("tabla[clave].columna") => Diagnostic { fix: None, ..fault.help(self.lookup_instead(args)) },
+            Some(form) => called_here(fault, name, form),
             None if fault.help.is_some() => fault,
             None => fault.help(format!("las funciones son {}", enumerate(&words().collect::<Vec<_>>()))),
         })
+    }
+
+    /// `BUSCARV(programa, techos, 3)`
+    fn lookup_instead(&self, args: &[ast::Expr]) -> String {
+        let tables = args.iter().filter_map(|arg| match &arg.kind {
+            ExprKind::Name(name) => self.declared.names.get(name),
+            _ => None,
+        });
+        let table = tables.into_iter().find_map(|meaning| match meaning {
+            Meaning::Table(id) => Some(TableRef::Reference(id)),
+            Meaning::Parameter(_) => None,
+        });
+        match table.map(|table| (self.table_name(table), self.key_names(table))) {
+            Some((name, keys)) if !keys.is_empty() => {
+                format!("consulte la tabla por su clave, {name}[{}], y pida una de sus columnas", keys.join(", "))
+            }
+            _ => "consulte la tabla por su clave, tabla[clave], y pida una de sus columnas".to_owned(),
+        }
     }
 
     /// A function of a few values: as many as it takes, each of its kind.
@@ -161,6 +182,16 @@ impl Checker<'_> {
             typed.push(self.expr(arg)?);
         }
         Some(Expr { node: Node::Unique(typed), kind: Kind::Bool, span })
+    }
+}
+
+/// A function that has another name here, with the arguments that it has there.
+fn called_here(fault: Diagnostic, name: &Name, form: &str) -> Diagnostic {
+    let fault = fault.help(format!("escriba {form}"));
+    let called = form.split_once('(').map(|(ours, _)| ours);
+    match called.filter(|ours| ours.chars().all(char::is_alphabetic) && !form.contains(" o ")) {
+        Some(ours) => fault.fix(name.span, ours),
+        None => Diagnostic { fix: None, ..fault },
     }
 }
 

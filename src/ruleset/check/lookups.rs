@@ -125,10 +125,11 @@ impl<'a> Checker<'a> {
     }
 
     /// What to say where `en` is followed by a table of several keys, or of none.
-    pub(super) fn set_of_many_keys(&self, table: TableRef, span: Span) -> Diagnostic {
+    pub(super) fn set_of_many_keys(&self, table: TableRef, item: &ast::Expr, span: Span) -> Diagnostic {
         let name = self.table_name(table);
         let names = self.key_names(table);
-        let Some(first) = names.first() else { return self.wrong_keys(table, 1, span) };
+        let own = names.iter().find(|name| fold(name) == fold(self.written(item.span)));
+        let Some(first) = own.or(names.first()) else { return self.wrong_keys(table, 1, span) };
         let message =
             format!("después de «en» va una tabla de una sola clave, y la de «{name}» es {}", enumerate(&names));
         let (column, lookup) = (format!("{name}.{first}"), format!("existe {name}[{}]", names.join(", ")));

@@ -34,7 +34,10 @@ impl Checker<'_> {
                 let parameter = self.declared.parameters.get(id.0)?;
                 Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
             }
-            Some(Meaning::Table(_)) => self.fault(table_alone(name)),
+            Some(Meaning::Table(id)) => {
+                let fault = self.table_alone(name, Some(TableRef::Reference(id)));
+                self.fault(fault)
+            }
             None => self.fixed_name(name),
         }
     }
@@ -56,7 +59,10 @@ impl Checker<'_> {
         match name.key().as_str() {
             "vigencia" => Some(constant(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain), name.span)),
             "hoy" => Some(constant(Value::Date(self.declared.today), name.span)),
-            "plan" | "aprobado" | "planes" => self.fault(table_alone(name)),
+            "plan" | "aprobado" | "planes" => {
+                let fault = self.table_alone(name, None);
+                self.fault(fault)
+            }
             "esta" => self.fault(if self.in_query() { this_row(name) } else { this_alone(name) }),
             _ => self.unknown_name(name),
         }
@@ -212,6 +218,15 @@ impl Checker<'_> {
             .help(help)
     }
 
+    /// A table's name where a value belongs.
+    fn table_alone(&self, name: &Name, table: Option<TableRef>) -> Diagnostic {
+        let keys = table.map_or(Vec::new(), |table| self.key_names(table));
+        let row = if keys.is_empty() { "clave".to_owned() } else { keys.join(", ") };
+        Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
+            .at(name.span, "una tabla entera")
+            .help(format!("busque una fila y pida una de sus columnas: {}[{row}].columna", name.text))
+    }
+
     /// The way out where a whole column stands for one value.
     fn advise_whole_column(&mut self, fault: Diagnostic, owner: &Name, table: TableRef, name: &Name) -> Diagnostic {
         let span = owner.span.to(name.span);
@@ -321,12 +336,6 @@ fn elsewhere(name: &Name) -> Option<Diagnostic> {
     let (_, ours) = ELSEWHERE.iter().find(|(other, _)| *other == key)?;
     let fault = Diagnostic::new(Code::UnknownName, format!("no existe el nombre «{}»", name.text));
     Some(fault.at(name.span, "no existe").help(format!("escriba «{ours}»")).fix(name.span, *ours))
-}
-
-fn table_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
-        .at(name.span, "una tabla entera")
-        .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
 }
 
 fn this_alone(name: &Name) -> Diagnostic {

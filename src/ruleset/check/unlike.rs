@@ -121,7 +121,7 @@ impl Checker<'_> {
             (Code, Text) | (Text, Code) => {
                 "un código sólo es igual a otro: declare las dos columnas del mismo tipo".to_owned()
             }
-            _ => format!("compare {} con otra cosa de la misma clase", self.kind_words(left)),
+            _ => "escriba a los dos lados valores de la misma clase".to_owned(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::faults::{shown, suggested_name};
 use super::grammar::Rule;
 use super::{exprs, messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
 use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Name, Phase, Regla, Subject, SubjectKind};
 use crate::text::{enumerate, fold, nearest};
 
@@ -113,7 +114,13 @@ fn citations(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Citation
         let first = inner.next()?;
         if first.as_rule() == Rule::text {
             let text = build.quoted(&first).text;
-            build.fault(cited_by_text(&text, found.last()).at(span, "aquí"));
+            let fault = cited_by_text(&text, found.last()).at(span, "aquí");
+            build.fault(match found.last() {
+                Some(Citation { norm, article: None }) => {
+                    fault.fix(Span { start: norm.span.end, end: span.start, ..span }, " ")
+                }
+                _ => fault,
+            });
             return None;
         }
         found.push(Citation { norm: build.name(&first), article: build.next_text(&mut inner) });

@@ -78,12 +78,19 @@ impl Strays {
             }
             .at(span, "aquí"),
         )
+        .map(|fault| if word == "```" { fault.fix(first_line(found, span), "") } else { fault })
     }
 }
 
+/// The line that a span begins, whose text is given from there on.
+fn first_line(text: &str, span: Span) -> Span {
+    let width = text.lines().next().map_or(0, str::len);
+    Span::new(span.file, span.range().start, span.range().start + width)
+}
+
 fn first_word(text: &str) -> &str {
-    if let Some(comment) = COMMENTS.into_iter().find(|comment| text.starts_with(comment)) {
-        return comment;
+    if let Some(mark) = COMMENTS.into_iter().chain(["```"]).find(|mark| text.starts_with(mark)) {
+        return mark;
     }
     match split_word(text) {
         // Longer than any keyword, it is no near miss of one.
@@ -170,6 +177,9 @@ fn unknown(word: &str, span: Span) -> Diagnostic {
     let folded = fold(word);
     if matches!(folded.as_str(), "fin" | "end" | "}") {
         return fault.help(format!("quite «{word}»: una definición termina donde empieza la siguiente")).fix(span, "");
+    }
+    if word == "```" {
+        return fault.help("quite esa línea: las comillas invertidas son de Markdown");
     }
     if folded == "select" {
         return fault

@@ -70,6 +70,7 @@ const MISTAKES: &[Check] = &[
     heads::uno_without_de,
     norms::norma,
     norms::segun,
+    heads::vigencia,
     heads::parametro,
     heads::tabla,
     heads::columna,

@@ -51,7 +51,11 @@ pub(super) fn bracket_left_open(fault: &Fault<'_>) -> Option<Advice> {
     let advice = Advice::told_at(Some(open), message, format!("ponga «{close}» donde termina lo que va dentro"))?;
     match fault.token(-1) {
         // Where the clause goes on after it, only its writer knows where it should have ended.
-        Some(last) if found.is_none() && fault.open_brackets().len() == 1 => advice.fixed(last.end..last.end, close),
+        Some(last) if found.is_none() && fault.open_brackets().len() == 1 => {
+            // `techos[programa.valor`: the column is the row's.
+            let end = if close == "]" && fault.word(-2) == "." { fault.token(-2)?.start } else { last.end };
+            advice.fixed(end..end, close)
+        }
         _ => Some(advice),
     }
 }

@@ -86,7 +86,10 @@ pub(super) fn other_quotes(fault: &Fault<'_>) -> Option<Advice> {
     let closing = line.iter().skip(2).position(|token| is_quote(fault.written(*token)));
     let inner = closing.and_then(|at| line.get(1..at + 2));
     let text = inner.and_then(|inner| Some(fault.scene.written_to(*inner.first()?, *inner.last()?)));
-    let message = format!("«{}» no abre un texto", fault.word(0));
+    let message = match fault.word(0) {
+        "«" | "»" => "las comillas angulares no encierran un texto".to_owned(),
+        quote => format!("«{quote}» no encierra un texto"),
+    };
     let help = format!("los textos van entre comillas dobles: \"{}\"", shown(text.unwrap_or("Salud")));
     let advice = Advice::told(message, help)?;
     match closing.and_then(|at| line.get(at + 2)).zip(text) {

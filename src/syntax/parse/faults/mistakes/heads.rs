@@ -13,6 +13,16 @@ pub(super) fn uno_without_de(fault: &Fault<'_>) -> Option<Advice> {
     Advice::replacing(fault, (-1, -1), "a «uno» le falta «de»", help, "uno de")
 }
 
+/// `vigencia "2026"`
+pub(super) fn vigencia(fault: &Fault<'_>) -> Option<Advice> {
+    let year = fault.word(0).trim_matches(['"', '“', '”']);
+    let quoted = fault.scene.item.word == "vigencia" && fault.at == 1 && fault.is(0, TokenKind::Text);
+    if !quoted || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Advice::replacing(fault, (0, 0), "la vigencia es un año, y va sin comillas", format!("escriba {year}"), year)
+}
+
 fn is_type(word: &str) -> bool {
     matches!(
         fold(word).as_str(),
@@ -218,7 +228,10 @@ pub(super) fn por_cada(fault: &Fault<'_>) -> Option<Advice> {
         ("fila", 3) => Advice::told(message, "escriba «por cada fila de plan»")?.fixed(last.end..last.end, " de plan"),
         (_, 3) => {
             let table = fault.word(-1);
-            let help = format!("escriba «por cada fila de {table}», o «por cada {table} de plan» si es una columna");
+            let help = match fold(table).as_str() {
+                "plan" | "aprobado" | "planes" => format!("escriba «por cada fila de {table}»"),
+                _ => format!("escriba «por cada fila de {table}», o «por cada {table} de plan» si es una columna"),
+            };
             Advice::told(message, help)?.fixed(key.start..key.start, "fila de ")
         }
         _ => {

@@ -43,7 +43,9 @@ fn meant(fault: &Fault<'_>, (from, to): (isize, isize), near: &str) -> Option<Ad
 pub(super) fn text_without_quotes(fault: &Fault<'_>) -> Option<Advice> {
     const MESSAGE: &str = "a un texto le faltan las comillas";
     let is_message = fault.expects("el mensaje entre comillas");
-    if !fault.is(0, TokenKind::Word) || !is_message && !fault.expects("un texto entre comillas") {
+    // `../otro.cotejo`
+    let begins = fault.is(0, TokenKind::Word) || fault.word(0) == "." && fault.scene.clause.is_none();
+    if !begins || !is_message && !fault.expects("un texto entre comillas") {
         return None;
     }
     if fault.folded(-1) == "parece" {
