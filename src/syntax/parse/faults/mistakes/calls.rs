@@ -109,6 +109,7 @@ fn rewritten(name: &str, parts: &[&str]) -> Option<String> {
             return Some(or_else(first, otherwise));
         }
         ("esblanco" | "isblank" | "isnull", [only]) => return Some(format!("{} vacío", operand(only))),
+        ("redondear" | "round", [_, _]) => return Some(format!("redondea({})", parts.join(", "))),
         ("count" | "contar" | "contara", ["*"]) => return Some("cuenta(filas)".to_owned()),
         _ => return None,
     };
