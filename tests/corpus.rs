@@ -15,6 +15,8 @@ use cotejo::source::Source;
 use crate::support::root;
 
 mod annotation;
+mod growth;
+mod mutations;
 
 use annotation::{annotated, corrected, stripped};
 

@@ -8,6 +8,7 @@ mod frames;
 mod inspect;
 mod lookups;
 mod membership;
+mod misnamed;
 mod names;
 mod operators;
 mod unlike;

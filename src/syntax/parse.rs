@@ -14,6 +14,7 @@ mod faults;
 mod grammar;
 mod heads;
 mod keywords;
+mod letters;
 mod limits;
 mod literals;
 mod messages;
@@ -37,7 +38,7 @@ const MAX_TOLD: usize = 100;
 pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else { return (Vec::new(), Vec::new()) };
     let mut items = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = letters::turned_lines(&source.text, file);
     let pieces = cut::items(&source.text);
     let mut strays = strays::Strays::default();
     let mut rest = pieces.as_slice();
@@ -45,6 +46,7 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
         rest = after;
         let text = source.text.get(piece.range.clone()).unwrap_or("");
         match strays::item_word(text).filter(|_| piece.in_first_column) {
+            _ if letters::has_turned(text) => items.push(broken(text, piece, file)),
             Some(word) => {
                 strays.end();
                 let stray = strays::unindented_part(&source.text, word, rest);
@@ -62,9 +64,7 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
                     Some(fault) => diagnostics.push(fault),
                     None => strays::add_to_run(&source.text, piece, diagnostics.last_mut()),
                 }
-                let name = strays::name_after(text, piece.range.start, file);
-                let span = Span::new(file, piece.range.start, piece.range.end);
-                items.push(Item { doc: None, kind: ItemKind::Broken(name), span });
+                items.push(broken(text, piece, file));
             }
         }
         if bound(&mut diagnostics) {
@@ -72,6 +72,13 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
         }
     }
     (items, diagnostics)
+}
+
+/// What is left of a piece that is not understood: the name that it may define.
+fn broken(text: &str, piece: &Piece, file: FileId) -> Item {
+    let name = strays::name_after(text, piece.range.start, file);
+    let span = Span::new(file, piece.range.start, piece.range.end);
+    Item { doc: None, kind: ItemKind::Broken(name), span }
 }
 
 /// A file with more faults than anyone reads is read no further.

@@ -4,13 +4,14 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name};
-use crate::text::{enumerate, fold};
+use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
 use super::super::declare::{Meaning, not_built};
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, words};
+use super::misnamed::{cell_named, elsewhere, family_alone, is_cell, this_alone, this_row};
 use super::{Checker, column_kind, constant, type_kind};
 
 impl Checker<'_> {
@@ -170,18 +171,6 @@ impl Checker<'_> {
         Some(self.column(table, column, node, span))
     }
 
-    /// `fuentes.Propios` for `fuentes["Propios"]`.
-    fn entry_as_field(&self, base: &ast::Expr, name: &Name, span: Span) -> Option<Diagnostic> {
-        let ExprKind::Name(owner) = &base.kind else { return None };
-        let schema = self.schema(self.frames.last()?.table());
-        let family = schema.family(&owner.key()).and_then(|id| schema.families.get(id.0))?;
-        let entry = family.entries.iter().map(Value::plain).find(|entry| fold(entry) == name.key())?;
-        let form = format!("{}[\"{entry}\"]", owner.text);
-        let message = format!("«{}» es una familia de columnas, y sus entradas van entre corchetes", owner.text);
-        let fault = Diagnostic::new(Code::TypeMismatch, message).at(span, "una entrada");
-        Some(fault.help(format!("escriba {form}")).fix(span, form))
-    }
-
     /// A column that must exist in a table.
     pub(in crate::ruleset) fn known_column(&mut self, table: TableRef, name: &Name) -> Option<ColumnId> {
         let schema = self.schema(table);
@@ -216,39 +205,6 @@ impl Checker<'_> {
         Diagnostic::new(Code::NotInGroup, format!("«{}» puede tener varios valores en {place}", name.text))
             .at(name.span, "¿cuál de ellos?")
             .help(help)
-    }
-
-    /// A table's name where a value belongs.
-    fn table_alone(&self, name: &Name, table: Option<TableRef>) -> Diagnostic {
-        let keys = table.map_or(Vec::new(), |table| self.key_names(table));
-        let row = if keys.is_empty() { "clave".to_owned() } else { keys.join(", ") };
-        Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
-            .at(name.span, "una tabla entera")
-            .help(format!("busque una fila y pida una de sus columnas: {}[{row}].columna", name.text))
-    }
-
-    /// The way out where a whole column stands for one value.
-    fn advise_whole_column(&mut self, fault: Diagnostic, owner: &Name, table: TableRef, name: &Name) -> Diagnostic {
-        let span = owner.span.to(name.span);
-        if matches!(self.frames.last(), Some(Frame::Row(own)) if *own == table) {
-            let help =
-                format!("para el valor de la fila escriba «{0}»; para todos, suma({1}.{0})", name.text, owner.text);
-            return fault.help(help).fix(span, name.text.clone());
-        }
-        let keys = self.key_names(table);
-        if keys.is_empty() {
-            return fault.help(format!(
-                "pida los valores juntos: suma({0}.{1}), lista({0}.{1}) o «en {0}.{1}»",
-                owner.text, name.text
-            ));
-        }
-        let row = format!("{}[{}].{}", owner.text, keys.join(", "), name.text);
-        let here = keys.iter().all(|key| self.is_value(key, span));
-        let fault = fault.help(format!(
-            "busque la fila por su clave, {row}, o pida los valores juntos, como suma({}.{})",
-            owner.text, name.text
-        ));
-        if here { fault.fix(span, row) } else { fault }
     }
 
     /// What a column belongs to, for «¿quiso decir…?».
@@ -309,62 +265,4 @@ impl Checker<'_> {
         };
         Some(Expr { node, kind, span })
     }
-}
-
-/// What constants are called in other languages, and numbers in words, folded; and how they are written here.
-const ELSEWHERE: [(&str, &str); 16] = [
-    ("true", "sí"),
-    ("false", "no"),
-    ("cero", "0"),
-    ("uno", "1"),
-    ("dos", "2"),
-    ("tres", "3"),
-    ("cuatro", "4"),
-    ("cinco", "5"),
-    ("seis", "6"),
-    ("siete", "7"),
-    ("ocho", "8"),
-    ("nueve", "9"),
-    ("diez", "10"),
-    ("cien", "100"),
-    ("mil", "1.000"),
-    ("today", "hoy"),
-];
-
-fn elsewhere(name: &Name) -> Option<Diagnostic> {
-    let key = name.key();
-    let (_, ours) = ELSEWHERE.iter().find(|(other, _)| *other == key)?;
-    let fault = Diagnostic::new(Code::UnknownName, format!("no existe el nombre «{}»", name.text));
-    Some(fault.at(name.span, "no existe").help(format!("escriba «{ours}»")).fix(name.span, *ours))
-}
-
-fn this_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownName, "«esta» solo tiene sentido dentro de «de … donde», «existe fila» o «toda fila»")
-        .at(name.span, "aquí no hay una fila de afuera")
-        .help("escriba el nombre de la columna sin «esta»")
-}
-
-fn this_row(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, "«esta» es la fila de afuera, no un valor")
-        .at(name.span, "una fila entera")
-        .help("escriba una de sus columnas: esta.programa")
-}
-
-fn family_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una familia de columnas, no un solo valor", name.text))
-        .at(name.span, "varias columnas")
-        .help(format!("escriba suma({0}) para todas, o {0}[…] para una de ellas", name.text))
-}
-
-/// Whether a name is that of a cell, as in an Excel formula: `B2`, `AA10`.
-fn is_cell(name: &str) -> bool {
-    let row = name.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
-    let columns = name.len() - row.len();
-    (1..=3).contains(&columns) && !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn cell_named(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownName, format!("«{}» es una celda, y las reglas no citan celdas", name.text))
-        .at(name.span, "celda")
-        .help("escriba el nombre de la columna: la regla vale para todas sus filas")
 }

@@ -2,6 +2,7 @@
 
 use super::cut::{Piece, clause_word, split_word};
 use super::keywords::{CLAUSES, ITEMS, ItemWord};
+use super::letters;
 use super::refusals::{COMMENT_HELP, COMMENTS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -74,6 +75,7 @@ impl Strays {
                     without_item(word, found, Span::new(file, piece.range.start, piece.range.start + indent))
                 }
                 Some(clause) => unindented(clause),
+                None if letters::is_foreign(word) => return Some(letters::foreign_word(word, span)),
                 None => unknown(word, span),
             }
             .at(span, "aquí"),
