@@ -8,8 +8,10 @@ use serde_json::Value;
 use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
+mod changes;
 mod expressions;
 mod forms;
+mod functions;
 mod logic;
 mod sets;
 mod types;

@@ -10,7 +10,9 @@
 )]
 
 mod bad_input;
+mod codes;
 mod corpus;
+mod formatear;
 mod hostile;
 mod language;
 mod pasto;

@@ -11,6 +11,8 @@ pub struct Info {
     pub severity: Severity,
     /// One line that says what it is.
     pub title: &'static str,
+    /// Its page, in Markdown: what it is, why it matters, an example, and the way out (`docs/codigos/`).
+    pub page: &'static str,
 }
 
 macro_rules! codes {
@@ -26,10 +28,20 @@ macro_rules! codes {
             /// Every code, in the table's order.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
+            /// The code of a name, such as `reglas/tipo`.
+            pub fn named(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.info().name == name)
+            }
+
             /// The code's row of the table.
             pub fn info(self) -> Info {
                 match self {
-                    $(Code::$variant => Info { name: $name, severity: Severity::$severity, title: $title },)*
+                    $(Code::$variant => Info {
+                        name: $name,
+                        severity: Severity::$severity,
+                        title: $title,
+                        page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/codigos/", $name, ".md")),
+                    },)*
                 }
             }
         }
@@ -52,6 +64,8 @@ codes! {
     DuplicateName, "reglas/nombre_repetido", Error, "un nombre se define dos veces";
     HiddenName, "reglas/nombre_tapado", Error, "un nombre tapa a otro que se alcanza desde el mismo lugar";
     UseCycle, "reglas/usa_ciclo", Error, "los archivos se usan en círculo";
+    FunctionCycle, "reglas/funcion_ciclo", Error, "una función se usa a sí misma, sola o en círculo";
+    WrongChange, "reglas/cambio", Error, "un archivo cambia algo que no trae de otro";
     MissingItem, "reglas/falta", Error, "falta una definición o una cláusula necesaria";
     RepeatedClause, "reglas/clausula_repetida", Error, "una cláusula se repite o no va ahí";
     // Rule files: types and meaning.

@@ -78,8 +78,7 @@ impl Checker<'_> {
     fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
         let ExprKind::Name(owner) = &base.kind else { return None };
-        let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
-        if is_local {
+        if self.is_local(owner) {
             return None;
         }
         let table = self.table_named(owner)?;

@@ -6,7 +6,7 @@ use crate::syntax::ast::{self, ExprKind, Name};
 use crate::text::{enumerate, fold};
 use crate::value::Unit;
 
-use super::super::builtins::{AGGREGATES, FUNCTIONS, Function, Signature};
+use super::super::builtins::{self, AGGREGATES, FUNCTIONS, Function, Signature};
 use super::super::declare::{Meaning, not_built};
 use super::super::model::{Expr, Kind, Node, TableRef};
 use super::super::names::unknown;
@@ -43,12 +43,6 @@ const ELSEWHERE: [(&str, &str); 24] = [
     ("sum", "suma(x)"),
 ];
 
-/// The names of all functions.
-fn function_words() -> impl Iterator<Item = &'static str> {
-    let aggregates = AGGREGATES.iter().map(|signature| signature.name);
-    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name))
-}
-
 impl Checker<'_> {
     /// `nombre(…)`
     pub(super) fn call(
@@ -73,6 +67,9 @@ impl Checker<'_> {
                 None => fault,
             });
         }
+        if let Some(Meaning::Function(id)) = self.declared.names.get(name) {
+            return self.use_function(id, args, span);
+        }
         if let Some(signature) = FUNCTIONS.iter().find(|signature| fold(signature.name) == key) {
             return self.function(signature, args, span);
         }
@@ -84,13 +81,23 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_function(&mut self, name: &Name, args: &[ast::Expr], span: Span) -> Option<Expr> {
+    /// Whether a name is that of a function of the language.
+    pub(in crate::ruleset) fn is_function(&self, name: &Name) -> bool {
+        builtins::words().any(|word| fold(word) == name.key())
+    }
+
+    /// Says which function may have been meant.
+    pub(in crate::ruleset) fn unknown_function(&mut self, name: &Name, args: &[ast::Expr], span: Span) -> Option<Expr> {
         if self.declared.names.is_broken(name) {
             return None;
         }
         let key = name.key();
-        let words = || function_words().chain(["parecido", "única"]);
-        let fault = unknown(name, "la función", words());
+        let words = || builtins::words().filter(|word| *word != "cambios");
+        let names = &self.declared.names;
+        let own = names.words().filter(|word| matches!(names.get_key(&fold(word)), Some(Meaning::Function(_))));
+        let mut known: Vec<&str> = words().collect();
+        known.extend(own);
+        let fault = unknown(name, "la función", known);
         if self.names_table(name) {
             let written: Vec<&str> = args.iter().map(|arg| self.written(arg.span)).collect();
             let form = format!("{}[{}]", name.text, written.join(", "));
@@ -103,7 +110,7 @@ impl Checker<'_> {
         self.fault(match instead {
             Some("tabla[clave].columna") => Diagnostic { fix: None, ..fault.help(self.lookup_instead(args)) },
             Some(form) => called_here(fault, name, form),
-            None if fault.help.is_some() => fault,
+            None if fault.fix.is_some() => fault,
             None => fault.help(format!("las funciones son {}", enumerate(&words().collect::<Vec<_>>()))),
         })
     }
@@ -116,7 +123,7 @@ impl Checker<'_> {
         });
         let table = tables.into_iter().find_map(|meaning| match meaning {
             Meaning::Table(id) => Some(TableRef::Reference(id)),
-            Meaning::Parameter(_) => None,
+            Meaning::Parameter(_) | Meaning::Function(_) => None,
         });
         match table.map(|table| (self.table_name(table), self.key_names(table))) {
             Some((name, keys)) if !keys.is_empty() => {

@@ -7,15 +7,15 @@ use crate::syntax::ast::{self, ExprKind, Name};
 use crate::text::fold;
 use crate::value::Value;
 
-use super::super::model::TableRef;
-use super::Checker;
+use super::super::model::{Family, Kind, Schema, TableRef};
 use super::frames::Frame;
+use super::{Checker, column_kind};
 
 impl Checker<'_> {
     /// `fuentes.Propios` for `fuentes["Propios"]`.
     pub(super) fn entry_as_field(&self, base: &ast::Expr, name: &Name, span: Span) -> Option<Diagnostic> {
         let ExprKind::Name(owner) = &base.kind else { return None };
-        let schema = self.schema(self.frames.last()?.table());
+        let schema = self.schema(self.frames.last()?.table()?);
         let family = schema.family(&owner.key()).and_then(|id| schema.families.get(id.0))?;
         let entry = family.entries.iter().map(Value::plain).find(|entry| fold(entry) == name.key())?;
         let form = format!("{}[\"{entry}\"]", owner.text);
@@ -120,4 +120,30 @@ pub(super) fn cell_named(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::UnknownName, format!("«{}» es una celda, y las reglas no citan celdas", name.text))
         .at(name.span, "celda")
         .help("escriba el nombre de la columna: la regla vale para todas sus filas")
+}
+
+pub(super) fn function_alone(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una función, y se usa con sus argumentos", name.text))
+        .at(name.span, "sin paréntesis")
+        .help(format!("escriba {}(…)", name.text))
+}
+
+pub(super) fn plan_unseen(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, format!("una función no ve la columna «{}» del plan", name.text))
+        .at(name.span, "no es un argumento")
+        .help("pásela como argumento: agregue un nombre entre los paréntesis, y al usar la función dé ahí la columna")
+}
+
+pub(super) fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
+        .at(owner.span, "fuera de la función")
+        .help(format!("pase «{}» como argumento", name.text))
+}
+
+/// A family in the place of one value; its sum is at hand where it has one.
+pub(super) fn summed(name: &Name, schema: &Schema, family: &Family) -> Diagnostic {
+    let first = family.columns.first().and_then(|column| schema.columns.get(column.0));
+    let numeric = first.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
+    let fault = family_alone(name);
+    if numeric { fault.fix(name.span, format!("suma({})", name.text)) } else { fault }
 }

@@ -207,7 +207,7 @@ impl Checker<'_> {
     /// The column whose value an expression is, if it is one.
     fn column_of(&self, expr: &Expr) -> Option<&ColumnDecl> {
         let (table, column) = match &expr.node {
-            Node::Column { up, column } => (self.frame(*up)?.table(), column),
+            Node::Column { up, column } => (self.frame(*up)?.table()?, column),
             Node::Dato { table, column } => (*table, column),
             Node::Field { row, column } => match row.kind {
                 Kind::Row(table) => (table, column),
