@@ -11,6 +11,7 @@ mod functions;
 mod literals;
 pub mod model;
 mod names;
+mod parts;
 mod plan;
 mod rules;
 mod schema;

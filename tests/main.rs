@@ -15,6 +15,7 @@ mod corpus;
 mod formatear;
 mod hostile;
 mod language;
+mod oracle;
 mod pasto;
 mod readme;
 mod sample;

@@ -16,6 +16,7 @@ use crate::workbook::{self, Limits};
 use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
 use super::judge::{Judged, in_phase, judge_with, omits};
+use super::parts::{book_parts, shared_parts};
 use super::world::{Book, Shared, World};
 use super::{reader, subject, waivers};
 
@@ -84,7 +85,8 @@ fn judge_all(
     settings: &Settings,
 ) -> Run {
     let indexes = Indexes::default();
-    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &parts };
     let basis = Basis { shared, phase: settings.phase };
     let approved = sorted(approved.unwrap_or_default());
     let approved: Vec<Reading> = approved.par_iter().map(|input| read(basis, input, &settings.limits)).collect();
@@ -174,7 +176,9 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> Judged 
         Counterpart::One(approved) => Some(approved),
         Counterpart::None | Counterpart::Ambiguous(_) => None,
     };
+    let parts = book_parts(basis.shared.rules, &plan.table, approved.map(|approved| &approved.table));
     let book = Book {
+        parts: &parts,
         approved: approved.map(|approved| &approved.table),
         approved_format: approved.and_then(|approved| basis.shared.rules.formats.get(approved.format)),
         ..book(basis.shared.rules, reading, plan)

@@ -198,7 +198,8 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
         if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
             let words = checker.kind_words(&expr.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"));
-            return checker.fault(fault.at(key.expr.span, words).help("agrupe por una columna"));
+            let fault = fault.at(key.expr.span, words);
+            return checker.fault(fault.help("agrupe por una columna").maybe_help(by_value(&key.expr)));
         }
         keys.push(GroupKey { name, expr });
     }
@@ -212,6 +213,12 @@ fn misspelt_row(checker: &mut Checker<'_>, key: &ast::Expr) {
     if let Some(told) = checker.diagnostics.last_mut().filter(|told| near && told.code == Code::UnknownName) {
         *told = told.clone().help("¿quiso decir «fila»?").fix(name.span, "fila");
     }
+}
+
+/// How to group by each of the values of a column of several.
+fn by_value(key: &ast::Expr) -> Option<String> {
+    let ExprKind::Name(name) = &key.kind else { return None };
+    Some(format!("para agrupar por cada uno de sus valores escriba «por cada valor de plan.{}»", name.text))
 }
 
 /// The local names, in order; each sees those before it.

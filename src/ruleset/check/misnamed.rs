@@ -33,33 +33,23 @@ impl Checker<'_> {
             .help(format!("busque una fila y pida una de sus columnas: {}[{row}].columna", name.text))
     }
 
-    /// The way out where a whole column stands for one value.
-    pub(super) fn advise_whole_column(
-        &mut self,
-        fault: Diagnostic,
-        owner: &Name,
-        table: TableRef,
-        name: &Name,
-    ) -> Diagnostic {
-        let span = owner.span.to(name.span);
+    /// A whole column in the place of one value.
+    pub(super) fn column_alone(&mut self, owner: &str, table: TableRef, name: &Name, span: Span) -> Diagnostic {
+        let column = format!("{owner}.{}", name.text);
+        let message = format!("«{column}» es una columna entera, no un solo valor");
+        let fault = Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores");
         if matches!(self.frames.last(), Some(Frame::Row(own)) if *own == table) {
-            let help =
-                format!("para el valor de la fila escriba «{0}»; para todos, suma({1}.{0})", name.text, owner.text);
+            let help = format!("para el valor de la fila escriba «{}»; para todos, suma({column})", name.text);
             return fault.help(help).fix(span, name.text.clone());
         }
+        let together = format!("pida los valores juntos, como suma({column})");
         let keys = self.key_names(table);
-        if keys.is_empty() {
-            return fault.help(format!(
-                "pida los valores juntos: suma({0}.{1}), lista({0}.{1}) o «en {0}.{1}»",
-                owner.text, name.text
-            ));
+        if keys.is_empty() || !matches!(table, TableRef::Reference(_)) {
+            return fault.help(together);
         }
-        let row = format!("{}[{}].{}", owner.text, keys.join(", "), name.text);
+        let row = format!("{owner}[{}].{}", keys.join(", "), name.text);
         let here = keys.iter().all(|key| self.is_value(key, span));
-        let fault = fault.help(format!(
-            "busque la fila por su clave, {row}, o pida los valores juntos, como suma({}.{})",
-            owner.text, name.text
-        ));
+        let fault = fault.help(format!("busque la fila por su clave, {row}, o {together}"));
         if here { fault.fix(span, row) } else { fault }
     }
 }
@@ -146,4 +136,11 @@ pub(super) fn summed(name: &Name, schema: &Schema, family: &Family) -> Diagnosti
     let numeric = first.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
     let fault = family_alone(name);
     if numeric { fault.fix(name.span, format!("suma({})", name.text)) } else { fault }
+}
+
+/// A table made out of another, where one value is meant.
+pub(super) fn part_alone(table: &str, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
 }

@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Name};
+use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
@@ -12,8 +12,8 @@ use super::super::model::{ColumnId, Expr, Kind, LetId, Node, Schema, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, words};
 use super::misnamed::{
-    cell_named, elsewhere, family_alone, function_alone, is_cell, plan_unseen, summed, this_alone, this_in_body,
-    this_row,
+    cell_named, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed, this_alone,
+    this_in_body, this_row,
 };
 use super::{Checker, column_kind, constant, type_kind};
 
@@ -101,6 +101,7 @@ impl Checker<'_> {
     /// A dato of the title block, if the column is one.
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
+        let (table, column) = self.source_column(table, column);
         decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
     }
 
@@ -164,6 +165,11 @@ impl Checker<'_> {
         }
         if let Some(fault) = self.entry_as_field(base, name, span) {
             return self.fault(fault);
+        }
+        if let ExprKind::Field(..) = &base.kind
+            && let Some(path) = self.path(base)
+        {
+            return self.part_field(&path, name, span);
         }
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
@@ -253,19 +259,30 @@ impl Checker<'_> {
         if let Some(found) = self.about_row(table, name, span) {
             return Some(found);
         }
+        if self.part_kind(table, name).is_some() {
+            return self.fault(part_alone(self.table_name(table), name));
+        }
         let column = self.known_column(table, name)?;
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
-        let fault = Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores");
-        let fault = self.advise_whole_column(fault, owner, table, name);
+        let fault = self.column_alone(&owner.text, table, name, span);
+        self.fault(fault)
+    }
+
+    /// `plan.fuentes.valor`
+    fn part_field(&mut self, path: &TablePath, name: &Name, span: Span) -> Option<Expr> {
+        let table = self.table_path(path)?;
+        self.known_column(table, name)?;
+        let owner = self.table_name(table);
+        let fault = self.column_alone(owner, table, name, span);
         self.fault(fault)
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
     fn about_row(&self, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
+        let up = (0..self.frames.len())
+            .find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if self.base(*own) == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
             ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),

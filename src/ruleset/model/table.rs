@@ -6,7 +6,7 @@ use crate::text::fold;
 use crate::value::{Text, Type, Value};
 
 use super::expr::Expr;
-use super::{ColumnId, FamilyId, PartId, TableId};
+use super::{ColumnId, FamilyId, LevelId, PartId, TableId};
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default)]
@@ -52,14 +52,18 @@ pub struct ColumnDecl {
     pub name: String,
     /// Its caption as messages show it; a dato's label.
     pub caption: String,
-    /// Its type.
+    /// Its type; where a cell holds several values, that of each.
     pub ty: Type,
+    /// Whether a cell holds several values (`separado por`).
+    pub several: bool,
     /// Whether an empty cell is a fault.
     pub required: bool,
     /// Whether it is a dato of the title block: one value in the whole sheet.
     pub dato: bool,
     /// The family it is an entry of, and which.
     pub family: Option<(FamilyId, usize)>,
+    /// The level whose rows give it to the rows below: no column of the row's own.
+    pub level: Option<LevelId>,
     /// Where its values must be found.
     pub reference: Option<Reference>,
     /// Its declaration.
@@ -168,6 +172,8 @@ pub struct ColumnFinder {
     pub inherits: bool,
     /// Whether texts are numbers with a decimal point.
     pub decimal_point: bool,
+    /// What parts the values of a cell, where it holds several.
+    pub separator: Option<String>,
 }
 
 /// A caption, perhaps under a band.
@@ -209,7 +215,8 @@ pub enum TableRef {
     Part(PartId),
 }
 
-/// A table made out of another. Its first columns are those of the other, with the same ids.
+/// A table made out of another. Where its rows are those of the other, once for each value, its first columns are those
+/// of the other, with the same ids.
 #[derive(Clone, Debug)]
 pub struct PartDecl {
     /// What it is made out of; never itself a [`TableRef::Part`].
@@ -218,6 +225,8 @@ pub struct PartDecl {
     pub kind: PartKind,
     /// Its columns; the name is as rules write it: `plan.fuentes`.
     pub schema: Schema,
+    /// For each column the other's column that it is read from; for `nombre` and `valor` of a family its first one.
+    pub sources: Vec<ColumnId>,
 }
 
 /// How a table is made out of another.
@@ -228,7 +237,7 @@ pub enum PartKind {
     /// The rows once for each value of a `separado por` column, with `valor` after the columns.
     Values(ColumnId),
     /// The rows of a level.
-    Level(usize),
+    Level(LevelId),
     /// The rows that end the data.
     Totals,
     /// What differs from the approved version: the key, `tipo`, `campo`, `antes`, `ahora`.

@@ -165,6 +165,9 @@ fn foreign(clause: &str, scene: &Scene<'_>, place: impl Fn(usize, usize) -> Span
     if item.word == "regla" && clause == "para" && second.as_deref() == Some("cada") {
         return fault.help("¿quiso decir «por cada»?").fix(place(0, end), "por");
     }
+    if item.word == "excepción" && matches!(clause, "exige" | "cuando") {
+        return fault.help("¿quiso decir «para»?").fix(place(0, end), "para");
+    }
     fault.help(match item.clauses {
         [] => format!("{} no lleva cláusulas", item.named),
         clauses => format!("quítela de aquí: {} lleva {}", item.named, crate::text::enumerate(&quoted(clauses))),

@@ -18,6 +18,8 @@ const OTHERS: &[(&[&str], &str)] = &[
     (&["function", "def"], "función"),
     (&["ley", "decreto", "acuerdo", "resolucion", "ordenanza"], "norma"),
     (&["year", "año"], "vigencia"),
+    (&["elimina", "eliminar", "borra", "borrar", "quitar", "remove", "delete"], "quita"),
+    (&["cambia", "cambiar", "ajusta", "fijar", "override"], "fija"),
 ];
 
 /// The item keyword that a piece begins with.

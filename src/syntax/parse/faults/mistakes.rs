@@ -5,6 +5,7 @@ use super::{Advice, Fault};
 mod brackets;
 mod calls;
 mod cells;
+mod changes;
 mod clauses;
 mod conditions;
 mod dates;
@@ -25,6 +26,10 @@ type Check = fn(&Fault<'_>) -> Option<Advice>;
 
 /// In the order in which they are tried: the more certain ones first.
 const MISTAKES: &[Check] = &[
+    changes::separado,
+    changes::nivel,
+    changes::funcion,
+    changes::fija_quita,
     clauses::accented_si_no,
     clauses::split_si_no,
     words::quotes_within,

@@ -335,6 +335,7 @@ fn what_a_line_has_too_much_or_too_little_of_is_told() {
         ("regla r \"t\"\n  según la ley_152\n  exige a", "quite «la»"),
         ("regla r \"t\"\n  cuando a entonces exige b", "quite «entonces» y escriba «exige …» en otra línea"),
         ("formato f \"F\"\n  omite a = 1", "escriba «omite donde a = 1»"),
+        ("formato f \"F\"\n  nivel p a = 1", "escriba cuáles filas son: nivel programa donde clase = \"P\""),
         ("formato f \"F\"\n  dato a : texto en \"A\"", "escriba «junto a \"A\"»"),
         ("formato f \"F\"\n  columna a : uno de (\"A\", \"B\")", "quite los paréntesis"),
         ("formato f \"F\"\n  columna a : texto \"A\"", "escriba «en \"A\"»"),

@@ -12,7 +12,10 @@ pub(super) fn date(fault: &Fault<'_>) -> Option<Advice> {
     let number = |distance| fault.is(distance, TokenKind::Number);
     let is_month = |distance: isize| MONTHS.contains(&fault.folded(distance).as_str());
     if fault.word(0) == "/" && number(-1) && number(1) {
-        return with_strokes(fault);
+        return with_strokes(fault, -1);
+    }
+    if number(0) && fault.word(1) == "/" && number(2) && fault.expects("una fecha") {
+        return with_strokes(fault, 0);
     }
     if is_month(0) && number(-1) {
         return in_words(fault, (-1, 0));
@@ -28,14 +31,15 @@ pub(super) fn date(fault: &Fault<'_>) -> Option<Advice> {
     None
 }
 
-fn with_strokes(fault: &Fault<'_>) -> Option<Advice> {
-    let last = if fault.word(2) == "/" { 3 } else { 1 };
-    let token = fault.stretch(-1, last)?;
+/// The day stands at a distance.
+fn with_strokes(fault: &Fault<'_>, first: isize) -> Option<Advice> {
+    let last = if fault.word(first + 3) == "/" { first + 4 } else { first + 2 };
+    let token = fault.stretch(first, last)?;
     let spelled = dates::spelled(fault.written(token));
     let message = "las fechas no se escriben con «/»";
     let help = dates::help(spelled.as_deref());
     match spelled {
-        Some(date) => Advice::replacing(fault, (-1, last), message, help, date),
+        Some(date) => Advice::replacing(fault, (first, last), message, help, date),
         None => Advice::told_at(Some(token), message, help),
     }
 }
