@@ -70,7 +70,12 @@ pub(super) fn sheet(name: &str, lines: &[&str]) -> Sheet {
             cells.extend(content(word.trim()).map(|content| Cell { at, content }));
         }
     }
-    Sheet { place: SheetPlace { file: "salud.xlsx".into(), sheet: name.into() }, cells, merged: Vec::new() }
+    Sheet {
+        place: SheetPlace { file: "salud.xlsx".into(), sheet: name.into() },
+        cells,
+        formulas: Vec::new(),
+        merged: Vec::new(),
+    }
 }
 
 pub(super) fn merged(mut sheet: Sheet, areas: &[&str]) -> Sheet {
@@ -133,6 +138,7 @@ impl Rules {
             columns: Vec::new(),
             datos: Vec::new(),
             ends: Vec::new(),
+            levels: Vec::new(),
             omits: Vec::new(),
             blanks: Vec::new(),
             span: span(),
@@ -148,6 +154,8 @@ impl Rules {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers: Vec::new(),
             today: jiff::civil::date(2026, 1, 20),
         })
@@ -205,7 +213,7 @@ impl Rules {
     }
 
     pub(super) fn read(&self, sheets: Vec<Sheet>) -> (Option<Plan>, Vec<Diagnostic>) {
-        read_plan(&book(sheets), "salud.xlsx", &self.0, &|_, table| vec![false; table.rows.len()])
+        read_plan(&book(sheets), "salud.xlsx", &self.0, &|_, _, table| vec![None; table.rows.len()])
     }
 
     /// The table and the findings of a book that must be accepted.
@@ -260,6 +268,7 @@ pub(super) fn table_decl(name: &str, key: &[usize], columns: Vec<(&str, Type)>) 
             name: name.to_owned(),
             columns: columns.into_iter().map(|(caption, ty)| decl(caption, caption, ty)).collect(),
             families: Vec::new(),
+            levels: Vec::new(),
             key: key.iter().map(|column| ColumnId(*column)).collect(),
         },
         file: format!("datos/{name}.csv"),

@@ -10,6 +10,7 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::functions::{self, FunctionId, Functions};
+use super::levels::OpenLevel;
 use super::literals::{Override, resolve_type, typed_literal};
 use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
 use super::names::{Namespace, refuse_built_in};
@@ -26,7 +27,7 @@ pub(super) enum Meaning {
 }
 
 /// Everything that rules may refer to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Declared {
     /// What the files say, for messages that repeat it.
     pub(super) sources: Sources,
@@ -47,6 +48,8 @@ pub(super) struct Declared {
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
     pub(super) plan_is_whole: bool,
+    /// The levels of each format, their conditions to be resolved once all names are known.
+    pub(super) levels: Vec<Vec<OpenLevel>>,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
 }
@@ -65,6 +68,8 @@ impl Declared {
             formats: self.formats,
             parts: self.parts.into_declared(),
             rules,
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers,
             today: self.today,
         }
@@ -94,6 +99,7 @@ pub(super) fn declare(
         functions: Functions::default(),
         has_plan: false,
         plan_is_whole: true,
+        levels: Vec::new(),
         omits: Vec::new(),
     };
     for item in parsed.items() {
@@ -118,7 +124,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
         ItemKind::Funcion(funcion) => functions::declare(declared, funcion),
-        ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);
@@ -224,6 +229,7 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
     declared.plan_is_whole &= !plan.has_faults;
     declared.plan = plan.schema;
     declared.formats = plan.formats;
+    declared.levels = plan.levels;
 }
 
 /// An item of which the set has exactly one, in an entry file.
@@ -244,7 +250,7 @@ const VIGENCIA: Head<i64> = Head {
     example: "vigencia 2026",
     read: |item| match item {
         ItemKind::Vigencia(year) => {
-            let value = typed_literal(year, &Type::Integer).and_then(|value| whole(&value, year));
+            let value = typed_literal(year, &Type::Integer).and_then(|value| self::year(&value, year));
             Some(HeadValue { value, span: year.span })
         }
         _ => None,
@@ -260,7 +266,8 @@ const ENTIDAD: Head<String> = Head {
     },
 };
 
-fn whole(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
+/// A fiscal year.
+pub(super) fn year(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
     match value {
         Value::Number(number, Unit::Plain) => number.to_i64().filter(|year| (1900..=9999).contains(year)),
         _ => None,

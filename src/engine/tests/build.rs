@@ -37,7 +37,7 @@ fn column(name: &str) -> ColumnDecl {
 
 fn schema(name: &str, columns: &[&str]) -> Schema {
     let columns = columns.iter().map(|name| column(name)).collect();
-    Schema { name: name.to_owned(), columns, families: Vec::new(), key: vec![ColumnId(0)] }
+    Schema { name: name.to_owned(), columns, families: Vec::new(), levels: Vec::new(), key: vec![ColumnId(0)] }
 }
 
 /// A table from texts: an empty one is an empty cell, one with `#` an unreadable cell. Row 1 of the sheet has the captions.
@@ -50,7 +50,11 @@ pub(super) fn table(schema: &Schema, file: &str, rows: &[&str]) -> Table {
     });
     Table {
         name: schema.name.clone(),
-        blocks: vec![Block { place, columns: (0..schema.columns.len()).map(|at| Some(at as u32)).collect() }],
+        blocks: vec![Block {
+            place,
+            columns: (0..schema.columns.len()).map(|at| Some(at as u32)).collect(),
+            formulas: [].into(),
+        }],
         rows: (1..=rows.len()).map(|row| RowOrigin { block: 0, row: row as u32 }).collect(),
         columns: columns.collect(),
         ..Table::default()
@@ -103,6 +107,7 @@ impl Build {
             columns: vec![Some(finder); PLAN.len()],
             datos: Vec::new(),
             ends: Vec::<Text>::new(),
+            levels: Vec::new(),
             omits: Vec::new(),
             blanks: Vec::new(),
             span: span(),
@@ -118,6 +123,8 @@ impl Build {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers: Vec::new(),
             today: jiff::civil::date(2026, 1, 20),
         };
