@@ -9,6 +9,7 @@ mod index;
 mod judge;
 mod kernel;
 mod nearest;
+mod parts;
 mod peers;
 mod reader;
 mod reference;
@@ -23,7 +24,7 @@ mod window;
 mod words;
 mod world;
 
-pub use judge::{Judged, judge, omits};
+pub use judge::{Judged, first_holding, judge};
 pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};
 pub use world::Book;

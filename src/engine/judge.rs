@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::decimal::Decimal;
+use crate::ruleset::model::{ColumnId, Expr, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -11,6 +12,7 @@ use super::eval::{Evaluator, Frame};
 use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
+use super::parts::{MOST_ROWS, shared_parts};
 use super::peers::Peers;
 use super::reader::{self, Reported};
 use super::site::Site;
@@ -46,7 +48,8 @@ enum Verdict {
 /// Judges the rules of a phase: with a workbook those that run once a workbook, without one those that run once a run.
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &parts };
     judge_with(&World::new(shared, book), read, phase)
 }
 
@@ -86,15 +89,21 @@ pub(super) fn in_phase(rules: &RuleSet, phase: Phase) -> impl Iterator<Item = &R
     rules.rules.iter().filter(move |rule| rule.phases.is_empty() || rule.phases.contains(&phase))
 }
 
-/// Which rows of a plan its format's `omite donde` leaves out; a row that it cannot judge stays.
-pub fn omits(rules: &RuleSet, format: &Format, plan: &Table, tables: &[Table]) -> Vec<bool> {
+/// For each row of a plan that is being read the first of some conditions of its format's that holds; one that cannot be
+/// judged does not. A level's rows are found so, and those that `omite donde` leaves out.
+pub fn first_holding(
+    rules: &RuleSet,
+    (format, plan): (&Format, &Table),
+    conditions: &[&Expr],
+    tables: &[Table],
+) -> Vec<Option<usize>> {
     let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
     let world = World::new(shared, Some(Book::alone(plan, format)));
-    let omitted = |row| {
+    let first = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
-        kernel::any(format.omits.iter().map(|omit| evaluator.truth(omit))) == Ok(true)
+        conditions.iter().position(|condition| evaluator.truth(condition) == Ok(true))
     };
-    (0..plan.rows.len()).map(omitted).collect()
+    (0..plan.rows.len()).map(first).collect()
 }
 
 /// The results of one rule.
@@ -283,11 +292,12 @@ fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
-    let name = &rule.name;
-    let missing = |(table, column)| {
-        let format = world.format(table)?;
-        (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
+    let read = columns_read(world.rules, rule);
+    let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
+    let too_long = |(table, _): &(TableRef, ColumnId)| {
+        let lacks = matches!(table, TableRef::Part(_)) && world.table(*table).is_none();
+        lacks.then(|| format!("«{}» tendría más de {} filas", world.name(*table), Decimal::from(MOST_ROWS)))
     };
-    let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;
-    Some(format!("«{name}» quedó sin evaluar: el formato {format} no tiene «{caption}»"))
+    let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
+    Some(format!("«{}» quedó sin evaluar: {why}", rule.name))
 }

@@ -9,11 +9,11 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::functions::{self, FunctionId, Functions};
+use super::levels::OpenLevel;
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{
-    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Waiver,
-};
+use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
 use super::names::{Namespace, refuse_built_in};
+use super::parts::Parts;
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
 
@@ -39,12 +39,14 @@ pub(super) struct Declared {
     pub(super) plan: Schema,
     pub(super) formats: Vec<Format>,
     /// The tables made out of others that rules name.
-    pub(super) parts: Vec<PartDecl>,
+    pub(super) parts: Parts,
     pub(super) functions: Functions,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
     pub(super) plan_is_whole: bool,
+    /// The levels of each format, their conditions to be resolved once all names are known.
+    pub(super) levels: Vec<Vec<OpenLevel>>,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
 }
@@ -61,7 +63,7 @@ impl Declared {
             tables: self.tables,
             plan: self.plan,
             formats: self.formats,
-            parts: self.parts,
+            parts: self.parts.into_declared(),
             rules,
             waivers,
             today: self.today,
@@ -87,10 +89,11 @@ pub(super) fn declare(
         tables: Vec::new(),
         plan: Schema::default(),
         formats: Vec::new(),
-        parts: Vec::new(),
+        parts: Parts::default(),
         functions: Functions::default(),
         has_plan: false,
         plan_is_whole: true,
+        levels: Vec::new(),
         omits: Vec::new(),
     };
     for item in parsed.items() {
@@ -220,6 +223,7 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
     declared.plan_is_whole &= !plan.has_faults;
     declared.plan = plan.schema;
     declared.formats = plan.formats;
+    declared.levels = plan.levels;
 }
 
 /// An item of which the set has exactly one, in an entry file.

@@ -14,8 +14,8 @@ pub use rule::{
     Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
 };
 pub use table::{
-    CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatMark, PartDecl, PartKind, Reference,
-    Schema, TableDecl, TableRef,
+    CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatLevel, FormatMark, Given, Level,
+    PartDecl, PartKind, Reference, Schema, TableDecl, TableRef,
 };
 
 /// A whole rule set.
@@ -68,6 +68,9 @@ pub struct ColumnId(pub usize);
 /// Index into [`Schema::families`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FamilyId(pub usize);
+/// Index into [`Schema::levels`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LevelId(pub usize);
 /// Index into [`Rule::lets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LetId(pub usize);

@@ -74,11 +74,8 @@ impl Checker<'_> {
     /// `techos.valor` as the argument of an aggregate: the table and the bare column.
     fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
-        let ExprKind::Name(owner) = &base.kind else { return None };
-        if self.is_local(owner) {
-            return None;
-        }
-        let table = self.table_named(owner)?;
+        let path = self.path(base)?;
+        let table = self.table_path(&path)?;
         let schema = self.schema(table);
         let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
         match (column, name.key().as_str()) {

@@ -3,12 +3,12 @@
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Name};
+use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
 use super::super::declare::{Meaning, not_built};
-use super::super::model::{ColumnId, Expr, Kind, LetId, Node, Schema, TableRef};
+use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, words};
 use super::{Checker, column_kind, constant, type_kind};
@@ -64,7 +64,7 @@ impl Checker<'_> {
     }
 
     /// A column, key or dato of a frame.
-    fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
+    pub(super) fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
         let frame = self.frame(up)?.clone();
         let column = self.schema(frame.table()?).column(&name.key());
         match frame {
@@ -91,6 +91,7 @@ impl Checker<'_> {
     /// A dato of the title block, if the column is one.
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
+        let (table, column) = self.source_column(table, column);
         decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
     }
 
@@ -147,10 +148,24 @@ impl Checker<'_> {
                 return self.fault(not_built("«planes»", owner.span));
             }
             if !self.is_local(owner)
+                && let Some(level) = self.level(owner)
+            {
+                return self.level_field(level, name, span);
+            }
+            if !self.is_local(owner)
                 && let Some(table) = self.table_named(owner)
             {
                 return self.table_field(owner, table, name, span);
             }
+        }
+        if let Some((level, owner)) = self.level_of_outer(base) {
+            let reached = Name { text: format!("{}.{}", level.name, name.text), span: name.span };
+            return self.outer_field(owner, &reached, span);
+        }
+        if let ExprKind::Field(..) = &base.kind
+            && let Some(path) = self.path(base)
+        {
+            return self.part_field(&path, name, span);
         }
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
@@ -185,7 +200,7 @@ impl Checker<'_> {
     }
 
     /// What to say of a column in a place where only one value can stand for many rows.
-    fn not_in_group(&self, name: &Name, schema: &Schema, frame: &Frame) -> Diagnostic {
+    pub(super) fn not_in_group(&self, name: &Name, schema: &Schema, frame: &Frame) -> Diagnostic {
         let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
         let numeric = column.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
         let function = if numeric { "suma" } else { "lista" };
@@ -238,18 +253,33 @@ impl Checker<'_> {
         if let Some(found) = self.about_row(table, name, span) {
             return Some(found);
         }
+        match self.part_kind(table, name) {
+            Some(PartKind::Totals) => return self.totals(table, name, span),
+            Some(_) => return self.fault(part_alone(self.table_name(table), name)),
+            None => {}
+        }
         let column = self.known_column(table, name)?;
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-        let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help))
+        self.fault(whole_column(&owner.text, name, span))
+    }
+
+    /// `plan.fuentes.valor`
+    fn part_field(&mut self, path: &TablePath, name: &Name, span: Span) -> Option<Expr> {
+        let table = self.table_path(path)?;
+        let column = self.known_column(table, name)?;
+        if let (Some(part), true) = (&path.part, self.is_totals(table)) {
+            let row = self.totals(self.base(table), part, path.base.span.to(part.span))?;
+            return Some(self.column(table, column, Node::Field { row: Box::new(row), column }, span));
+        }
+        self.fault(whole_column(self.table_name(table), name, span))
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
     fn about_row(&self, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
+        let up = (0..self.frames.len())
+            .find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if self.base(*own) == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
             ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),
@@ -282,6 +312,19 @@ fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
     Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
         .at(owner.span, "fuera de la función")
         .help(format!("pase «{}» como argumento", name.text))
+}
+
+/// A table made out of another, where one value is meant.
+fn part_alone(table: &str, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
+}
+
+fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
+    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
 }
 
 fn this_alone(name: &Name) -> Diagnostic {
