@@ -9,6 +9,7 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod evidence;
 mod expressions;
 mod forms;
 mod functions;

@@ -1,6 +1,6 @@
 //! Conditions.
 
-use super::{Here, Writer, literals, parametro};
+use super::{Here, Writer, parametro};
 use crate::oracle::schema::Ty;
 
 impl Writer<'_, '_> {
