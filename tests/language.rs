@@ -9,12 +9,15 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod empties;
 mod evidence;
 mod expressions;
+mod families;
 mod forms;
 mod functions;
 mod logic;
 mod sets;
+mod texts;
 mod types;
 mod waivers;
 
