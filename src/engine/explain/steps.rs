@@ -154,26 +154,17 @@ impl Walk<'_> {
 
 /// Whether an expression comes straight from cells.
 fn has_cells(node: &Node) -> bool {
-    match node {
-        Node::Column { .. } | Node::Key { .. } | Node::Dato { .. } | Node::Field { .. } | Node::Aggregate { .. } => {
-            true
-        }
-        Node::ExistsRow { .. } | Node::EveryRow { .. } | Node::Unique(_) => true,
-        _ => false,
-    }
-}
-
-impl Found {
-    /// In words: `$ 110`, `«1905»`, `se cumple`.
-    pub fn words(&self) -> String {
-        match self {
-            Found::Value(Value::Bool(true)) => "se cumple".to_owned(),
-            Found::Value(Value::Bool(false)) => "no se cumple".to_owned(),
-            Found::Value(value) => words::quoted(value),
-            Found::Row(table, row) => format!("la fila {row} de «{table}»"),
-            Found::Nothing(why) => format!("sin valor: {why}"),
-        }
-    }
+    matches!(
+        node,
+        Node::Column { .. }
+            | Node::Key { .. }
+            | Node::Dato { .. }
+            | Node::Field { .. }
+            | Node::Aggregate { .. }
+            | Node::ExistsRow { .. }
+            | Node::EveryRow { .. }
+            | Node::Unique(_)
+    )
 }
 
 impl Step {
