@@ -112,10 +112,13 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
         | Node::Negate(inner)
         | Node::Not(inner)
         | Node::IsEmpty(inner)
+        | Node::IsFormula(inner)
         | Node::Like(inner, _)
         | Node::Nearest(inner, ..)
         | Node::In(inner, Set::Column(..)) => vec![inner],
-        Node::In(inner, Set::List(items)) => std::iter::once(&**inner).chain(items).collect(),
+        Node::Entry { key: inner, entries: items, .. } | Node::In(inner, Set::List(items)) => {
+            std::iter::once(&**inner).chain(items).collect()
+        }
         Node::And(operands) | Node::Or(operands) | Node::Call(_, operands) | Node::Unique(operands) => {
             operands.iter().collect()
         }
@@ -127,6 +130,7 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
             [left, right].into_iter().map(|side| &**side).chain(tolerance.as_deref()).collect()
         }
         Node::Between(first, second, third) | Node::If(first, second, third) => vec![first, second, third],
+        Node::Stretched { bounds, entry, .. } => vec![&bounds.0, &bounds.1, entry],
         Node::Aggregate { rows: RowSource::Here, items, .. } => items.iter().collect(),
         Node::Aggregate { .. }
         | Node::ExistsRow { .. }

@@ -266,6 +266,11 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether a cell has a formula.
+    pub(super) fn is_formula(&self, cell: Cell) -> bool {
+        self.table(cell.table).is_some_and(|table| table.is_formula(cell.row, cell.column.0))
+    }
+
     /// Where a cell stands in its file.
     pub(super) fn place(&self, cell: Cell) -> Option<CellPlace> {
         let cell = self.shown_cell(cell);
