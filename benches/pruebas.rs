@@ -49,11 +49,19 @@ fn rule(at: usize) -> String {
             "por cada programa de plan\n  cuando programa en programas\n  sea techo = techos[plan.dependencia, programa].valor\n  \
               exige suma(total) <= techo + tolerancia\n  si no \"El programa {programa} suma {suma(total)} y su techo es {techo}\"\n"
         }
-        1 => "por cada fila de plan\n  exige total = suma(fuentes)\n  si no \"Las fuentes suman {suma(fuentes)} y no {total}\"\n  señala total\n",
-        2 => "por cada fila de plan\n  cuando inicio no vacío y fin no vacío\n  exige inicio <= fin\n  exige año(inicio) = vigencia\n",
-        3 => "por cada fila de plan\n  exige programa en programas\n  si no \"El programa {programa} no existe\"\n  ayuda \"¿Es {parecido(programa, programas.codigo)}?\"\n",
-        _ => "por cada fila de techos donde dependencia = plan.dependencia y valor > 0\n  \
-              sea saldo = valor - suma(total de plan donde programa = esta.programa)\n  exige saldo <= valor * 10 %\n",
+        1 => {
+            "por cada fila de plan\n  exige total = suma(fuentes)\n  si no \"Las fuentes suman {suma(fuentes)} y no {total}\"\n  señala total\n"
+        }
+        2 => {
+            "por cada fila de plan\n  cuando inicio no vacío y fin no vacío\n  exige inicio <= fin\n  exige año(inicio) = vigencia\n"
+        }
+        3 => {
+            "por cada fila de plan\n  exige programa en programas\n  si no \"El programa {programa} no existe\"\n  ayuda \"¿Es {parecido(programa, programas.codigo)}?\"\n"
+        }
+        _ => {
+            "por cada fila de techos donde dependencia = plan.dependencia y valor > 0\n  \
+              sea saldo = valor - suma(total de plan donde programa = esta.programa)\n  exige saldo <= valor * 10 %\n"
+        }
     };
     format!("regla r{at} error\n  \"Regla número {at}\"\n  según pe \"art. {at}\"\n  {body}")
 }
@@ -122,10 +130,13 @@ fn main() {
     let faults = set.has_faults();
     println!("{RULES} reglas, {} pruebas, {failed} fallan, fallas en las reglas: {faults}", tested.outcomes.len());
     let show = |what: &str, took: Duration| println!("{what:<18} {:>9} µs", took.as_micros());
-    show("comprobar", time(|| {
-        let set = read(&files);
-        black_box(read_references(&set.rules, &files, &Limits::default()));
-    }));
+    show(
+        "comprobar",
+        time(|| {
+            let set = read(&files);
+            black_box(read_references(&set.rules, &files, &Limits::default()));
+        }),
+    );
     show("probar", time(|| drop(black_box(pruebas::run(&read(&files).rules)))));
     show("  sólo correrlas", time(|| drop(black_box(pruebas::run(&set.rules)))));
     show("  --cobertura", time(|| drop(black_box(pruebas::coverage(&set.rules)))));

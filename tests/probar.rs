@@ -250,7 +250,7 @@ fn faults_of_pruebas_are_told_at_their_places() {
         ),
         ("prueba total_positivo \"x\"\n  con plan total 1\n", "reglas/prueba", "entre barras"),
         ("prueba total_positivo \"x\"\n  con plan dependencai \"a\"\n", "reglas/nombre_desconocido", "dependencia"),
-        ("prueba total_positivo \"x\"\n  con techos valor 1\n", "reglas/prueba", "en sus filas"),
+        ("prueba total_positivo \"x\"\n  con techos entidad 1\n", "reglas/prueba", "en sus filas"),
         ("prueba total_positivo \"x\"\n  con plan archivo 1\n", "reglas/tipo", "salud.xlsx"),
         ("prueba total_positivo \"x\"\n  con parámetro tolerancia = \"a\"\n", "reglas/tipo", "por ejemplo"),
         ("prueba total_positivo \"x\"\n  con parámetro tolerncia = 1\n", "reglas/nombre_desconocido", "tolerancia"),
@@ -440,6 +440,18 @@ prueba ods_posible "varios en una celda"
     let ended = cotejo_in(folder.path(), &["probar", "r.cotejo"]);
     assert_eq!(ended.code, 2);
     assert!(ended.stdout.contains("«plan.fuentes» sale de «plan», y no se da aparte"), "{}", ended.stdout);
+}
+
+#[test]
+fn a_cell_that_begins_with_an_equals_sign_is_a_formula() {
+    let set = "vigencia 2026\nentidad \"Pasto\"\nformato plan \"F\"\n  columna total : pesos\n\
+        regla con_fórmula \"t\"\n  por cada fila de plan\n  exige total es fórmula y total = 60\n\
+        prueba con_fórmula \"=60\"\n  con plan\n    | total |\n    | =60   |\n    | 60    |\n  \
+        espera cumple en fila 1\n  espera incumple en fila 2\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.cotejo"), set).unwrap();
+    let ended = cotejo_in(folder.path(), &["probar", "r.cotejo"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "1 prueba de 1 regla: 1 pasa\n"), "{}", ended.stderr);
 }
 
 /// The rules of Pasto: every part reached in both ways, and every change noticed but one that changes nothing (whatever

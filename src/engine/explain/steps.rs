@@ -167,6 +167,19 @@ fn has_cells(node: &Node) -> bool {
     )
 }
 
+impl Found {
+    /// In words: `$ 110`, `«1905»`, `se cumple`.
+    pub fn words(&self) -> String {
+        match self {
+            Found::Value(Value::Bool(true)) => "se cumple".to_owned(),
+            Found::Value(Value::Bool(false)) => "no se cumple".to_owned(),
+            Found::Value(value) => words::quoted(value),
+            Found::Row(table, row) => format!("la fila {row} de «{table}»"),
+            Found::Nothing(why) => format!("sin valor: {why}"),
+        }
+    }
+}
+
 impl Step {
     /// What the cells hold that it comes from, where they are several and tell more than it does itself.
     pub fn contributors(&self) -> Vec<String> {
