@@ -1,5 +1,7 @@
 //! Rule files, spans in them, and the line and column of a place.
 
+use std::sync::Arc;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Index of a file in [`Sources`].
@@ -41,9 +43,9 @@ pub struct Source {
     /// The path as it was given, with `/` between its parts.
     pub path: String,
     /// The text in NFC, without BOM.
-    pub text: String,
+    pub text: Arc<str>,
     /// The text as it is on disk, where it differs from `text` by more than a BOM.
-    original: Option<String>,
+    original: Option<Arc<str>>,
 }
 
 impl Source {
@@ -51,9 +53,9 @@ impl Source {
     pub fn new(path: impl Into<String>, decoded: &str) -> Self {
         let decoded = decoded.strip_prefix('\u{feff}').unwrap_or(decoded);
         let (text, original) = if is_nfc(decoded) {
-            (decoded.to_owned(), None)
+            (decoded.into(), None)
         } else {
-            (decoded.nfc().collect(), Some(decoded.to_owned()))
+            (decoded.nfc().collect::<String>().into(), Some(decoded.into()))
         };
         Source { path: path.into(), text, original }
     }
@@ -80,27 +82,27 @@ impl Source {
     }
 }
 
-/// All files of a rule set.
+/// All files of a rule set; a copy shares their texts.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
 }
 
 impl Sources {
     /// Adds a file and gives its index.
     pub fn add(&mut self, source: Source) -> FileId {
-        self.files.push(source);
+        self.files.push(Arc::new(source));
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The file of an index; `None` only for an index of another `Sources`.
     pub fn get(&self, file: FileId) -> Option<&Source> {
-        self.files.get(file.0 as usize)
+        self.files.get(file.0 as usize).map(|source| &**source)
     }
 
     /// All files in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(at, source)| (FileId(u32::try_from(at).unwrap_or(u32::MAX)), source))
+        self.files.iter().enumerate().map(|(at, source)| (FileId(u32::try_from(at).unwrap_or(u32::MAX)), &**source))
     }
 
     /// The text that a span covers, or an empty one.

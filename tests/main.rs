@@ -11,9 +11,13 @@
 
 mod bad_input;
 mod codes;
+mod corpus;
+mod formatear;
 mod hostile;
 mod language;
+mod oracle;
 mod pasto;
+mod probar;
 mod readme;
 mod sample;
 mod settings;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::decimal::Decimal;
+use crate::ruleset::model::{ColumnId, Expr, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -11,6 +12,7 @@ use super::eval::{Evaluator, Frame};
 use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
+use super::parts::{MOST_ROWS, shared_parts};
 use super::peers::Peers;
 use super::reader::{self, Reported};
 use super::site::Site;
@@ -35,18 +37,22 @@ pub struct Judged {
 }
 
 /// How one check came out.
-enum Verdict {
+pub(super) enum Verdict {
+    /// It holds.
     Holds,
+    /// Its `cuando` does not hold.
     NotApplicable,
     /// Which demands do not hold.
     Fails(Vec<usize>),
+    /// There is none, for a reason.
     NotEvaluable(Gap),
 }
 
 /// Judges the rules of a phase: with a workbook those that run once a workbook, without one those that run once a run.
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &parts };
     judge_with(&World::new(shared, book), read, phase)
 }
 
@@ -86,15 +92,21 @@ pub(super) fn in_phase(rules: &RuleSet, phase: Phase) -> impl Iterator<Item = &R
     rules.rules.iter().filter(move |rule| rule.phases.is_empty() || rule.phases.contains(&phase))
 }
 
-/// Which rows of a plan its format's `omite donde` leaves out; a row that it cannot judge stays.
-pub fn omits(rules: &RuleSet, format: &Format, plan: &Table, tables: &[Table]) -> Vec<bool> {
+/// For each row of a plan that is being read the first of some conditions of its format's that holds; one that cannot be
+/// judged does not. A level's rows are found so, and those that `omite donde` leaves out.
+pub fn first_holding(
+    rules: &RuleSet,
+    (format, plan): (&Format, &Table),
+    conditions: &[&Expr],
+    tables: &[Table],
+) -> Vec<Option<usize>> {
     let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
     let world = World::new(shared, Some(Book::alone(plan, format)));
-    let omitted = |row| {
+    let first = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
-        kernel::any(format.omits.iter().map(|omit| evaluator.truth(omit))) == Ok(true)
+        conditions.iter().position(|condition| evaluator.truth(condition) == Ok(true))
     };
-    (0..plan.rows.len()).map(omitted).collect()
+    (0..plan.rows.len()).map(first).collect()
 }
 
 /// The results of one rule.
@@ -131,52 +143,20 @@ impl Tally {
         let (rows, open) = select(world, rule);
         let peers = Peers::new(rule.subject.table, rows);
         let site = Site { world, rule, peers: &peers };
-        match &rule.subject.kind {
-            SubjectKind::Rows => self.rows(site, &open, reported),
-            SubjectKind::Groups(keys) => self.groups(site, keys, open, reported),
-            SubjectKind::Whole => self.whole(site, open, reported),
-        }
+        go_over(site, open, &mut |check| self.check(site, check, reported));
         self.findings.extend(self.untold.iter().map(|(outcome, checks)| explain::rest(site, *outcome, *checks)));
         self.findings.extend(self.unjudged.findings(site));
     }
 
-    fn rows(&mut self, site: Site<'_>, open: &[(usize, Gap)], reported: &Reported) {
-        let table = site.peers.table;
-        for row in &site.peers.rows {
-            self.check(site, Frame::Row(table, *row), reported);
-        }
-        for (row, gap) in open {
-            self.counts.not_evaluable += 1;
-            self.unjudged.add(site, reported, Frame::Row(table, *row), gap);
-        }
-    }
-
-    fn groups(&mut self, site: Site<'_>, keys: &[GroupKey], mut open: Vec<(usize, Gap)>, reported: &Reported) {
-        let (groups, keyless) = group(site, keys);
-        for (keys, rows) in &groups {
-            self.check(site, Frame::Group(site.peers.table, keys, rows), reported);
-        }
-        open.extend(keyless);
-        self.counts.not_evaluable += usize::from(!open.is_empty());
-        for (row, gap) in &open {
-            self.unjudged.add_apart(site, reported, *row, gap);
-        }
-    }
-
-    /// A table whose rows are not all known cannot be judged as a whole.
-    fn whole(&mut self, site: Site<'_>, open: Vec<(usize, Gap)>, reported: &Reported) {
-        let frame = Frame::Whole(site.peers.table, &site.peers.rows);
-        match open.first() {
-            None => self.check(site, frame, reported),
-            Some((_, gap)) => {
+    fn check(&mut self, site: Site<'_>, check: Check<'_>, reported: &Reported) {
+        let (frame, verdict) = match check {
+            Check::One(frame, verdict) => (frame, verdict),
+            Check::Apart(rows) => {
                 self.counts.not_evaluable += 1;
-                self.unjudged.add(site, reported, frame, gap);
+                return rows.iter().for_each(|(row, gap)| self.unjudged.add_apart(site, reported, *row, gap));
             }
-        }
-    }
-
-    fn check<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, reported: &Reported) {
-        match verdict(&mut site.evaluator(frame), site.rule) {
+        };
+        match verdict {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,
             Verdict::Fails(demands) => self.fails(site, frame, &demands),
@@ -186,9 +166,7 @@ impl Tally {
             }
         }
     }
-}
 
-impl Tally {
     fn fails<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, demands: &[usize]) {
         let cover = waivers::cover(site, frame);
         let outcome = self.count_failed(cover);
@@ -218,6 +196,41 @@ impl Tally {
     }
 }
 
+/// A check of a rule, as it is gone over.
+pub(super) enum Check<'f> {
+    /// One that was judged.
+    One(Frame<'f>, Verdict),
+    /// Rows that form no group, with what keeps them out: all of them together are one check.
+    Apart(&'f [(usize, Gap)]),
+}
+
+/// Goes over the checks of a rule in their order. `open` are the rows for which its `donde` cannot be judged.
+pub(super) fn go_over(site: Site<'_>, mut open: Vec<(usize, Gap)>, each: &mut dyn FnMut(Check<'_>)) {
+    let (rule, table, rows) = (site.rule, site.peers.table, &site.peers.rows);
+    let mut judged = |frame: Frame<'_>| each(Check::One(frame, verdict(&mut site.evaluator(frame), rule)));
+    match &rule.subject.kind {
+        SubjectKind::Rows => {
+            rows.iter().for_each(|row| judged(Frame::Row(table, *row)));
+            for (row, gap) in open {
+                each(Check::One(Frame::Row(table, row), Verdict::NotEvaluable(gap)));
+            }
+        }
+        SubjectKind::Groups(keys) => {
+            let (groups, keyless) = group(site, keys);
+            groups.iter().for_each(|(keys, rows)| judged(Frame::Group(table, keys, rows)));
+            open.extend(keyless);
+            if !open.is_empty() {
+                each(Check::Apart(&open));
+            }
+        }
+        // A table whose rows are not all known cannot be judged as a whole.
+        SubjectKind::Whole => match open.into_iter().next() {
+            None => judged(Frame::Whole(table, rows)),
+            Some((_, gap)) => each(Check::One(Frame::Whole(table, rows), Verdict::NotEvaluable(gap))),
+        },
+    }
+}
+
 /// `cuando` first; then the demands' three-valued `y`.
 fn verdict(evaluator: &mut Evaluator<'_>, rule: &Rule) -> Verdict {
     match kernel::all(rule.conditions.iter().map(|condition| evaluator.truth(condition))) {
@@ -236,7 +249,7 @@ fn verdict(evaluator: &mut Evaluator<'_>, rule: &Rule) -> Verdict {
 }
 
 /// The rows that a rule goes over, and those for which its `donde` cannot be judged.
-fn select(world: &World<'_>, rule: &Rule) -> (Vec<usize>, Vec<(usize, Gap)>) {
+pub(super) fn select(world: &World<'_>, rule: &Rule) -> (Vec<usize>, Vec<(usize, Gap)>) {
     let table = rule.subject.table;
     let all = world.table(table).map_or(0, |table| table.rows.len());
     let Some(filter) = &rule.subject.filter else { return ((0..all).collect(), Vec::new()) };
@@ -277,17 +290,18 @@ fn group(site: Site<'_>, keys: &[GroupKey]) -> (Vec<Group>, Vec<(usize, Gap)>) {
 }
 
 /// Whether a workbook has no approved version, and the rule reads it.
-fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
+pub(super) fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
     rule.reads_approved && world.book.is_some_and(|book| book.approved.is_none())
 }
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
-fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
-    let name = &rule.name;
-    let missing = |(table, column)| {
-        let format = world.format(table)?;
-        (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
+pub(super) fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
+    let read = columns_read(world.rules, rule);
+    let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
+    let too_long = |(table, _): &(TableRef, ColumnId)| {
+        let lacks = matches!(table, TableRef::Part(_)) && world.table(*table).is_none();
+        lacks.then(|| format!("«{}» tendría más de {} filas", world.name(*table), Decimal::from(MOST_ROWS)))
     };
-    let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;
-    Some(format!("«{name}» quedó sin evaluar: el formato {format} no tiene «{caption}»"))
+    let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
+    Some(format!("«{}» quedó sin evaluar: {why}", rule.name))
 }

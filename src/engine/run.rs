@@ -8,14 +8,15 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{self, Plan};
-use crate::ruleset::model::{Format, RuleSet};
+use crate::ruleset::model::{Expr, Format, RuleSet};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::workbook::{self, Limits};
 
 use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
-use super::judge::{Judged, in_phase, judge_with, omits};
+use super::judge::{Judged, first_holding, in_phase, judge_with};
+use super::parts::{book_parts, shared_parts};
 use super::world::{Book, Shared, World};
 use super::{reader, subject, waivers};
 
@@ -84,7 +85,8 @@ fn judge_all(
     settings: &Settings,
 ) -> Run {
     let indexes = Indexes::default();
-    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &parts };
     let basis = Basis { shared, phase: settings.phase };
     let approved = sorted(approved.unwrap_or_default());
     let approved: Vec<Reading> = approved.par_iter().map(|input| read(basis, input, &settings.limits)).collect();
@@ -146,11 +148,12 @@ fn unreadable(file: &str, why: &str) -> Diagnostic {
 fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -> Reading {
     let Shared { rules, tables, .. } = basis.shared;
     let wanted = |sheet: &str| layout::wanted_sheet(rules, sheet);
-    let omits = |format: &Format, plan: &Table| omits(rules, format, plan, tables);
+    let holding =
+        |format: &Format, conditions: &[&Expr], plan: &Table| first_holding(rules, (format, plan), conditions, tables);
     let (book, mut diagnostics) = workbook::read(&file, bytes, &wanted, limits);
     let mut plan = None;
     if let Some(book) = book {
-        let (read, told) = layout::read_plan(&book, &file, rules, &omits);
+        let (read, told) = layout::read_plan(&book, &file, rules, &holding);
         diagnostics.extend(told);
         plan = read;
     }
@@ -174,7 +177,9 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> Judged 
         Counterpart::One(approved) => Some(approved),
         Counterpart::None | Counterpart::Ambiguous(_) => None,
     };
+    let parts = book_parts(basis.shared.rules, plan, approved);
     let book = Book {
+        parts: &parts,
         approved: approved.map(|approved| &approved.table),
         approved_format: approved.and_then(|approved| basis.shared.rules.formats.get(approved.format)),
         ..book(basis.shared.rules, reading, plan)

@@ -128,9 +128,25 @@ impl Bundle {
             self.examples.extend(example);
         }
         let cells = cells(cause);
-        let placed = cells.iter().any(|cell| site.world.place(*cell).is_some());
-        self.cells.extend(if placed { cells } else { otherwise() });
+        let world = site.world;
+        if cells.iter().any(|cell| world.place(*cell).is_some()) {
+            self.cells.extend(cells);
+            return;
+        }
+        // What no level above gives stands nowhere; its row does.
+        let row = cells.first().and_then(|cell| Some((cell.table, cell.row?, *world.identifying(cell.table).first()?)));
+        match row {
+            Some((table, row, column)) => _ = self.cells.insert(world.look(table, row, column)),
+            None => self.cells.extend(otherwise()),
+        }
     }
+}
+
+/// Why a check has no verdict, in words.
+pub(super) fn why(site: Site<'_>, gap: &Gap) -> String {
+    let mut bundle = Bundle { checks: 1, ..Bundle::default() };
+    bundle.take(site, &gap.cause, Vec::new);
+    words::cause(site.world, Key::of(&gap.cause), &bundle)
 }
 
 /// What the reader has told of a gap, if it has.
@@ -140,6 +156,10 @@ fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Option<Lack> {
         Cause::Empty(cell) => (cell, false),
         _ => return None,
     };
+    // The reader says nothing of the row that ends the data.
+    if site.world.is_totals(cell.table) {
+        return None;
+    }
     match site.world.place(cell) {
         Some(place) if unreadable || site.world.is_required(cell) => reported.of(&place, unreadable),
         Some(_) => None,

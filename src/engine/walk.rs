@@ -8,6 +8,7 @@ use crate::ruleset::model::{ColumnId, Expr, Kind, LetId, Node, RowSource, Rule, 
 pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
     let subject = rule.subject.table;
     let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
+    walk.note_table(subject);
     walk.all(rule.subject.filter.iter(), &[subject]);
     if let SubjectKind::Groups(keys) = &rule.subject.kind {
         walk.all(keys.iter().map(|key| &key.expr), &[subject]);
@@ -59,6 +60,7 @@ impl<'a> Walk<'a> {
         self.note(expr, frames);
         self.all(operands(&expr.node), frames);
         if let Some((table, inner)) = rows_of(&expr.node, self.rule.subject.table) {
+            self.note_table(table);
             let frames = [frames, &[table]].concat();
             self.all(inner, &frames);
         }
@@ -68,6 +70,13 @@ impl<'a> Walk<'a> {
             let subject = [self.rule.subject.table];
             self.all(self.rule.lets.get(local.0).map(|local| &local.value), &subject);
         }
+    }
+
+    /// A table made out of another is nothing without the columns that it is made out of.
+    fn note_table(&mut self, table: TableRef) {
+        let TableRef::Part(id) = table else { return };
+        let last = self.rules.parts.get(id.0).and_then(|part| part.schema.columns.len().checked_sub(1));
+        self.found.extend(last.map(|last| (table, ColumnId(last))));
     }
 
     fn note(&mut self, expr: &Expr, frames: &[TableRef]) {
@@ -94,7 +103,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The expressions that are evaluated in the same frame.
-fn operands(node: &Node) -> Vec<&Expr> {
+pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
         Node::Field { row: inner, .. }
@@ -139,7 +148,7 @@ fn operands(node: &Node) -> Vec<&Expr> {
 }
 
 /// The expressions that are evaluated in each row of a table, and that table.
-fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+pub(super) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
     match node {
         Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
         Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {

@@ -16,6 +16,9 @@ use super::index::{Index, Indexes};
 use super::nearest::NearestValues;
 use super::subject;
 use super::walk::stands_alone;
+use super::watch::Watch;
+
+mod pieces;
 
 /// How many cells a finding lists.
 pub(super) const MOST_CELLS: usize = 50;
@@ -79,6 +82,8 @@ pub(super) struct World<'a> {
     /// Steps of the rule that is being judged.
     steps: StdCell<u64>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
+    /// Who wants to know how conditions come out.
+    pub(super) watch: Option<&'a Watch>,
 }
 
 impl<'a> World<'a> {
@@ -93,7 +98,13 @@ impl<'a> World<'a> {
             alone: RefCell::default(),
             steps: StdCell::default(),
             ordinals: RefCell::default(),
+            watch: None,
         }
+    }
+
+    /// The world under a watch.
+    pub(super) fn watched(self, watch: &'a Watch) -> Self {
+        World { watch: Some(watch), ..self }
     }
 
     /// The path of the workbook; empty where there is none.
@@ -162,8 +173,7 @@ impl<'a> World<'a> {
 
     /// What a table is made out of: itself, unless it is a part of another.
     pub(super) fn base(&self, table: TableRef) -> TableRef {
-        let TableRef::Part(id) = table else { return table };
-        self.rules.parts.get(id.0).map_or(table, |part| part.base)
+        self.part(table).map_or(table, |part| part.base)
     }
 
     /// A table's columns.
@@ -183,11 +193,6 @@ impl<'a> World<'a> {
             TableRef::Approved => self.book?.approved_format,
             TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => None,
         }
-    }
-
-    /// Whether the workbook's format has a column; a reference table has all of its own.
-    pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
-        self.format(table).is_none_or(|format| format.has(column))
     }
 
     /// The name that rules use for a table.
@@ -217,6 +222,9 @@ impl<'a> World<'a> {
     /// The cell of a row and a column. A dato's stands apart from the rows; where several sheets have their own, in the
     /// first row of its sheet.
     pub(super) fn cell(&self, table: TableRef, row: usize, column: ColumnId) -> Cell {
+        if let Some(same) = self.same_cell(table, row, column) {
+            return same;
+        }
         let row = if self.is_dato(table, column) { self.first_of_sheet(table, row) } else { Some(row) };
         Cell { table, row, column }
     }
@@ -224,6 +232,11 @@ impl<'a> World<'a> {
     /// Whether a column is a dato of the title block.
     pub(super) fn is_dato(&self, table: TableRef, column: ColumnId) -> bool {
         self.column(table, column).is_some_and(|decl| decl.dato)
+    }
+
+    /// Whether a column is one that a level above gives.
+    pub(super) fn is_given(&self, table: TableRef, column: ColumnId) -> bool {
+        self.column(table, column).is_some_and(|decl| decl.level.is_some())
     }
 
     /// The first row of the sheet that a row comes from; `None` where all come from one sheet.
@@ -241,6 +254,9 @@ impl<'a> World<'a> {
     /// What a cell holds.
     pub(super) fn entry(&self, cell: Cell) -> Entry {
         let Some(table) = self.table(cell.table) else { return Entry::Empty };
+        if !table.pieces.is_empty() {
+            return self.piece_entry(cell).unwrap_or(Entry::Empty);
+        }
         match cell.row {
             Some(row) => table.get(row, cell.column.0),
             None => match table.constants.get(&cell.column.0) {
@@ -257,6 +273,7 @@ impl<'a> World<'a> {
 
     /// Where a cell stands in its file.
     pub(super) fn place(&self, cell: Cell) -> Option<CellPlace> {
+        let cell = self.shown_cell(cell);
         let table = self.table(cell.table)?;
         match cell.row {
             Some(row) => table.place(row, cell.column.0),
@@ -278,7 +295,8 @@ impl<'a> World<'a> {
     pub(super) fn index(&self, table: TableRef, columns: &[ColumnId]) -> Option<Arc<Index>> {
         let rows = self.table(table)?;
         let indexes = if self.is_shared(table) { self.shared.indexes } else { &self.own };
-        Some(indexes.get(table, rows, columns))
+        let entry = |row, column| self.entry(self.cell(table, row, column));
+        Some(indexes.get(table, rows.rows.len(), columns, &entry))
     }
 
     /// Which one each row of a table is among those with the same subject, from 1.
@@ -293,7 +311,8 @@ impl<'a> World<'a> {
 
     /// The value of a column most like another, if one is near.
     pub(super) fn nearest(&self, value: &Value, table: TableRef, column: ColumnId) -> Option<Value> {
-        let values = self.table(table)?.columns.get(column.0)?;
-        self.nearest.to(value, (table, column), values)
+        let rows = self.table(table)?.rows.len();
+        let entries = (0..rows).map(|row| self.entry(self.cell(table, row, column)));
+        self.nearest.to(value, (table, column), entries)
     }
 }

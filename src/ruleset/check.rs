@@ -9,8 +9,11 @@ mod functions;
 mod inspect;
 mod lookups;
 mod membership;
+mod misnamed;
 mod names;
 mod operators;
+mod parts;
+mod unlike;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -18,7 +21,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::Declared;
-use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 pub(super) use functions::Argument;
@@ -40,6 +43,8 @@ pub(super) struct Checker<'a> {
     pub(super) frames: Vec<Frame>,
     /// The local names so far.
     pub(super) lets: Vec<Local>,
+    /// Whether it is the condition of a level, whose row does not yet know what stands above it.
+    pub(super) is_level: bool,
     /// What the function at hand is given, where a function's body is being checked.
     pub(super) arguments: Vec<Argument>,
     /// How many functions enclose what is being checked.
@@ -60,6 +65,7 @@ impl<'a> Checker<'a> {
             diagnostics: Vec::new(),
             frames: Vec::new(),
             lets: Vec::new(),
+            is_level: false,
             arguments: Vec::new(),
             uses: 0,
             made: 0,
@@ -87,7 +93,10 @@ impl<'a> Checker<'a> {
             ExprKind::Name(name) => self.name(name),
             ExprKind::Field(base, name) => self.field(base, name, written.span),
             ExprKind::Index(base, keys) => self.index(base, keys, written.span),
-            ExprKind::Slice(..) => self.fault(slice_alone(written.span)),
+            ExprKind::Slice(..) => {
+                let summed = format!("suma({})", self.written(written.span));
+                self.fault(slice_alone(written.span, &summed))
+            }
             ExprKind::Call { name, args, from } => self.call(name, args, from.as_ref(), written.span),
             ExprKind::ExistsKey(lookup) => self.exists_key(lookup, written.span),
             ExprKind::ExistsRow(from) => self.exists_row(from, written.span),
@@ -110,9 +119,17 @@ impl<'a> Checker<'a> {
         if checked.kind == *kind {
             return Some(checked);
         }
-        let message =
-            format!("{what} tiene que ser {}, y es {}", self.kind_words(kind), self.kind_words(&checked.kind));
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(checked.span, self.kind_words(&checked.kind)))
+        let found = self.kind_words(&checked.kind);
+        let message = match kind {
+            Kind::Bool => format!("{what} no es una condición, sino {found}"),
+            _ => format!("{what} tiene que ser {}, y es {found}", self.kind_words(kind)),
+        };
+        let fault = Diagnostic::new(Code::TypeMismatch, message).at(checked.span, self.kind_words(&checked.kind));
+        let fault = match kind {
+            Kind::Bool => self.advise_condition(fault, &checked),
+            _ => fault.help(format!("escriba {} en lugar de «{}»", self.kind_words(kind), self.written(checked.span))),
+        };
+        self.fault(fault)
     }
 
     /// Tells a fault; gives `None`, as what it is about has no meaning.
@@ -125,11 +142,30 @@ impl<'a> Checker<'a> {
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
             TableRef::Plan | TableRef::Approved | TableRef::All => &self.declared.plan,
-            TableRef::Part(id) => self.declared.parts.get(id.0).map_or(&self.declared.plan, |part| &part.schema),
+            TableRef::Part(id) => self.declared.parts.get(id).map_or(&self.declared.plan, |part| &part.schema),
             TableRef::Reference(id) => {
                 self.declared.tables.get(id.0).map_or(&self.declared.plan, |table| &table.schema)
             }
         }
+    }
+
+    /// What a table is made out of: itself, unless it is a part of another.
+    pub(super) fn base(&self, table: TableRef) -> TableRef {
+        let TableRef::Part(id) = table else { return table };
+        self.declared.parts.get(id).map_or(table, |part| part.base)
+    }
+
+    /// Whether a table is that of the rows which end the data.
+    pub(super) fn is_totals(&self, table: TableRef) -> bool {
+        let TableRef::Part(id) = table else { return false };
+        self.declared.parts.get(id).is_some_and(|part| part.kind == PartKind::Totals)
+    }
+
+    /// The column that a column is read from: its own, unless the table is made out of another.
+    pub(super) fn source_column(&self, table: TableRef, column: ColumnId) -> (TableRef, ColumnId) {
+        let TableRef::Part(id) = table else { return (table, column) };
+        let source = |part: &PartDecl| Some((part.base, *part.sources.get(column.0)?));
+        self.declared.parts.get(id).and_then(source).unwrap_or((table, column))
     }
 
     /// The name of a table as rules write it.
@@ -174,7 +210,8 @@ pub(super) fn constant(value: crate::value::Value, span: Span) -> Expr {
 
 /// What a column gives.
 pub(super) fn column_kind(column: &ColumnDecl) -> Kind {
-    type_kind(&column.ty)
+    let each = type_kind(&column.ty);
+    if column.several { Kind::List(Box::new(each)) } else { each }
 }
 
 /// What a declared type gives.
@@ -188,10 +225,11 @@ pub(super) fn type_kind(ty: &Type) -> Kind {
     }
 }
 
-fn slice_alone(span: Span) -> Diagnostic {
+fn slice_alone(span: Span, summed: &str) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, "un tramo de varias columnas no es un solo valor")
         .at(span, "varios valores")
-        .help("úselo dentro de suma(…), máximo(…) u otra función de varios valores")
+        .help(format!("sume sus columnas, {summed}, o use otra función de varios valores"))
+        .fix(span, summed)
 }
 
 fn list_alone(span: Span) -> Diagnostic {

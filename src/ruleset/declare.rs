@@ -5,15 +5,16 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, ItemKind};
+use crate::text::fold;
 use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::functions::{self, FunctionId, Functions};
+use super::levels::OpenLevel;
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{
-    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Waiver,
-};
+use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
 use super::names::{Namespace, refuse_built_in};
+use super::parts::Parts;
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
 
@@ -26,8 +27,10 @@ pub(super) enum Meaning {
 }
 
 /// Everything that rules may refer to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Declared {
+    /// What the files say, for messages that repeat it.
+    pub(super) sources: Sources,
     pub(super) vigencia: i64,
     pub(super) entity: String,
     pub(super) today: Date,
@@ -39,12 +42,14 @@ pub(super) struct Declared {
     pub(super) plan: Schema,
     pub(super) formats: Vec<Format>,
     /// The tables made out of others that rules name.
-    pub(super) parts: Vec<PartDecl>,
+    pub(super) parts: Parts,
     pub(super) functions: Functions,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
     pub(super) plan_is_whole: bool,
+    /// The levels of each format, their conditions to be resolved once all names are known.
+    pub(super) levels: Vec<Vec<OpenLevel>>,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
 }
@@ -61,8 +66,10 @@ impl Declared {
             tables: self.tables,
             plan: self.plan,
             formats: self.formats,
-            parts: self.parts,
+            parts: self.parts.into_declared(),
             rules,
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers,
             today: self.today,
         }
@@ -77,6 +84,7 @@ pub(super) fn declare(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Declared {
     let mut declared = Declared {
+        sources: parsed.sources.clone(),
         vigencia: head_item(parsed, diagnostics, &VIGENCIA).unwrap_or(i64::from(today.year())),
         entity: head_item(parsed, diagnostics, &ENTIDAD).unwrap_or_default(),
         today,
@@ -87,10 +95,11 @@ pub(super) fn declare(
         tables: Vec::new(),
         plan: Schema::default(),
         formats: Vec::new(),
-        parts: Vec::new(),
+        parts: Parts::default(),
         functions: Functions::default(),
         has_plan: false,
         plan_is_whole: true,
+        levels: Vec::new(),
         omits: Vec::new(),
     };
     for item in parsed.items() {
@@ -115,7 +124,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
         ItemKind::Funcion(funcion) => functions::declare(declared, funcion),
-        ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);
@@ -213,13 +221,15 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
             diagnostics.push(
                 Diagnostic::new(Code::UnknownName, format!("un formato se llama «plan», no «{}»", formato.name.text))
                     .at(formato.name.span, "se espera plan")
-                    .help(format!("escriba «formato plan \"{}\"»", formato.identifier.text)),
+                    .help(format!("escriba «formato plan \"{}\"»", formato.identifier.text))
+                    .fix(formato.name.span, "plan"),
             );
         }
     }
     declared.plan_is_whole &= !plan.has_faults;
     declared.plan = plan.schema;
     declared.formats = plan.formats;
+    declared.levels = plan.levels;
 }
 
 /// An item of which the set has exactly one, in an entry file.
@@ -240,7 +250,7 @@ const VIGENCIA: Head<i64> = Head {
     example: "vigencia 2026",
     read: |item| match item {
         ItemKind::Vigencia(year) => {
-            let value = typed_literal(year, &Type::Integer).and_then(|value| whole(&value, year));
+            let value = typed_literal(year, &Type::Integer).and_then(|value| self::year(&value, year));
             Some(HeadValue { value, span: year.span })
         }
         _ => None,
@@ -256,12 +266,16 @@ const ENTIDAD: Head<String> = Head {
     },
 };
 
-fn whole(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
+/// A fiscal year.
+pub(super) fn year(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
     match value {
         Value::Number(number, Unit::Plain) => number.to_i64().filter(|year| (1900..=9999).contains(year)),
         _ => None,
     }
-    .ok_or_else(|| Diagnostic::new(Code::BadLiteral, "la vigencia es un año de cuatro cifras").at(year.span, "año"))
+    .ok_or_else(|| {
+        let fault = Diagnostic::new(Code::BadLiteral, "la vigencia es un año de cuatro cifras");
+        fault.at(year.span, "año").help("escriba el año completo: 2026")
+    })
 }
 
 fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<T>) -> Option<T> {
@@ -270,7 +284,7 @@ fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<
         entries.flat_map(|file: &ParsedFile| &file.items).filter_map(|item| (head.read)(&item.kind)).collect();
     let mut found = found.into_iter();
     let Some(first) = found.next() else {
-        if !parsed.files.is_empty() {
+        if !parsed.files.is_empty() && !is_broken(parsed, head.word) {
             diagnostics.push(missing_head(parsed, head));
         }
         return None;
@@ -284,6 +298,13 @@ fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<
         );
     }
     first.value.map_err(|fault| diagnostics.push(fault)).ok()
+}
+
+/// Whether an entry file has such an item with a fault, which has been told.
+fn is_broken(parsed: &Parsed, word: &str) -> bool {
+    let entries = parsed.files.iter().filter(|file| file.is_entry).flat_map(|file| &file.items);
+    let mut broken = entries.filter(|item| matches!(item.kind, ItemKind::Broken(_)));
+    broken.any(|item| parsed.sources.text(item.span).split_whitespace().next().is_some_and(|first| fold(first) == word))
 }
 
 fn missing_head<T>(parsed: &Parsed, head: &Head<T>) -> Diagnostic {

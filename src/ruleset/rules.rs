@@ -2,14 +2,16 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
+use crate::text::nearest;
 
 use super::check::{Checker, Frame};
 use super::declare::Declared;
 use super::files::Parsed;
 use super::functions;
+use super::levels::OpenLevel;
 use super::model::{
-    Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, RuleId, Schema, Subject,
-    SubjectKind, TableRef,
+    Citation, ColumnId, Demand, Expr, FormatLevel, GroupKey, Kind, Let, Message, MessagePart, Node, Rule, RuleId,
+    Schema, Subject, SubjectKind, TableRef,
 };
 use super::names::{Namespace, unknown};
 
@@ -38,6 +40,7 @@ impl Resolved {
 /// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
 pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     check_reference_keys(declared, diagnostics);
+    resolve_levels(declared, diagnostics);
     functions::check(declared, diagnostics);
     resolve_omits(declared, diagnostics);
     let mut resolved = Resolved::default();
@@ -58,6 +61,25 @@ fn add_rule(resolved: &mut Resolved, declared: &Declared, regla: &Regla, diagnos
     diagnostics.extend(resolved.names.define(&regla.name, id).err());
     resolved.rules.extend(rule);
     diagnostics.append(&mut checker.diagnostics);
+}
+
+/// The conditions of levels, over a row of `plan` that does not yet know what stands above it.
+fn resolve_levels(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
+    let open = std::mem::take(&mut declared.levels);
+    for (at, levels) in open.into_iter().enumerate() {
+        let mut checker = Checker::new(declared);
+        checker.frames.push(Frame::Row(TableRef::Plan));
+        checker.is_level = true;
+        let resolved = levels.into_iter().filter_map(|OpenLevel { level, gives, filter }| {
+            let filter = checker.truth(&filter, "lo que sigue a «donde»")?;
+            Some(FormatLevel { level, filter, gives })
+        });
+        let resolved: Vec<FormatLevel> = resolved.collect();
+        diagnostics.append(&mut checker.diagnostics);
+        if let Some(format) = declared.formats.get_mut(at) {
+            format.levels = resolved;
+        }
+    }
 }
 
 /// `omite donde`: conditions over a row of `plan`.
@@ -91,9 +113,10 @@ fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
+/// A rule, or its faults in the checker.
+pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     let citations = citations(checker, &regla.norms);
-    let subject = subject(checker, regla)?;
+    let (subject, sound) = subject(checker, regla)?;
     if let Some(beyond) = regla.lets.get(MAX_LETS) {
         let fault = Diagnostic::new(Code::TooLarge, format!("una regla tiene como máximo {MAX_LETS} «sea»"));
         return checker.fault(fault.at(beyond.name.span, "este ya no cabe").help("reparta la regla en varias"));
@@ -108,7 +131,7 @@ fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
             .diagnostics
             .push(fault.at(regla.name.span, "falta «exige»").help("agregue una línea «exige condición»"));
     }
-    Some(Rule {
+    sound.then_some(Rule {
         name: regla.name.text.clone(),
         severity: regla.severity.unwrap_or(Severity::Error),
         title: regla.title.text.clone(),
@@ -146,8 +169,8 @@ pub(super) fn citations<'c>(
     citations
 }
 
-/// What the rule goes over; leaves its frame in the checker.
-fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
+/// What the rule goes over, and whether its `donde` is sound; leaves its frame in the checker.
+pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<(Subject, bool)> {
     let Some(written) = regla.subjects.first() else {
         let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no dice qué recorre", regla.name.text));
         return checker.fault(
@@ -158,14 +181,14 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     };
     if let Some(again) = regla.subjects.get(1) {
         let fault = Diagnostic::new(Code::RepeatedClause, "una regla recorre una sola cosa");
-        checker.diagnostics.push(fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí"));
+        let fault = fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí");
+        checker.diagnostics.push(fault.help("deje una de las dos, o haga dos reglas"));
     }
     let table = checker.table_path(&written.from.table)?;
     checker.frames = vec![Frame::Row(table)];
-    let filter = match &written.from.filter {
-        None => None,
-        Some(filter) => Some(checker.truth(filter, "lo que sigue a «donde»")?),
-    };
+    let filter = written.from.filter.as_ref().map(|filter| checker.truth(filter, "lo que sigue a «donde»"));
+    let sound = !matches!(filter, Some(None));
+    let filter = filter.flatten();
     let kind = match &written.kind {
         ast::SubjectKind::Rows => SubjectKind::Rows,
         ast::SubjectKind::Whole => SubjectKind::Whole,
@@ -173,37 +196,59 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     };
     let subject = Subject { table, filter, kind };
     checker.frames = vec![Frame::of(&subject)];
-    Some(subject)
+    Some((subject, sound))
 }
 
 fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {
     let mut keys = Vec::new();
     for key in written {
-        let expr = checker.expr(&key.expr)?;
+        let told = checker.diagnostics.len();
+        let expr = checker.expr(&key.expr);
+        if expr.is_none() && checker.diagnostics.len() == told + 1 {
+            misspelt_row(checker, &key.expr);
+        }
+        let expr = expr?;
         let name = match (&key.alias, &key.expr.kind) {
             (Some(alias), _) => alias.text.clone(),
             (None, ExprKind::Name(name)) => name.text.clone(),
+            (None, ExprKind::Field(level, name)) if matches!(expr.node, Node::Column { .. }) => match &level.kind {
+                ExprKind::Name(level) => format!("{}.{}", level.text, name.text),
+                _ => name.text.clone(),
+            },
             (None, _) => {
                 let fault = Diagnostic::new(Code::MissingItem, "una clave calculada necesita un nombre");
-                return checker.fault(
-                    fault.at(key.expr.span, "sin nombre").help("por ejemplo: izquierda(programa, 2) como sector"),
-                );
+                let help = format!("désele después de «como»: {} como grupo", checker.written(key.expr.span));
+                return checker.fault(fault.at(key.expr.span, "sin nombre").help(help));
             }
         };
         if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
             let words = checker.kind_words(&expr.kind);
-            return checker.fault(
-                Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"))
-                    .at(key.expr.span, words),
-            );
+            let fault = Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"));
+            let fault = fault.at(key.expr.span, words);
+            return checker.fault(fault.help("agrupe por una columna").maybe_help(by_value(&key.expr)));
         }
         keys.push(GroupKey { name, expr });
     }
     Some(keys)
 }
 
+/// `por cada filla de plan`: a row was meant, not a column.
+fn misspelt_row(checker: &mut Checker<'_>, key: &ast::Expr) {
+    let ExprKind::Name(name) = &key.kind else { return };
+    let near = nearest(&name.text, ["fila"]).is_some();
+    if let Some(told) = checker.diagnostics.last_mut().filter(|told| near && told.code == Code::UnknownName) {
+        *told = told.clone().help("¿quiso decir «fila»?").fix(name.span, "fila");
+    }
+}
+
+/// How to group by each of the values of a column of several.
+fn by_value(key: &ast::Expr) -> Option<String> {
+    let ExprKind::Name(name) = &key.kind else { return None };
+    Some(format!("para agrupar por cada uno de sus valores escriba «por cada valor de plan.{}»", name.text))
+}
+
 /// The local names, in order; each sees those before it.
-fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
+pub(super) fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
     let mut lets = Vec::new();
     for written in &regla.lets {
         let value = checker.expr(&written.value);
@@ -261,13 +306,18 @@ fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
     if let Kind::Row(_) = checked.kind {
         let words = checker.kind_words(&checked.kind);
         let fault = Diagnostic::new(Code::TypeMismatch, format!("un mensaje no puede mostrar {words}"));
-        return checker.fault(fault.at(written.span, words).help("pida una de sus columnas: m.nombre"));
+        let help = checker.columns_of_row(&checked);
+        return checker.fault(fault.at(written.span, words).help(help));
     }
     Some(checked)
 }
 
 /// `señala a, b`: columns of the rule's table; a family stands for all its columns.
 fn marked(checker: &mut Checker<'_>, subject: &Subject, path: &ast::TablePath) -> Vec<ColumnId> {
+    if let (Some(level), Some(name)) = (checker.level(&path.base), &path.part) {
+        let reached = ast::Name { text: format!("{}.{}", level.name, name.text), span: name.span };
+        return checker.known_column(subject.table, &reached).into_iter().collect();
+    }
     let name = path.part.as_ref().unwrap_or(&path.base);
     let schema: &Schema = checker.schema(subject.table);
     if let Some(family) = schema.family(&name.key()).and_then(|family| schema.families.get(family.0)) {

@@ -8,7 +8,7 @@ use crate::syntax::ast::{self, Columna, Entries, LiteralKind, Name};
 use crate::text::fold;
 use crate::value::{Text, Type, Unit, Value};
 
-use super::declare::{Declared, Meaning, not_built};
+use super::declare::{Declared, Meaning};
 use super::literals::{resolve_type, typed_literal};
 use super::model::{
     CaptionFinder, ColumnDecl, ColumnFinder, ColumnId, DatoFinder, Family, FamilyId, Reference, Schema, TableId,
@@ -73,9 +73,7 @@ impl SchemaBuilder {
     /// Adds a column, or the columns of a family.
     pub(super) fn add_column(&mut self, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) {
         let Some(ty) = resolve_type(&columna.ty, diagnostics) else { return };
-        if let Some(separator) = &columna.separator {
-            diagnostics.push(not_built("«separado por»", separator.span));
-        }
+        diagnostics.extend(bad_separator(columna, &ty));
         let Some(entries) = &columna.family else {
             let finder = finder(columna, None);
             self.place(columna, &columna.name.text, ty, None, finder, diagnostics);
@@ -133,9 +131,11 @@ impl SchemaBuilder {
             name: name.to_owned(),
             caption,
             ty,
+            several: columna.separator.is_some() && columna.family.is_none(),
             required: columna.required,
             dato: false,
             family,
+            level: None,
             reference: None,
             span: columna.span,
         };
@@ -147,7 +147,12 @@ impl SchemaBuilder {
     }
 
     /// Adds a declaration, or checks it against an earlier format's of the same name.
-    fn merge(&mut self, decl: ColumnDecl, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
+    pub(super) fn merge(
+        &mut self,
+        decl: ColumnDecl,
+        name: &Name,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<ColumnId> {
         let key = fold(&decl.name);
         let same = |column: &ColumnDecl| fold(&column.name) == key;
         if decl.family.is_none() && self.schema.family(&key).is_some() {
@@ -178,6 +183,15 @@ impl SchemaBuilder {
             );
             return None;
         }
+        if earlier.several != decl.several {
+            diagnostics.push(
+                Diagnostic::new(Code::TypeMismatch, format!("«{}» tiene varios valores sólo en un formato", name.text))
+                    .at(decl.span, "aquí")
+                    .at(earlier.span, "allá")
+                    .help("escriba «separado por» en todos los formatos que tienen la columna, o en ninguno"),
+            );
+            return None;
+        }
         earlier.required &= decl.required;
         self.own.insert(at, decl);
         Some(ColumnId(at))
@@ -187,7 +201,8 @@ impl SchemaBuilder {
     fn too_many_columns(&mut self, name: &Name) -> Option<Diagnostic> {
         let first = !std::mem::replace(&mut self.is_too_wide, true);
         let message = format!("«{}» tiene más de {MAX_COLUMNS} columnas", self.schema.name);
-        first.then(|| Diagnostic::new(Code::TooLarge, message).at(name.span, "esta ya no cabe"))
+        let help = "reparta las columnas en varias tablas, o quite las que ninguna regla lee";
+        first.then(|| Diagnostic::new(Code::TooLarge, message).at(name.span, "esta ya no cabe").help(help))
     }
 
     pub(super) fn add_dato(&mut self, dato: &ast::Dato, diagnostics: &mut Vec<Diagnostic>) -> Option<DatoFinder> {
@@ -196,9 +211,11 @@ impl SchemaBuilder {
             name: dato.name.text.clone(),
             caption: dato.place.label.text.clone(),
             ty,
+            several: false,
             required: dato.required,
             dato: true,
             family: None,
+            level: None,
             reference: None,
             span: dato.span,
         };
@@ -213,10 +230,13 @@ impl SchemaBuilder {
             diagnostics.push(
                 Diagnostic::new(Code::RepeatedClause, "la clave se dice dos veces")
                     .at(again.span, "segunda clave")
-                    .help("una sola cláusula «clave a, b» con todas sus columnas"),
+                    .help("deje una sola, con todas sus columnas: clave a, b"),
             );
         }
         let found: Vec<Option<ColumnId>> = first.iter().map(|name| self.find_column(name, diagnostics)).collect();
+        for (name, column) in first.iter().zip(&found) {
+            diagnostics.extend(self.several_in_key(name, *column));
+        }
         let key: Vec<ColumnId> = found.into_iter().flatten().collect();
         if let (false, Some(name)) = (self.schema.key.is_empty() || self.schema.key == key, first.first()) {
             diagnostics.push(
@@ -227,6 +247,18 @@ impl SchemaBuilder {
             return;
         }
         self.schema.key = key;
+    }
+
+    /// A column whose cells hold several values identifies no row.
+    fn several_in_key(&self, name: &Name, column: Option<ColumnId>) -> Option<Diagnostic> {
+        let decl = column.and_then(|column| self.schema.columns.get(column.0)).filter(|decl| decl.several)?;
+        let message = format!("«{}» tiene varios valores en una celda, y no puede ser parte de una clave", name.text);
+        Some(
+            Diagnostic::new(Code::TypeMismatch, message)
+                .at(name.span, "varios valores")
+                .at(decl.span, "se define aquí")
+                .help("deje en la clave columnas de un solo valor"),
+        )
     }
 
     fn find_column(&self, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
@@ -246,6 +278,10 @@ impl SchemaBuilder {
     ) {
         for columna in columns {
             let Some(written) = &columna.reference else { continue };
+            for name in &written.keys {
+                let column = self.schema.column(&name.key());
+                diagnostics.extend(self.several_in_key(name, column));
+            }
             let key = columna.name.key();
             let family = self.schema.family(&key).and_then(|family| self.schema.families.get(family.0));
             let columns =
@@ -296,11 +332,26 @@ fn caption_text(caption: &CaptionFinder) -> String {
 
 fn repeated(name: &Name, first: Option<Span>) -> Diagnostic {
     let fault = Diagnostic::new(Code::DuplicateName, format!("la columna «{}» se define dos veces", name.text));
-    let fault = fault.at(name.span, "segunda definición");
+    let fault = fault.at(name.span, "segunda definición").help("dele otro nombre, o quite la que sobra");
     match first {
         Some(first) => fault.at(first, "primera definición"),
         None => fault,
     }
+}
+
+/// What parts the values of a cell must be more than nothing, and its values such that a blank is none of them.
+fn bad_separator(columna: &Columna, ty: &Type) -> Option<Diagnostic> {
+    let separator = columna.separator.as_ref()?;
+    let (what, help) = if separator.text.is_empty() {
+        ("«separado por» necesita un texto", "por ejemplo: separado por \",\"")
+    } else if columna.family.is_some() {
+        ("una familia de columnas no lleva «separado por»", "quite «separado por»: cada columna tiene ya un solo valor")
+    } else if matches!(ty, Type::Bool { .. }) {
+        ("una columna de sí y no no lleva «separado por»", "declare la columna como texto")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::TypeMismatch, what).at(separator.span, "aquí").help(help))
 }
 
 /// The entries of a family as values: whole numbers or texts, none twice.
@@ -316,7 +367,8 @@ fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Di
     for (at, entry) in listed.iter().enumerate() {
         if listed.iter().take(at).any(|earlier| earlier == entry) {
             let message = format!("«{entry}» está dos veces en la familia «{}»", columna.name.text);
-            diagnostics.push(Diagnostic::new(Code::DuplicateName, message).at(columna.name.span, "familia"));
+            let fault = Diagnostic::new(Code::DuplicateName, message).at(columna.name.span, "familia");
+            diagnostics.push(fault.help("quite una de las dos"));
             return None;
         }
     }
@@ -326,6 +378,7 @@ fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Di
 fn too_many_entries(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, format!("una familia tiene como máximo {MAX_ENTRIES} columnas"))
         .at(span, "tiene más")
+        .help("reparta las columnas en varias familias")
 }
 
 fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
@@ -335,11 +388,15 @@ fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Ve
     };
     let bounds = bound(first).zip(bound(last));
     let Some((from, to)) = bounds.filter(|(from, to)| from <= to) else {
-        diagnostics.push(
-            Diagnostic::new(Code::BadLiteral, "los extremos de una familia son dos números enteros, de menor a mayor")
-                .at(first.span.to(last.span), "extremos")
-                .help("por ejemplo [2024 a 2027]"),
-        );
+        let message = "los extremos de una familia son dos números enteros, de menor a mayor";
+        let fault = Diagnostic::new(Code::BadLiteral, message).at(first.span.to(last.span), "extremos");
+        diagnostics.push(match bounds {
+            Some((from, to)) => {
+                let help = format!("escríbalos al revés: {to} a {from}");
+                fault.help(help).fix(first.span.to(last.span), format!("{to} a {from}"))
+            }
+            None => fault.help("por ejemplo [2024 a 2027]"),
+        });
         return None;
     };
     let entries = (from..=to).take(MAX_ENTRIES + 1).map(|entry| Value::Number(entry.into(), Unit::Plain));
@@ -359,7 +416,8 @@ fn finder(columna: &Columna, entry: Option<&str>) -> ColumnFinder {
     } else {
         columna.captions.iter().map(|caption| caption_finder(caption, entry)).collect()
     };
-    ColumnFinder { captions, inherits: columna.inherits, decimal_point: columna.decimal_point }
+    let separator = columna.separator.as_ref().map(|separator| separator.text.clone());
+    ColumnFinder { captions, inherits: columna.inherits, decimal_point: columna.decimal_point, separator }
 }
 
 fn caption_finder(caption: &ast::Caption, entry: Option<&str>) -> CaptionFinder {

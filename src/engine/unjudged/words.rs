@@ -41,6 +41,12 @@ pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
         Key::Unreadable(table, column) => {
             format!("{} no se puede leer {}", column_name(world, table, column), at(world, bundle))
         }
+        Key::NotFound(table) if world.is_totals(table) => {
+            format!("ninguna fila termina los datos, y «{}» no tiene filas", world.name(table))
+        }
+        Key::Several(table) if world.is_totals(table) => {
+            format!("«{}» tiene una fila por hoja: pida suma(COLUMNA de {0})", world.name(table))
+        }
         Key::NotFound(table) => format!("no hay fila en «{}» para {}", world.name(table), examples(bundle)),
         Key::Several(table) => format!("hay varias filas en «{}» para {}", world.name(table), examples(bundle)),
         Key::NoValues(span) => format!("no hay valores para «{}»", stretch(world, span)),
