@@ -1,5 +1,6 @@
 //! Rules over columns: the parallel run, and findings in a fixed order.
 
+mod all;
 mod eval;
 mod explain;
 pub mod finding;

@@ -67,6 +67,8 @@ pub enum Origin {
     Fixed(Vec<Option<CellRef>>),
     /// In a cell of its own for each row (inherited values, families as tables).
     PerRow(Vec<CellRef>),
+    /// As [`Origin::PerRow`], of rows of which some may have no such cell.
+    Each(Vec<Option<CellRef>>),
 }
 
 /// One typed column.
@@ -166,6 +168,7 @@ impl Table {
             Origin::Block => CellRef { row: origin.row, column: (*block.columns.get(column)?)? },
             Origin::Fixed(cells) => (*cells.get(origin.block as usize)?)?,
             Origin::PerRow(cells) => *cells.get(row)?,
+            Origin::Each(cells) => (*cells.get(row)?)?,
         };
         Some(CellPlace { sheet: block.place.clone(), cell })
     }

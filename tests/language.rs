@@ -11,6 +11,7 @@ mod approved;
 mod expressions;
 mod forms;
 mod logic;
+mod planes;
 mod sets;
 mod types;
 

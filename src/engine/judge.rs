@@ -7,12 +7,13 @@ use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
 
+use super::all::{Hindrance, Planes, hindrance};
 use super::eval::{Evaluator, Frame};
 use super::finding::{Finding, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
 use super::peers::Peers;
-use super::reader::{self, Reported};
+use super::reader::{self, Reported, Told};
 use super::site::Site;
 use super::unjudged::Unjudged;
 use super::walk::columns_read;
@@ -31,6 +32,17 @@ pub struct Judged {
     pub findings: Vec<Finding>,
 }
 
+#[derive(Default)]
+/// What judging gives before what the reader met has its notes.
+pub(super) struct Verdicts {
+    /// One count a rule of the phase, in the rule set's order.
+    pub(super) counts: Vec<RuleCounts>,
+    /// What the rules found, in their order.
+    pub(super) findings: Vec<Finding>,
+    /// The checks that lacks which the reader has told of left without a verdict.
+    pub(super) told: Told,
+}
+
 /// How one check came out.
 enum Verdict {
     Holds,
@@ -43,37 +55,66 @@ enum Verdict {
 /// Judges the rules of a phase: with a workbook those that run once a workbook, without one those that run once a run.
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
-    judge_with(&World::new(shared, book), read, phase)
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };
+    let mut findings = read;
+    let reported = Reported::new(&findings);
+    let verdicts = judge_with(&World::new(shared, book), &mut findings, &reported, phase);
+    reader::annotate(&mut findings, verdicts.told);
+    findings.extend(verdicts.findings);
+    Judged { counts: verdicts.counts, findings }
 }
 
-/// As [`judge`], in a world.
-pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase) -> Judged {
-    let reported = Reported::new(&read);
-    let mut told = reader::Told::new();
-    let mut counts = Vec::new();
-    let mut found = Vec::new();
-    let mut unpaired = Vec::new();
+/// Judges in a world; `read` is what the reader met in its workbook, `reported` what it told of in all that rules see.
+pub(super) fn judge_with(world: &World<'_>, read: &mut [Finding], reported: &Reported, phase: Phase) -> Verdicts {
+    let mut verdicts = Verdicts::default();
+    let (mut unpaired, mut incomplete) = (Vec::new(), Vec::new());
     for rule in in_phase(world.rules, phase) {
         let mut tally = Tally::new(rule);
         world.begin_rule();
-        if lacks_approved(world, rule) {
-            tally.counts.not_evaluable += 1;
-            unpaired.push(rule);
-        } else if rule.per_book == world.book.is_some() {
-            tally.judge(world, rule, &reported);
+        match hurdle(world, rule) {
+            Hurdle::None => tally.judge(world, rule, reported),
+            Hurdle::NotHere => {}
+            Hurdle::NoApproved => {
+                tally.counts.not_evaluable += 1;
+                unpaired.push(rule);
+            }
+            Hurdle::Planes(Hindrance::Partial) => tally.counts.not_applicable += 1,
+            Hurdle::Planes(Hindrance::Refused) => {
+                tally.counts.not_evaluable += 1;
+                incomplete.push(rule);
+            }
+            Hurdle::Planes(Hindrance::Lacks(message)) => tally.without_means(world, rule, message),
         }
         for (lack, checks) in tally.unjudged.told {
-            told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
+            verdicts.told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
         }
-        counts.push(tally.counts);
-        found.extend(tally.findings);
+        verdicts.counts.push(tally.counts);
+        verdicts.findings.extend(tally.findings);
     }
-    reader::annotate(&mut read, told);
-    let unpaired = reader::without_approved(&mut read, world, &unpaired);
-    read.extend(unpaired);
-    read.extend(found);
-    Judged { counts, findings: read }
+    let untold = reader::without_approved(read, world, &unpaired).or_else(|| reader::incomplete(world, &incomplete));
+    verdicts.findings.splice(0..0, untold);
+    verdicts
+}
+
+/// What keeps a world from judging a rule.
+enum Hurdle {
+    None,
+    /// It is judged elsewhere: once a run, or once a workbook.
+    NotHere,
+    NoApproved,
+    Planes(Hindrance),
+}
+
+/// What hinders a rule over `planes` is told once a run, even if it is judged once a workbook.
+fn hurdle(world: &World<'_>, rule: &Rule) -> Hurdle {
+    let hindrance = if rule.reads_all { hindrance(world, rule) } else { None };
+    match (hindrance, &world.book) {
+        (Some(hindrance), None) => Hurdle::Planes(hindrance),
+        (Some(_), Some(_)) => Hurdle::NotHere,
+        _ if lacks_approved(world, rule) => Hurdle::NoApproved,
+        (None, book) if rule.per_book == book.is_some() => Hurdle::None,
+        (None, _) => Hurdle::NotHere,
+    }
 }
 
 /// The rules that are judged in a phase.
@@ -83,7 +124,7 @@ pub(super) fn in_phase(rules: &RuleSet, phase: Phase) -> impl Iterator<Item = &R
 
 /// Which rows of a plan its format's `omite donde` leaves out; a row that it cannot judge stays.
 pub fn omits(rules: &RuleSet, format: &Format, plan: &Table, tables: &[Table]) -> Vec<bool> {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };
     let world = World::new(shared, Some(Book::alone(plan, format)));
     let omitted = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
@@ -108,12 +149,8 @@ impl Tally {
     }
 
     fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported) {
-        let nothing = Peers::new(rule.subject.table, Vec::new());
-        let means = Site { world, rule, peers: &nothing };
         if let Some(message) = lacks_means(world, rule) {
-            self.counts.not_evaluable += 1;
-            self.findings.push(means.finding("medios", message));
-            return;
+            return self.without_means(world, rule, message);
         }
         let (rows, open) = select(world, rule);
         let peers = Peers::new(rule.subject.table, rows);
@@ -125,6 +162,14 @@ impl Tally {
         }
         self.findings.extend(explain::rest(site, self.untold));
         self.findings.extend(self.unjudged.findings(site));
+    }
+
+    /// The rule has no verdict at all, as a message says.
+    fn without_means(&mut self, world: &World<'_>, rule: &Rule, message: String) {
+        let nothing = Peers::new(rule.subject.table, Vec::new());
+        let site = Site { world, rule, peers: &nothing };
+        self.counts.not_evaluable += 1;
+        self.findings.push(site.finding("medios", message));
     }
 
     fn rows(&mut self, site: Site<'_>, open: &[(usize, Gap)], reported: &Reported) {

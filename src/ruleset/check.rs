@@ -40,6 +40,7 @@ pub(super) struct Checker<'a> {
     pub(super) lets: Vec<Local>,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
+    pub(super) reads_all: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -52,6 +53,7 @@ impl<'a> Checker<'a> {
             lets: Vec::new(),
             reads_plan: false,
             reads_approved: false,
+            reads_all: false,
         }
     }
 
@@ -115,6 +117,12 @@ impl<'a> Checker<'a> {
                 self.declared.tables.get(id.0).map_or(&self.declared.plan, |table| &table.schema)
             }
         }
+    }
+
+    /// What a table is made out of: itself, unless it is a part of another.
+    pub(super) fn base(&self, table: TableRef) -> TableRef {
+        let TableRef::Part(id) = table else { return table };
+        self.declared.parts.get(id.0).map_or(table, |part| part.base)
     }
 
     /// The name of a table as rules write it.

@@ -91,6 +91,7 @@ fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
         demands: demands.into_iter().collect::<Option<_>>()?,
         per_book: checker.reads_plan || checker.reads_approved,
         reads_approved: checker.reads_approved,
+        reads_all: checker.reads_all,
         span: regla.name.span,
     })
 }

@@ -193,6 +193,7 @@ impl Build {
             demands: vec![demand(condition)],
             per_book: true,
             reads_approved: false,
+            reads_all: false,
             span: span(),
         }
     }

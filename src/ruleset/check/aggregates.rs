@@ -9,6 +9,7 @@ use super::super::builtins::{Aggregate, Signature};
 use super::super::model::{Expr, Kind, Node, RowSource, TableRef};
 use super::Checker;
 use super::frames::Frame;
+use super::names::ROW_WORDS;
 
 /// What an aggregate takes from each row, and of what kind it is; nothing for `filas`.
 struct Items {
@@ -80,13 +81,12 @@ impl Checker<'_> {
             return None;
         }
         let table = self.table_named(owner)?;
-        let schema = self.schema(table);
-        let is_dato = schema
-            .column(&name.key())
-            .and_then(|column| schema.columns.get(column.0))
-            .is_some_and(|column| column.dato);
+        let found = self.schema(table).column(&name.key());
+        let is_dato = found.is_some_and(|column| self.is_single(table, column));
+        // `planes.archivo` is of the rows at hand, and no column.
+        let is_about_row = found.is_none() && ROW_WORDS.contains(&name.key().as_str());
         let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };
-        (!is_dato).then_some((table, column))
+        (!is_dato && !is_about_row).then_some((table, column))
     }
 
     /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are

@@ -55,7 +55,7 @@ impl Checker<'_> {
                 None => self.not_a_set(set),
             },
             ExprKind::Field(base, name) => match &base.kind {
-                ExprKind::Name(owner) if owner.key() != "planes" => {
+                ExprKind::Name(owner) => {
                     let path = ast::TablePath { base: owner.clone(), part: None };
                     let table = self.table_path(&path)?;
                     Some(Set::Column(table, self.known_column(table, name)?))

@@ -7,11 +7,14 @@ use crate::syntax::ast::{self, ExprKind, Name};
 use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
-use super::super::declare::{Meaning, not_built};
+use super::super::declare::Meaning;
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
 use super::super::names::unknown_of;
-use super::frames::{Frame, words};
+use super::frames::{Frame, is_plan, words};
 use super::{Checker, column_kind, constant, type_kind};
+
+/// What a table of a workbook says of its rows, beside its columns; folded.
+pub(super) const ROW_WORDS: [&str; 3] = ["fila", "hoja", "archivo"];
 
 impl Checker<'_> {
     /// A bare name: a column of the query's table, a local name, a column of the rule's table, a parameter.
@@ -86,10 +89,16 @@ impl Checker<'_> {
         Expr { node, kind, span }
     }
 
-    /// A dato of the title block, if the column is one.
+    /// A dato of the title block, if the column is one of a single workbook.
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
-        decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
+        let single = self.is_single(table, column);
+        single.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
+    }
+
+    /// Whether a column is a dato with one value in the whole table; in `planes` each workbook has its own.
+    pub(super) fn is_single(&self, table: TableRef, column: ColumnId) -> bool {
+        self.base(table) != TableRef::All && self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato)
     }
 
     /// A local name; the inner `None` stands for a faulty one.
@@ -135,9 +144,6 @@ impl Checker<'_> {
         if let ExprKind::Name(owner) = &base.kind {
             if owner.key() == "esta" {
                 return self.outer_field(owner, name, span);
-            }
-            if owner.key() == "planes" {
-                return self.fault(not_built("«planes»", owner.span));
             }
             let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
             if !is_local && let Some(table) = self.table_named(owner) {
@@ -223,7 +229,7 @@ impl Checker<'_> {
 
     /// `plan.dependencia`, `plan.fila`, `plan.archivo`.
     fn table_field(&mut self, owner: &Name, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.has_plan(owner) {
+        if is_plan(table) && !self.has_plan(owner) {
             return None;
         }
         if let Some(found) = self.about_row(table, name, span) {
@@ -233,9 +239,26 @@ impl Checker<'_> {
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-        let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help))
+        let fault = self.whole_column_alone(owner, table, (name, column), span);
+        self.fault(fault)
+    }
+
+    fn whole_column_alone(
+        &self,
+        owner: &Name,
+        table: TableRef,
+        (name, column): (&Name, ColumnId),
+        span: Span,
+    ) -> Diagnostic {
+        let is_dato = self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato);
+        let for_row = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+        let (message, help) = if is_dato {
+            let message = format!("«{}.{}» tiene un valor por cada libro, no uno solo", owner.text, name.text);
+            (message, format!("{for_row}; para el del libro que se revisa, «plan.{}»", name.text))
+        } else {
+            (format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text), for_row)
+        };
+        Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
@@ -243,6 +266,7 @@ impl Checker<'_> {
         let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
+            ("archivo", _) if self.base(table) == TableRef::All => (Node::RowFile { up: up? }, Kind::Text),
             ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),
             ("hoja", _) => (Node::SheetName { up: up? }, Kind::Text),
             _ => return None,

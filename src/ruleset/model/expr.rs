@@ -82,6 +82,11 @@ pub enum Node {
     },
     /// The workbook's file name (`plan.archivo`).
     FileName(TableRef),
+    /// The file name of the workbook that the row in a frame comes from (`planes.archivo`).
+    RowFile {
+        /// Which frame.
+        up: usize,
+    },
     /// A local name.
     Let(LetId),
     /// The one row with these keys.

@@ -33,6 +33,8 @@ pub struct Rule {
     pub per_book: bool,
     /// Whether it reads `aprobado`.
     pub reads_approved: bool,
+    /// Whether it reads `planes`, and so asks for the whole set of workbooks.
+    pub reads_all: bool,
     /// Its name's place.
     pub span: Span,
 }
