@@ -162,10 +162,10 @@ pub(super) fn incomplete(world: &World<'_>, rules: &[&Rule]) -> Option<Finding> 
     let names: Vec<String> = rules.iter().map(|rule| format!("«{}»", rule.name)).collect();
     let (verb, looks) = if rules.len() == 1 { ("queda", "mira") } else { ("quedan", "miran") };
     let (lead, help) = match files.len() {
-        1 => ("no se pudo leer un libro del conjunto", "corrija ese libro, o sáquelo de la carpeta, y revise de nuevo"),
+        1 => ("no se pudo leer un libro del conjunto", "corrija ese libro; si no es un plan, sáquelo de la carpeta"),
         _ => (
             "no se pudieron leer libros del conjunto",
-            "corrija esos libros, o sáquelos de la carpeta, y revise de nuevo",
+            "corrija esos libros; el que no sea un plan, sáquelo de la carpeta",
         ),
     };
     let mut books = quote_all(files.iter().take(MOST_FILES));
