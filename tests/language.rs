@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
+mod changes;
 mod expressions;
 mod forms;
 mod logic;

@@ -11,6 +11,7 @@ use super::peers::Peers;
 use super::trace::{Role, Trace};
 use super::world::World;
 
+mod changes;
 mod leaf;
 mod rows;
 mod seek;
@@ -146,6 +147,7 @@ impl<'a> Evaluator<'a> {
             Node::Aggregate { function, rows, items } => {
                 self.world.once(expr, || self.aggregate(*function, rows, items, expr))
             }
+            Node::Changes { up, keys } => self.changes(*up, keys, expr.span),
             Node::Nearest(word, table, column) => {
                 let word = self.operand(word)?;
                 let near = self.world.nearest(&word, *table, *column);

@@ -112,6 +112,13 @@ impl<'a> Walk<'a> {
                     self.found.insert((table, *column));
                 }
             }
+            Node::Changed { keys, columns } => {
+                let compared = keys.iter().chain(columns).filter_map(|compared| match compared.node {
+                    Node::Column { column, .. } => Some((TableRef::Approved, column)),
+                    _ => None,
+                });
+                self.found.extend(compared);
+            }
             Node::Lookup { table, .. } | Node::ExistsKey { table, .. } if is_plan(*table) => {
                 self.found.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
             }
@@ -128,7 +135,8 @@ fn is_plan(table: TableRef) -> bool {
 /// The expressions that are evaluated in the same frame.
 fn operands(node: &Node) -> Vec<&Expr> {
     match node {
-        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
+        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } | Node::Changes { keys, .. } => keys.iter().collect(),
+        Node::Changed { keys, columns } => keys.iter().chain(columns).collect(),
         Node::Field { row: inner, .. }
         | Node::Negate(inner)
         | Node::Not(inner)

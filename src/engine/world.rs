@@ -222,6 +222,14 @@ impl<'a> World<'a> {
         self.format(table).is_none_or(|format| format.has(column))
     }
 
+    /// The columns in which a row of the plan and its counterpart in the approved version can differ.
+    pub(super) fn comparable(&self) -> Vec<ColumnId> {
+        let both = |column: &ColumnId| self.has(TableRef::Plan, *column) && self.has(TableRef::Approved, *column);
+        let schema = self.schema(TableRef::Plan);
+        let of_row = |column: &ColumnId| !schema.key.contains(column) && !self.is_dato(TableRef::Plan, *column);
+        (0..schema.columns.len()).map(ColumnId).filter(both).filter(of_row).collect()
+    }
+
     /// The name that rules use for a table.
     pub(super) fn name(&self, table: TableRef) -> &'a str {
         match table {

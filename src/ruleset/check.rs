@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod calls;
+mod changes;
 mod frames;
 mod inspect;
 mod lookups;
@@ -17,7 +18,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::{Declared, not_built};
-use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 
@@ -41,6 +42,8 @@ pub(super) struct Checker<'a> {
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
     pub(super) reads_all: bool,
+    /// The columns that `cambió` names.
+    pub(super) compared: Vec<ColumnId>,
 }
 
 impl<'a> Checker<'a> {
@@ -54,6 +57,7 @@ impl<'a> Checker<'a> {
             reads_plan: false,
             reads_approved: false,
             reads_all: false,
+            compared: Vec::new(),
         }
     }
 

@@ -13,7 +13,7 @@ use super::super::names::unknown;
 use super::Checker;
 
 /// Forms of the language that later versions build.
-const LATER: [&str; 4] = ["cambió", "cambios", "cuántas", "números"];
+const LATER: [&str; 2] = ["cuántas", "números"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
 const ELSEWHERE: [(&str, &str); 19] = [
@@ -68,6 +68,8 @@ impl Checker<'_> {
         match key.as_str() {
             "parecido" => self.nearest(args, span),
             "unica" => self.unique(args, span),
+            "cambio" => self.changed(args, span),
+            "cambios" => self.changes(args, span),
             _ if LATER.iter().any(|word| fold(word) == key) => self.fault(not_built(&format!("«{}»", name.text), span)),
             _ => self.unknown_function(name),
         }
@@ -78,7 +80,7 @@ impl Checker<'_> {
             return None;
         }
         let key = name.key();
-        let words = || function_words().chain(["parecido", "única"]);
+        let words = || function_words().chain(["parecido", "única", "cambió", "cambios"]);
         let fault = unknown(name, "la función", words());
         let instead = ELSEWHERE.iter().find(|(word, _)| *word == key);
         self.fault(match instead {

@@ -25,7 +25,7 @@ impl Checker<'_> {
             Node::If(_, then, otherwise) => self.can_be_empty(then) || self.can_be_empty(otherwise),
             Node::Coalesce(_, second) => self.can_be_empty(second),
             Node::Let(LetId(at)) => self.lets.get(*at).is_none_or(|local| local.can_be_empty),
-            Node::Nearest(..) => true,
+            Node::Nearest(..) | Node::Changes { .. } => true,
             _ => false,
         }
     }
