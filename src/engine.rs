@@ -19,6 +19,7 @@ mod site;
 mod subject;
 mod trace;
 mod unjudged;
+mod waivers;
 mod walk;
 mod window;
 mod words;

@@ -12,6 +12,7 @@ mod names;
 mod plan;
 mod rules;
 mod schema;
+mod waivers;
 
 use jiff::civil::Date;
 
@@ -50,9 +51,10 @@ pub fn load(entries: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
     let (mut parsed, mut diagnostics) = files::parse_all(entries, files);
     let parameters = literals::parameter_overrides(&inputs.parameters, &mut parsed, &mut diagnostics);
     let mut declared = declare::declare(&parsed, &parameters, inputs.today, &mut diagnostics);
-    let rules = rules::resolve(&parsed, &mut declared, &mut diagnostics);
+    let resolved = rules::resolve(&parsed, &mut declared, &mut diagnostics);
+    let waivers = waivers::resolve(&parsed, &declared, &resolved, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-    let rules = declared.into_ruleset(parsed.sources, rules);
+    let rules = declared.into_ruleset(parsed.sources, resolved.rules, waivers);
     Loaded { rules, diagnostics }
 }
 

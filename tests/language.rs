@@ -15,6 +15,7 @@ mod logic;
 mod planes;
 mod sets;
 mod types;
+mod waivers;
 
 /// A folder with a rule set, its tables, plans and approved versions.
 pub(crate) struct Set {

@@ -10,11 +10,13 @@
 )]
 
 mod bad_input;
+mod codes;
 mod hostile;
 mod language;
 mod pasto;
 mod readme;
 mod sample;
+mod settings;
 mod sispt;
 mod support;
 mod tidy;

@@ -57,6 +57,11 @@ fn reads_approved(rules: &RuleSetOnDisk, phase: Phase) -> bool {
 }
 
 fn plans(args: &Revisar) -> Result<Vec<Input>, String> {
+    if args.planes.is_empty() {
+        return Err(
+            "faltan los planes: indique libros o carpetas, o «planes = [\"CARPETA\"]» en cotejo.toml".to_owned()
+        );
+    }
     let found = workbooks(&args.planes)?;
     tell_skipped(&found);
     if found.books.is_empty() {
@@ -94,7 +99,7 @@ fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Optio
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
         limits: Limits::default(),
-        is_whole: args.planes.iter().all(|path| is_folder(path)),
+        is_whole: args.is_whole || args.planes.iter().all(|path| is_folder(path)),
         threads: args.hilos,
     };
     crate::engine::run(&rules.loaded.rules, &rules.reference.tables, plans, approved, &settings)

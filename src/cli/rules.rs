@@ -20,7 +20,11 @@ pub(super) struct RuleSetOnDisk {
 impl RuleSetOnDisk {
     /// Reads the rule set that the arguments name; `Err` says why there is none.
     pub(super) fn read(args: &RuleArgs) -> Result<Self, String> {
-        let entries = rule_files(&args.reglas)?;
+        let path = args
+            .reglas
+            .as_ref()
+            .ok_or("faltan las reglas: indíquelas con --reglas RUTA, o con «reglas = \"RUTA\"» en cotejo.toml")?;
+        let entries = rule_files(path)?;
         let today = args.fecha.unwrap_or_else(today);
         let inputs = Inputs { parameters: args.parameters.clone(), today };
         let loaded = load(&entries, &Disk, &inputs);

@@ -11,6 +11,8 @@ pub struct Info {
     pub severity: Severity,
     /// One line that says what it is.
     pub title: &'static str,
+    /// Its page, in Markdown: what it is, why it matters, an example, and the way out (`docs/codigos/`).
+    pub page: &'static str,
 }
 
 macro_rules! codes {
@@ -26,10 +28,20 @@ macro_rules! codes {
             /// Every code, in the table's order.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
+            /// The code of a name, such as `reglas/tipo`.
+            pub fn named(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.info().name == name)
+            }
+
             /// The code's row of the table.
             pub fn info(self) -> Info {
                 match self {
-                    $(Code::$variant => Info { name: $name, severity: Severity::$severity, title: $title },)*
+                    $(Code::$variant => Info {
+                        name: $name,
+                        severity: Severity::$severity,
+                        title: $title,
+                        page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/codigos/", $name, ".md")),
+                    },)*
                 }
             }
         }
@@ -66,6 +78,9 @@ codes! {
     TableKey, "reglas/tabla_clave", Error, "la clave de una tabla se repite o está incompleta";
     TableReference, "reglas/tabla_referencia", Error, "un valor de una tabla no está en la tabla a la que remite";
     TableCell, "reglas/tabla_celda", Error, "una celda de una tabla de referencia no se puede leer";
+    // Waivers.
+    WaiverExpired, "excepciones/vencida", Warning, "una excepción venció";
+    WaiverUnused, "excepciones/sin_uso", Note, "una excepción no hizo falta";
     // Workbooks.
     BookUnreadable, "lectura/archivo", Error, "el archivo no se puede abrir";
     NotAWorkbook, "lectura/no_es_libro", Error, "el archivo no es un libro de Excel";

@@ -62,10 +62,10 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
 }
 
 /// The finding for the failed checks that are not told one by one.
-pub(super) fn rest(site: Site<'_>, checks: usize) -> Option<Finding> {
+pub(super) fn rest(site: Site<'_>, outcome: Outcome, checks: usize) -> Finding {
     let message = format!("otras {checks} comprobaciones de «{}» no se cumplen y no se detallan", site.rule.name);
     let whole = site.finding("sin detalle", message);
-    (checks > 0).then_some(Finding { outcome: Outcome::Fails, checks, ..whole })
+    Finding { outcome, checks, ..whole }
 }
 
 fn id(site: Site<'_>, number: usize, frame: Frame<'_>) -> String {

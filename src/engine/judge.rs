@@ -1,6 +1,6 @@
 //! Rules over tables that have been read: counts and findings, in the rule set's order.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::syntax::ast::Phase;
@@ -9,13 +9,14 @@ use crate::value::Value;
 
 use super::all::{Hindrance, Planes, hindrance};
 use super::eval::{Evaluator, Frame};
-use super::finding::{Finding, RuleCounts};
+use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
 use super::peers::Peers;
 use super::reader::{self, Reported, Told};
 use super::site::Site;
 use super::unjudged::Unjudged;
+use super::waivers::{self, Cover};
 use super::walk::columns_read;
 use super::world::{Book, Shared, World};
 use super::{explain, kernel};
@@ -24,16 +25,18 @@ use super::{explain, kernel};
 const MOST_FINDINGS: usize = 5_000;
 
 /// What judging gives.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Judged {
     /// One count a rule of the phase, in the rule set's order.
     pub counts: Vec<RuleCounts>,
     /// What the reader met, with notes, and then what the rules found, in their order.
     pub findings: Vec<Finding>,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    pub waivers: BTreeSet<usize>,
 }
 
-#[derive(Default)]
 /// What judging gives before what the reader met has its notes.
+#[derive(Default)]
 pub(super) struct Verdicts {
     /// One count a rule of the phase, in the rule set's order.
     pub(super) counts: Vec<RuleCounts>,
@@ -41,6 +44,8 @@ pub(super) struct Verdicts {
     pub(super) findings: Vec<Finding>,
     /// The checks that lacks which the reader has told of left without a verdict.
     pub(super) told: Told,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    pub(super) waivers: BTreeSet<usize>,
 }
 
 /// How one check came out.
@@ -61,7 +66,7 @@ pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Ve
     let verdicts = judge_with(&World::new(shared, book), &mut findings, &reported, phase);
     reader::annotate(&mut findings, verdicts.told);
     findings.extend(verdicts.findings);
-    Judged { counts: verdicts.counts, findings }
+    Judged { counts: verdicts.counts, findings, waivers: verdicts.waivers }
 }
 
 /// Judges in a world; `read` is what the reader met in its workbook, `reported` what it told of in all that rules see.
@@ -89,6 +94,7 @@ pub(super) fn judge_with(world: &World<'_>, read: &mut [Finding], reported: &Rep
             verdicts.told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
         }
         verdicts.counts.push(tally.counts);
+        verdicts.waivers.extend(tally.waivers);
         verdicts.findings.extend(tally.findings);
     }
     let untold = reader::without_approved(read, world, &unpaired).or_else(|| reader::incomplete(world, &incomplete));
@@ -139,13 +145,21 @@ struct Tally {
     findings: Vec<Finding>,
     unjudged: Unjudged,
     /// Failed checks beyond [`MOST_FINDINGS`], or that would take too long to tell of.
-    untold: usize,
+    untold: BTreeMap<Outcome, usize>,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    waivers: BTreeSet<usize>,
 }
 
 impl Tally {
     fn new(rule: &Rule) -> Self {
         let counts = RuleCounts { rule: rule.name.clone(), title: rule.title.clone(), ..RuleCounts::default() };
-        Tally { counts, findings: Vec::new(), unjudged: Unjudged::default(), untold: 0 }
+        Tally {
+            counts,
+            findings: Vec::new(),
+            unjudged: Unjudged::default(),
+            untold: BTreeMap::new(),
+            waivers: BTreeSet::new(),
+        }
     }
 
     fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported) {
@@ -160,7 +174,7 @@ impl Tally {
             SubjectKind::Groups(keys) => self.groups(site, keys, open, reported),
             SubjectKind::Whole => self.whole(site, open, reported),
         }
-        self.findings.extend(explain::rest(site, self.untold));
+        self.findings.extend(self.untold.iter().map(|(outcome, checks)| explain::rest(site, *outcome, *checks)));
         self.findings.extend(self.unjudged.findings(site));
     }
 
@@ -211,20 +225,42 @@ impl Tally {
         match verdict(&mut site.evaluator(frame), site.rule) {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,
-            Verdict::Fails(_) if self.findings.len() >= MOST_FINDINGS || site.world.must_be_brief() => {
-                self.counts.fails += 1;
-                self.untold += 1;
-            }
-            Verdict::Fails(demands) => {
-                self.counts.fails += 1;
-                let failed = demands.iter().filter_map(|number| Some((*number, site.rule.demands.get(*number)?)));
-                self.findings.extend(failed.map(|(number, demand)| explain::finding(site, frame, number, demand)));
-            }
+            Verdict::Fails(demands) => self.fails(site, frame, &demands),
             Verdict::NotEvaluable(gap) => {
                 self.counts.not_evaluable += 1;
                 self.unjudged.add(site, reported, frame, &gap);
             }
         }
+    }
+}
+
+impl Tally {
+    fn fails<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, demands: &[usize]) {
+        let cover = waivers::cover(site, frame);
+        let outcome = self.count_failed(cover);
+        if self.findings.len() >= MOST_FINDINGS || site.world.must_be_brief() {
+            *self.untold.entry(outcome).or_default() += 1;
+            return;
+        }
+        let failed = demands.iter().filter_map(|number| Some((*number, site.rule.demands.get(*number)?)));
+        self.findings.extend(failed.map(|(number, demand)| {
+            let mut finding = explain::finding(site, frame, number, demand);
+            if let Some(cover) = cover {
+                waivers::mark(site.world.rules, cover, &mut finding);
+            }
+            finding
+        }));
+    }
+
+    /// Counts a check that does not hold.
+    fn count_failed(&mut self, cover: Option<Cover>) -> Outcome {
+        if let Some(Cover::Covered(waiver)) = cover {
+            self.counts.waived += 1;
+            self.waivers.insert(waiver);
+            return Outcome::Waived;
+        }
+        self.counts.fails += 1;
+        Outcome::Fails
     }
 }
 

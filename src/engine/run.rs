@@ -1,5 +1,6 @@
 //! The whole run: workbooks are read and judged side by side, and what they give is put in a fixed order.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
 use super::judge::{Verdicts, in_phase, judge_with};
 use super::reader::{self, Reported};
+use super::waivers;
 use super::world::{Book, Shared, World};
 
 mod order;
@@ -95,10 +97,10 @@ fn judge_all(
     let together = settings.is_whole && !readers.is_empty();
     let judge = if together { judge_together } else { judge_apart };
     let mut judged = judge(basis, &sorted(plans), settings);
+    judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, !judged.is_complete));
     judged.findings.extend(approved.iter().filter(|reading| reading.plan.is_none()).flat_map(Reading::findings));
     let names = in_phase(rules, settings.phase).map(|rule| rule.name.as_str());
     order::arrange(&mut judged.findings, &judged.books, names);
-    let left_out = readers.iter().filter(|_| !settings.is_whole).map(|rule| rule.name.clone());
     Run {
         vigencia: rules.vigencia,
         entity: rules.entity.clone(),
@@ -107,7 +109,7 @@ fn judge_all(
         date: settings.date,
         books: judged.books,
         summary: judged.counts,
-        partial: left_out.collect(),
+        partial: readers.iter().filter(|_| !settings.is_whole).map(|rule| rule.name.clone()).collect(),
         findings: judged.findings,
     }
 }
@@ -117,6 +119,10 @@ struct Results {
     books: Vec<BookSummary>,
     counts: Vec<RuleCounts>,
     findings: Vec<Finding>,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    waivers: BTreeSet<usize>,
+    /// Whether rules over `planes` could be judged.
+    is_complete: bool,
 }
 
 /// A workbook's rows are let go as soon as it is judged: a folder may hold many large ones.
@@ -131,7 +137,7 @@ fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Resul
     };
     let results: Vec<BookResult> = plans.par_iter().map(judged).collect();
     let once = judge_with(&World::new(basis.shared, None), &mut [], &Reported::default(), basis.phase);
-    collected(once, results)
+    collected(once, results, false)
 }
 
 /// All workbooks are read before the first is judged, as there are rules that see them all.
@@ -144,7 +150,7 @@ fn judge_together(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Re
     let judged = |(reading, findings)| judge_book(basis, reading, findings, &reported);
     let results: Vec<BookResult> = readings.par_iter().zip(findings).map(judged).collect();
     let once = judge_with(&World::new(basis.shared, None), &mut [], &reported, basis.phase);
-    collected(once, results)
+    collected(once, results, matches!(planes, Planes::Whole(_)))
 }
 
 /// The plans of all workbooks, or the files that keep them from being all.
@@ -166,14 +172,15 @@ fn planes<'a>(basis: Basis<'a>, readings: &'a [Reading]) -> Planes<'a> {
 }
 
 /// Puts together what the rules that run once found and what each workbook gave.
-fn collected(once: Verdicts, results: Vec<BookResult>) -> Results {
-    let mut all = Results { books: Vec::new(), counts: once.counts, findings: Vec::new() };
-    let (mut told, mut found) = (once.told, once.findings);
+fn collected(once: Verdicts, results: Vec<BookResult>, is_complete: bool) -> Results {
+    let Verdicts { counts, waivers, mut told, findings: mut found } = once;
+    let mut all = Results { books: Vec::new(), counts, findings: Vec::new(), waivers, is_complete };
     for BookResult { verdicts, read, book } in results {
         add_counts(&mut all.counts, &verdicts.counts);
         reader::add_told(&mut told, verdicts.told);
         all.findings.extend(read);
         all.books.push(book);
+        all.waivers.extend(verdicts.waivers);
         found.extend(verdicts.findings);
     }
     reader::annotate(&mut all.findings, told);

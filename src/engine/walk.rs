@@ -28,6 +28,9 @@ pub(super) fn columns_named(rules: &RuleSet, rule: &Rule) -> BTreeSet<ColumnId> 
         walk.all(values, &[subject]);
         walk.found.extend(demand.marks.iter().map(|column| (subject, *column)));
     }
+    let waivers =
+        rules.waivers.iter().filter(|waiver| rules.rules.get(waiver.rule.0).is_some_and(|of| of.span == rule.span));
+    walk.all(waivers.map(|waiver| &waiver.condition), &[subject]);
     let of_all = |table: &TableRef| match table {
         TableRef::Part(id) => rules.parts.get(id.0).is_some_and(|part| part.base == TableRef::All),
         table => *table == TableRef::All,

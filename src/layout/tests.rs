@@ -146,6 +146,8 @@ impl Rules {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            waivers: Vec::new(),
+            today: jiff::civil::date(2026, 1, 20),
         })
     }
 

@@ -9,7 +9,9 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId};
+use super::model::{
+    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Waiver,
+};
 use super::names::{Namespace, refuse_built_in};
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
@@ -46,7 +48,7 @@ pub(super) struct Declared {
 
 impl Declared {
     /// The rule set, once its rules are resolved.
-    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>) -> RuleSet {
+    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>, waivers: Vec<Waiver>) -> RuleSet {
         RuleSet {
             sources,
             vigencia: self.vigencia,
@@ -58,6 +60,8 @@ impl Declared {
             formats: self.formats,
             parts: self.parts,
             rules,
+            waivers,
+            today: self.today,
         }
     }
 }
@@ -110,7 +114,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
         ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
         ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
-        ItemKind::Excepcion(_) => Err(not_built("«excepción»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);

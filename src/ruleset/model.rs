@@ -1,5 +1,7 @@
 //! The typed rule set: every name resolved to an index, every expression with its kind. The engine reads nothing else.
 
+use jiff::civil::Date;
+
 use crate::source::Sources;
 use crate::value::{Type, Value};
 
@@ -8,7 +10,9 @@ mod rule;
 mod table;
 
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
-pub use rule::{Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind};
+pub use rule::{
+    Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
+};
 pub use table::{
     CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatMark, PartDecl, PartKind, Reference,
     Schema, TableDecl, TableRef,
@@ -37,6 +41,10 @@ pub struct RuleSet {
     pub parts: Vec<PartDecl>,
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
+    /// The waivers, in the order of the files.
+    pub waivers: Vec<Waiver>,
+    /// The day of the run.
+    pub today: Date,
 }
 
 /// Index into [`RuleSet::tables`].
@@ -48,6 +56,9 @@ pub struct PartId(pub usize);
 /// Index into [`RuleSet::parameters`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParameterId(pub usize);
+/// Index into [`RuleSet::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub usize);
 /// Index into [`RuleSet::norms`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NormId(pub usize);

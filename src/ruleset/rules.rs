@@ -7,28 +7,55 @@ use super::check::{Checker, Frame};
 use super::declare::Declared;
 use super::files::Parsed;
 use super::model::{
-    Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, Schema, Subject, SubjectKind,
-    TableRef,
+    Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, RuleId, Schema, Subject,
+    SubjectKind, TableRef,
 };
 use super::names::{Namespace, unknown};
 
 /// Most local names of a rule: each is held against all those before it.
 const MAX_LETS: usize = 200;
 
+/// The rules of a set, and their names.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub(super) rules: Vec<Rule>,
+    /// None: a rule with a fault.
+    pub(super) names: Namespace<Option<RuleId>>,
+}
+
+impl Resolved {
+    /// The rule of a name; an unknown one is told, unless it is that of an item with a fault.
+    pub(super) fn find(&self, name: &ast::Name, diagnostics: &mut Vec<Diagnostic>) -> Option<RuleId> {
+        let found = self.names.get(name);
+        if found.is_none() && !self.names.is_broken(name) {
+            diagnostics.push(unknown(name, "la regla", self.names.words()));
+        }
+        found.flatten()
+    }
+}
+
 /// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
-pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rule> {
+pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     check_reference_keys(declared, diagnostics);
     resolve_omits(declared, diagnostics);
-    let mut names = Namespace::default();
-    let mut rules = Vec::new();
+    let mut resolved = Resolved::default();
     for item in parsed.items() {
-        let ItemKind::Regla(regla) = &item.kind else { continue };
-        diagnostics.extend(names.define(&regla.name, ()).err());
-        let mut checker = Checker::new(declared);
-        rules.extend(rule(&mut checker, regla));
-        diagnostics.append(&mut checker.diagnostics);
+        match &item.kind {
+            ItemKind::Regla(regla) => add_rule(&mut resolved, declared, regla, diagnostics),
+            ItemKind::Broken(Some(name)) => resolved.names.define_broken(name),
+            _ => {}
+        }
     }
-    rules
+    resolved
+}
+
+fn add_rule(resolved: &mut Resolved, declared: &Declared, regla: &Regla, diagnostics: &mut Vec<Diagnostic>) {
+    let mut checker = Checker::new(declared);
+    let rule = rule(&mut checker, regla);
+    let id = rule.is_some().then_some(RuleId(resolved.rules.len()));
+    diagnostics.extend(resolved.names.define(&regla.name, id).err());
+    resolved.rules.extend(rule);
+    diagnostics.append(&mut checker.diagnostics);
 }
 
 /// `omite donde`: conditions over a row of `plan`.
@@ -97,7 +124,11 @@ fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     })
 }
 
-fn citations(checker: &mut Checker<'_>, written: &[ast::Citation]) -> Vec<Citation> {
+/// The norms that a rule, or a waiver, rests on; an unknown one is told and left out.
+pub(super) fn citations<'c>(
+    checker: &mut Checker<'_>,
+    written: impl IntoIterator<Item = &'c ast::Citation>,
+) -> Vec<Citation> {
     let mut citations = Vec::new();
     for citation in written {
         match checker.declared.norm_names.get(&citation.norm) {
@@ -137,18 +168,12 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     };
     let kind = match &written.kind {
         ast::SubjectKind::Rows => SubjectKind::Rows,
-        ast::SubjectKind::Whole => {
-            checker.frames = vec![Frame::Whole(table)];
-            SubjectKind::Whole
-        }
-        ast::SubjectKind::Groups(keys) => {
-            let keys = group_keys(checker, keys)?;
-            let named = keys.iter().map(|key| (crate::text::fold(&key.name), key.expr.kind.clone())).collect();
-            checker.frames = vec![Frame::Group { table, keys: named }];
-            SubjectKind::Groups(keys)
-        }
+        ast::SubjectKind::Whole => SubjectKind::Whole,
+        ast::SubjectKind::Groups(keys) => SubjectKind::Groups(group_keys(checker, keys)?),
     };
-    Some(Subject { table, filter, kind })
+    let subject = Subject { table, filter, kind };
+    checker.frames = vec![Frame::of(&subject)];
+    Some(subject)
 }
 
 fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {

@@ -14,7 +14,7 @@ pub(super) fn tables(tables: &[&Table], kept: &BTreeSet<ColumnId>) -> Table {
         let before = u32::try_from(joined.blocks.len()).unwrap_or(u32::MAX);
         let moved = |origin: &RowOrigin| RowOrigin { block: origin.block.saturating_add(before), ..*origin };
         joined.rows.extend(table.rows.iter().map(moved));
-        joined.blocks.extend(table.blocks.iter().map(|block| Block::clone(block)));
+        joined.blocks.extend(table.blocks.iter().map(Block::clone));
     }
     let column = |(at, like): (usize, &Column)| match kept.contains(&ColumnId(at)) {
         true => column(tables, at, like),

@@ -117,6 +117,8 @@ impl Build {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            waivers: Vec::new(),
+            today: jiff::civil::date(2026, 1, 20),
         };
         Build { rules, text: RefCell::default() }
     }

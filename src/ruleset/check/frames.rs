@@ -5,7 +5,7 @@ use crate::syntax::ast::{self, Name, TablePath};
 use crate::text::fold;
 
 use super::super::declare::{Meaning, not_built};
-use super::super::model::{Expr, Kind, Schema, TableRef};
+use super::super::model::{Expr, Kind, Schema, Subject, SubjectKind, TableRef};
 use super::super::names::unknown;
 use super::Checker;
 
@@ -21,6 +21,18 @@ pub(in crate::ruleset) enum Frame {
 }
 
 impl Frame {
+    /// The frame of a rule's subject.
+    pub(in crate::ruleset) fn of(subject: &Subject) -> Self {
+        match &subject.kind {
+            SubjectKind::Rows => Frame::Row(subject.table),
+            SubjectKind::Whole => Frame::Whole(subject.table),
+            SubjectKind::Groups(keys) => {
+                let named = keys.iter().map(|key| (fold(&key.name), key.expr.kind.clone()));
+                Frame::Group { table: subject.table, keys: named.collect() }
+            }
+        }
+    }
+
     /// The table of the frame.
     pub(super) fn table(&self) -> TableRef {
         match self {
