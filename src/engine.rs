@@ -11,6 +11,7 @@ mod index;
 mod judge;
 mod kernel;
 mod nearest;
+mod parts;
 mod peers;
 mod reader;
 mod reference;

@@ -9,6 +9,7 @@ mod files;
 mod literals;
 pub mod model;
 mod names;
+mod parts;
 mod plan;
 mod rules;
 mod schema;

@@ -139,6 +139,15 @@ pub struct RowOrigin {
     pub row: u32,
 }
 
+/// What a row of a table is that is made out of another's rows: one of several values of one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The other's row.
+    pub row: u32,
+    /// Which of its values: entry of a family, or place in a cell of several values.
+    pub at: u32,
+}
+
 /// Rows of typed columns. Columns stand in the order of the schema that the table was read by.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -152,6 +161,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Contents that hold even without rows (datos), by column.
     pub constants: BTreeMap<usize, Entry>,
+    /// For a table made out of another's rows, what each of its rows is; it has no columns of its own then, and its
+    /// values are the other's.
+    pub pieces: Vec<Piece>,
 }
 
 impl Table {

@@ -48,6 +48,13 @@ pub(super) enum Hindrance {
     Lacks(String),
 }
 
+impl Planes<'_> {
+    /// The plans as one table, where they are the whole set.
+    pub(super) fn table(&self) -> Option<&Table> {
+        if let Planes::Whole(all) = self { Some(&all.table) } else { None }
+    }
+}
+
 impl<'a> All<'a> {
     /// One table out of several, of which only some columns keep their contents.
     pub(super) fn new(plans: &[(Source<'a>, &Table)], columns: &BTreeSet<ColumnId>) -> Self {
@@ -84,7 +91,8 @@ pub(super) fn hindrance(world: &World<'_>, rule: &Rule) -> Option<Hindrance> {
 
 fn lack(world: &World<'_>, rule: &Rule, all: &All<'_>) -> Option<String> {
     let read = columns_read(world.rules, rule);
-    let mut read = read.into_iter().filter(|(table, _)| world.base(*table) == TableRef::All);
+    let of_all = read.into_iter().filter(|(table, _)| world.base(*table) == TableRef::All);
+    let mut read = of_all.map(|(table, column)| world.source_column(table, column));
     let lacking = |column: ColumnId| all.sources.iter().position(|source| !source.format.has(column));
     let (column, at) = read.find_map(|(_, column)| Some((column, lacking(column)?)))?;
     let (source, block) = (all.sources.get(at)?, all.table.blocks.get(at)?);

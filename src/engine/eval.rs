@@ -209,10 +209,12 @@ impl<'a> Evaluator<'a> {
 
     /// Reads a cell of the frame at `depth`.
     fn read(&mut self, cell: Cell, role: Role, depth: usize) -> Evaluated<Value> {
+        let entry = self.world.entry(cell);
+        let cell = self.world.shown_cell(cell);
         if let Some(trace) = &mut self.trace {
             trace.read(cell, role, depth);
         }
-        match self.world.entry(cell) {
+        match entry {
             Entry::Present(value) => Ok(value),
             Entry::Empty => Err(Gap::direct(Cause::Empty(cell))),
             Entry::Unreadable(_) => Err(Gap::direct(Cause::Unreadable(cell))),

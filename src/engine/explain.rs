@@ -86,8 +86,8 @@ fn evidence<'a>(
     // The verdict is known: the evaluation is repeated for its record.
     let _ = evaluator.truth(culprit);
     let (reads, totals) = evaluator.recorded().into_reads();
-    let home = home(&reads, site.rule.subject.table);
-    let read = own_row_first(focus(&reads, home), frame);
+    let home = home(&reads, site.world.shown_table(site.rule.subject.table));
+    let read = own_row_first(site, focus(&reads, home), frame);
     let marked = marked(site, frame, demand, &read);
     let focus = [marked, read, site.cells(frame)].into_iter().find(|cells| !cells.is_empty()).unwrap_or_default();
     Evidence { reads, totals, focus }
@@ -114,8 +114,9 @@ fn focus(reads: &[Read], home: TableRef) -> Vec<Cell> {
 }
 
 /// In a check of one row, that row's cells come before those of others.
-fn own_row_first(mut cells: Vec<Cell>, frame: Frame<'_>) -> Vec<Cell> {
+fn own_row_first(site: Site<'_>, mut cells: Vec<Cell>, frame: Frame<'_>) -> Vec<Cell> {
     if let Frame::Row(table, row) = frame {
+        let (table, row) = site.world.shown_row(table, row);
         cells.sort_by_key(|cell| cell.table == table && cell.row != Some(row));
     }
     cells
@@ -131,7 +132,7 @@ fn marked(site: Site<'_>, frame: Frame<'_>, demand: &Demand, read: &[Cell]) -> V
     if rows.is_empty() || matches!(frame, Frame::Row(..)) {
         rows = all;
     }
-    let cells = rows.iter().flat_map(|row| demand.marks.iter().map(|column| site.world.cell(table, *row, *column)));
+    let cells = rows.iter().flat_map(|row| demand.marks.iter().map(|column| site.world.look(table, *row, *column)));
     distinct(cells)
 }
 

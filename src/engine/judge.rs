@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::decimal::Decimal;
+use crate::ruleset::model::{ColumnId, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -12,6 +13,7 @@ use super::eval::{Evaluator, Frame};
 use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
+use super::parts::{MOST_ROWS, shared_parts};
 use super::peers::Peers;
 use super::reader::{self, Reported, Told};
 use super::site::Site;
@@ -60,7 +62,8 @@ enum Verdict {
 /// Judges the rules of a phase: with a workbook those that run once a workbook, without one those that run once a run.
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &parts };
     let mut findings = read;
     let reported = Reported::new(&findings);
     let verdicts = judge_with(&World::new(shared, book), &mut findings, &reported, phase);
@@ -329,11 +332,19 @@ fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
-    let name = &rule.name;
-    let missing = |(table, column)| {
-        let format = world.format(table)?;
-        (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
+    let read = columns_read(world.rules, rule);
+    let missing = |(table, column): &(TableRef, ColumnId)| {
+        let lacks = !world.has(*table, *column);
+        let (base, column) = world.source_column(*table, *column);
+        lacks
+            .then(|| world.format(base))
+            .flatten()
+            .map(|format| format!("el formato {} no tiene «{}»", format.title(), world.caption(base, column)))
     };
-    let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;
-    Some(format!("«{name}» quedó sin evaluar: el formato {format} no tiene «{caption}»"))
+    let too_long = |(table, _): &(TableRef, ColumnId)| {
+        let lacks = matches!(table, TableRef::Part(_)) && world.table(*table).is_none();
+        lacks.then(|| format!("«{}» tendría más de {} filas", world.name(*table), Decimal::from(MOST_ROWS)))
+    };
+    let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
+    Some(format!("«{}» quedó sin evaluar: {why}", rule.name))
 }

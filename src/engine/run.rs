@@ -16,6 +16,7 @@ use super::all::{All, Planes, Source, columns_needed};
 use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
 use super::judge::{Verdicts, in_phase, judge_with};
+use super::parts::{book_parts, shared_parts};
 use super::reader::{self, Reported};
 use super::waivers;
 use super::world::{Book, Shared, World};
@@ -89,7 +90,8 @@ fn judge_all(
     settings: &Settings,
 ) -> Run {
     let indexes = Indexes::default();
-    let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &parts };
     let approved = sorted(approved.unwrap_or_default());
     let approved: Vec<Reading> = approved.par_iter().map(|input| read(shared, input, &settings.limits)).collect();
     let basis = Basis { shared, pairs: &Pairs::new(&approved), phase: settings.phase };
@@ -144,7 +146,8 @@ fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Resul
 fn judge_together(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Results {
     let readings: Vec<Reading> = plans.par_iter().map(|input| read(basis.shared, input, &settings.limits)).collect();
     let planes = planes(basis, &readings);
-    let basis = Basis { shared: Shared { planes: &planes, ..basis.shared }, ..basis };
+    let parts = shared_parts(basis.shared.rules, basis.shared.tables, planes.table());
+    let basis = Basis { shared: Shared { planes: &planes, parts: &parts, ..basis.shared }, ..basis };
     let findings: Vec<Vec<Finding>> = readings.par_iter().map(|reading| read_findings(basis, reading)).collect();
     let reported = Reported::new(findings.iter().flatten());
     let judged = |(reading, findings)| judge_book(basis, reading, findings, &reported);
@@ -216,7 +219,9 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, mut read: Vec<Finding>, repor
         Counterpart::One(approved) => Some(approved),
         Counterpart::None | Counterpart::Ambiguous(_) => None,
     };
+    let parts = book_parts(rules, &plan.table, approved.map(|approved| &approved.table));
     let seen = Book {
+        parts: &parts,
         approved: approved.map(|approved| &approved.table),
         approved_format: approved.and_then(|approved| rules.formats.get(approved.format)),
         ..reading.book(rules, plan)

@@ -70,6 +70,7 @@ impl<'a> Walk<'a> {
     /// All that a verdict may depend on.
     fn verdict(&mut self, subject: &[TableRef]) {
         let rule = self.rule;
+        self.note_table(rule.subject.table);
         self.all(rule.subject.filter.iter(), subject);
         if let SubjectKind::Groups(keys) = &rule.subject.kind {
             self.all(keys.iter().map(|key| &key.expr), subject);
@@ -88,6 +89,7 @@ impl<'a> Walk<'a> {
         self.note(expr, frames);
         self.all(operands(&expr.node), frames);
         if let Some((table, inner)) = rows_of(&expr.node, self.rule.subject.table) {
+            self.note_table(table);
             let frames = [frames, &[table]].concat();
             self.all(inner, &frames);
         }
@@ -97,6 +99,13 @@ impl<'a> Walk<'a> {
             let subject = [self.rule.subject.table];
             self.all(self.rule.lets.get(local.0).map(|local| &local.value), &subject);
         }
+    }
+
+    /// A table made out of another is nothing without the columns that it is made out of.
+    fn note_table(&mut self, table: TableRef) {
+        let TableRef::Part(id) = table else { return };
+        let last = self.rules.parts.get(id.0).and_then(|part| part.schema.columns.len().checked_sub(1));
+        self.found.extend(last.map(|last| (table, ColumnId(last))));
     }
 
     fn note(&mut self, expr: &Expr, frames: &[TableRef]) {

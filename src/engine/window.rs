@@ -116,7 +116,7 @@ fn columns(site: Site<'_>, cells: &[Cell], context: &[Cell], main: Cell) -> Vec<
     let beside = |cell: &&Cell| cell.table == main.table && cell.row == main.row && weighs(world, **cell);
     let context = context.iter().filter(beside).map(|cell| cell.column);
     let group = site.group_columns(main.table);
-    let keys = world.schema(main.table).identifying().into_iter().take(MOST_KEYS);
+    let keys = world.identifying(main.table).into_iter().take(MOST_KEYS);
     let keys = group.into_iter().chain(keys);
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();

@@ -18,6 +18,8 @@ use super::nearest::NearestValues;
 use super::subject;
 use super::walk::stands_alone;
 
+mod pieces;
+
 /// How many cells a finding lists.
 pub(super) const MOST_CELLS: usize = 50;
 /// How many expressions a rule may evaluate in rows other than its own, in one workbook. A rule that looks through
@@ -155,8 +157,7 @@ impl<'a> World<'a> {
 
     /// What a table is made out of: itself, unless it is a part of another.
     pub(super) fn base(&self, table: TableRef) -> TableRef {
-        let TableRef::Part(id) = table else { return table };
-        self.rules.parts.get(id.0).map_or(table, |part| part.base)
+        self.part(table).map_or(table, |part| part.base)
     }
 
     /// What is known of `planes`.
@@ -179,14 +180,14 @@ impl<'a> World<'a> {
     }
 
     /// The workbook that a row of `planes` comes from, or one of a table made out of it.
-    fn source(&self, table: TableRef, row: usize) -> Option<&'a Source<'a>> {
+    fn workbook(&self, table: TableRef, row: usize) -> Option<&'a Source<'a>> {
         let rows = self.table(table).filter(|_| self.base(table) == TableRef::All)?;
         self.all()?.sources.get(rows.rows.get(row)?.block as usize)
     }
 
     /// What tells the workbook of a row from others from run to run.
     pub(super) fn identity(&self, table: TableRef, row: usize) -> String {
-        self.source(table, row).map_or_else(|| subject::identity(self.book), |source| source.identity.to_string())
+        self.workbook(table, row).map_or_else(|| subject::identity(self.book), |source| source.identity.to_string())
     }
 
     /// The file to look at for some cells: that of the first one where they are of `planes`, else the workbook's.
@@ -219,6 +220,7 @@ impl<'a> World<'a> {
 
     /// Whether the workbook's format has a column; a reference table has all of its own.
     pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
+        let (table, column) = self.source_column(table, column);
         self.format(table).is_none_or(|format| format.has(column))
     }
 
@@ -257,6 +259,9 @@ impl<'a> World<'a> {
     /// The cell of a row and a column. A dato's stands apart from the rows; where several sheets have their own, in the
     /// first row of its sheet.
     pub(super) fn cell(&self, table: TableRef, row: usize, column: ColumnId) -> Cell {
+        if let Some(same) = self.same_cell(table, row, column) {
+            return same;
+        }
         let row = if self.is_single(table, column) { self.first_of_sheet(table, row) } else { Some(row) };
         Cell { table, row, column }
     }
@@ -280,7 +285,7 @@ impl<'a> World<'a> {
 
     /// Whether a cell must not be empty.
     pub(super) fn is_required(&self, cell: Cell) -> bool {
-        let source = cell.row.and_then(|row| self.source(cell.table, row));
+        let source = cell.row.and_then(|row| self.workbook(cell.table, row));
         let own = source.and_then(|source| source.format.schema.columns.get(cell.column.0));
         own.or_else(|| self.column(cell.table, cell.column)).is_some_and(|column| column.required)
     }
@@ -288,6 +293,9 @@ impl<'a> World<'a> {
     /// What a cell holds.
     pub(super) fn entry(&self, cell: Cell) -> Entry {
         let Some(table) = self.table(cell.table) else { return Entry::Empty };
+        if !table.pieces.is_empty() {
+            return self.piece_entry(cell).unwrap_or(Entry::Empty);
+        }
         match cell.row {
             Some(row) => table.get(row, cell.column.0),
             None => match table.constants.get(&cell.column.0) {
@@ -299,6 +307,7 @@ impl<'a> World<'a> {
 
     /// Where a cell stands in its file.
     pub(super) fn place(&self, cell: Cell) -> Option<CellPlace> {
+        let cell = self.shown_cell(cell);
         let table = self.table(cell.table)?;
         match cell.row {
             Some(row) => table.place(row, cell.column.0),
@@ -320,7 +329,8 @@ impl<'a> World<'a> {
     pub(super) fn index(&self, table: TableRef, columns: &[ColumnId]) -> Option<Arc<Index>> {
         let rows = self.table(table)?;
         let indexes = if self.is_shared(table) { self.shared.indexes } else { &self.own };
-        Some(indexes.get(table, rows, columns))
+        let entry = |row, column| self.entry(self.cell(table, row, column));
+        Some(indexes.get(table, rows.rows.len(), columns, &entry))
     }
 
     /// Which one each row of a table is among those with the same subject, from 1.
@@ -335,7 +345,8 @@ impl<'a> World<'a> {
 
     /// The value of a column most like another, if one is near.
     pub(super) fn nearest(&self, value: &Value, table: TableRef, column: ColumnId) -> Option<Value> {
-        let values = self.table(table)?.columns.get(column.0)?;
-        self.nearest.to(value, (table, column), values)
+        let rows = self.table(table)?.rows.len();
+        let entries = (0..rows).map(|row| self.entry(self.cell(table, row, column)));
+        self.nearest.to(value, (table, column), entries)
     }
 }

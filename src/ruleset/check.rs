@@ -11,6 +11,7 @@ mod lookups;
 mod membership;
 mod names;
 mod operators;
+mod parts;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -18,7 +19,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::{Declared, not_built};
-use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 
@@ -116,7 +117,7 @@ impl<'a> Checker<'a> {
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
             TableRef::Plan | TableRef::Approved | TableRef::All => &self.declared.plan,
-            TableRef::Part(id) => self.declared.parts.get(id.0).map_or(&self.declared.plan, |part| &part.schema),
+            TableRef::Part(id) => self.declared.parts.get(id).map_or(&self.declared.plan, |part| &part.schema),
             TableRef::Reference(id) => {
                 self.declared.tables.get(id.0).map_or(&self.declared.plan, |table| &table.schema)
             }
@@ -126,7 +127,14 @@ impl<'a> Checker<'a> {
     /// What a table is made out of: itself, unless it is a part of another.
     pub(super) fn base(&self, table: TableRef) -> TableRef {
         let TableRef::Part(id) = table else { return table };
-        self.declared.parts.get(id.0).map_or(table, |part| part.base)
+        self.declared.parts.get(id).map_or(table, |part| part.base)
+    }
+
+    /// The column that a column is read from: its own, unless the table is made out of another.
+    pub(super) fn source_column(&self, table: TableRef, column: ColumnId) -> (TableRef, ColumnId) {
+        let TableRef::Part(id) = table else { return (table, column) };
+        let source = |part: &PartDecl| Some((part.base, *part.sources.get(column.0)?));
+        self.declared.parts.get(id).and_then(source).unwrap_or((table, column))
     }
 
     /// The name of a table as rules write it.

@@ -9,10 +9,9 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{
-    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Waiver,
-};
+use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
 use super::names::{Namespace, refuse_built_in};
+use super::parts::Parts;
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
 
@@ -37,7 +36,7 @@ pub(super) struct Declared {
     pub(super) plan: Schema,
     pub(super) formats: Vec<Format>,
     /// The tables made out of others that rules name.
-    pub(super) parts: Vec<PartDecl>,
+    pub(super) parts: Parts,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
@@ -58,7 +57,7 @@ impl Declared {
             tables: self.tables,
             plan: self.plan,
             formats: self.formats,
-            parts: self.parts,
+            parts: self.parts.into_declared(),
             rules,
             waivers,
             today: self.today,
@@ -84,7 +83,7 @@ pub(super) fn declare(
         tables: Vec::new(),
         plan: Schema::default(),
         formats: Vec::new(),
-        parts: Vec::new(),
+        parts: Parts::default(),
         has_plan: false,
         plan_is_whole: true,
         omits: Vec::new(),

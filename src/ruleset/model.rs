@@ -68,6 +68,9 @@ pub struct ColumnId(pub usize);
 /// Index into [`Schema::families`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FamilyId(pub usize);
+/// Index into [`Schema::levels`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LevelId(pub usize);
 /// Index into [`Rule::lets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LetId(pub usize);

@@ -7,6 +7,7 @@ use crate::value::Value;
 use super::{Evaluator, Frame};
 use crate::engine::gap::{Cause, Cell, Evaluated, Gap, Sought};
 use crate::engine::index::Index;
+use crate::engine::world::World;
 
 impl Evaluator<'_> {
     /// The one row with these keys.
@@ -17,7 +18,7 @@ impl Evaluator<'_> {
         match index.rows(&values) {
             [row] => Ok(*row),
             [] => {
-                refuse_unreadable(&index, table, columns)?;
+                refuse_unreadable(self.world, &index, table, columns)?;
                 Err(Gap::hard(Cause::NotFound(Box::new(self.sought(table, keys, values)))))
             }
             _ => Err(Gap::hard(Cause::Several(Box::new(self.sought(table, keys, values))))),
@@ -46,7 +47,7 @@ impl Evaluator<'_> {
         if !index.rows(values).is_empty() {
             return Ok(true);
         }
-        refuse_unreadable(&index, table, columns).map(|()| false)
+        refuse_unreadable(self.world, &index, table, columns).map(|()| false)
     }
 
     fn keys(&mut self, keys: &[Expr]) -> Evaluated<Vec<Value>> {
@@ -63,12 +64,12 @@ impl Evaluator<'_> {
         match &expr.node {
             Node::Dato { table, column } => Some(Cell { table: *table, row: None, column: *column }),
             Node::Column { up, column } => match self.frame(*up, expr.span) {
-                Ok((_, Frame::Row(table, row))) => Some(self.world.cell(table, row, *column)),
+                Ok((_, Frame::Row(table, row))) => Some(self.world.look(table, row, *column)),
                 _ => None,
             },
             Node::Key { up, key } => match (self.frame(*up, expr.span), self.group_keys().get(*key)) {
                 (Ok((_, Frame::Group(table, _, rows))), Some(key)) => match key.expr.node {
-                    Node::Column { column, .. } => Some(self.world.cell(table, *rows.first()?, column)),
+                    Node::Column { column, .. } => Some(self.world.look(table, *rows.first()?, column)),
                     _ => None,
                 },
                 _ => None,
@@ -79,10 +80,10 @@ impl Evaluator<'_> {
 }
 
 /// What was sought may stand in a cell that cannot be read.
-fn refuse_unreadable(index: &Index, table: TableRef, columns: &[ColumnId]) -> Evaluated<()> {
+fn refuse_unreadable(world: &World<'_>, index: &Index, table: TableRef, columns: &[ColumnId]) -> Evaluated<()> {
     let Some((row, at)) = index.unreadable() else { return Ok(()) };
     match columns.get(at) {
-        Some(column) => Err(Gap::hard(Cause::Unreadable(Cell { table, row: Some(row), column: *column }))),
+        Some(column) => Err(Gap::hard(Cause::Unreadable(world.look(table, row, *column)))),
         None => Ok(()),
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn table(schema: &Schema, file: &str, rows: &[&str]) -> Table {
         blocks: vec![Block { place, columns: (0..schema.columns.len()).map(|at| Some(at as u32)).collect() }],
         rows: (1..=rows.len()).map(|row| RowOrigin { block: 0, row: row as u32 }).collect(),
         columns: columns.collect(),
-        constants: Default::default(),
+        ..Table::default()
     }
 }
 

@@ -75,12 +75,8 @@ impl Checker<'_> {
     /// `techos.valor` as the argument of an aggregate: the table and the bare column.
     fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
-        let ExprKind::Name(owner) = &base.kind else { return None };
-        let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
-        if is_local {
-            return None;
-        }
-        let table = self.table_named(owner)?;
+        let path = self.path(base)?;
+        let table = self.table_path(&path)?;
         let found = self.schema(table).column(&name.key());
         let is_dato = found.is_some_and(|column| self.is_single(table, column));
         // `planes.archivo` is of the rows at hand, and no column.

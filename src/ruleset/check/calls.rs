@@ -112,17 +112,20 @@ impl Checker<'_> {
     /// `parecido(x, tabla.columna)`
     fn nearest(&mut self, args: &[ast::Expr], span: Span) -> Option<Expr> {
         let column = match args {
-            [_, ast::Expr { kind: ExprKind::Field(base, column), .. }] => match &base.kind {
-                ExprKind::Name(owner) => Some((owner, column)),
-                _ => None,
-            },
+            [_, ast::Expr { kind: ExprKind::Field(base, column), .. }] => {
+                let path = match &base.kind {
+                    ExprKind::Name(owner) => Some(ast::TablePath { base: owner.clone(), part: None }),
+                    _ => self.path(base),
+                };
+                path.map(|path| (path, column))
+            }
             _ => None,
         };
-        let (Some((owner, column)), Some(sought)) = (column, args.first()) else {
+        let (Some((path, column)), Some(sought)) = (column, args.first()) else {
             let fault = Diagnostic::new(Code::WrongArguments, "«parecido» recibe un valor y la columna de una tabla");
             return self.fault(fault.at(span, "argumentos").help("por ejemplo parecido(programa, programas.codigo)"));
         };
-        let table = self.table_path(&ast::TablePath { base: owner.clone(), part: None })?;
+        let table = self.table_path(&path)?;
         let column = self.known_column(table, column)?;
         let sought = self.expr(sought)?;
         let kind = self.schema(table).columns.get(column.0).map_or(Kind::Text, super::column_kind);

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Name, TablePath};
 use crate::text::fold;
 
-use super::super::declare::{Meaning, not_built};
+use super::super::declare::Meaning;
 use super::super::model::{Expr, Kind, Schema, Subject, SubjectKind, TableRef};
 use super::super::names::unknown;
 use super::Checker;
@@ -121,7 +121,7 @@ impl Checker<'_> {
         }
         match &path.part {
             None => Some(table),
-            Some(part) => self.fault(not_built(&format!("«{}.{}» como tabla", path.base.text, part.text), part.span)),
+            Some(part) => self.part(table, part),
         }
     }
 
@@ -129,7 +129,7 @@ impl Checker<'_> {
     pub(super) fn is_whole(&self, table: TableRef) -> bool {
         match table {
             TableRef::Plan | TableRef::Approved | TableRef::All => self.declared.plan_is_whole,
-            TableRef::Part(id) => self.declared.parts.get(id.0).is_none_or(|part| self.is_whole(part.base)),
+            TableRef::Part(id) => self.declared.parts.get(id).is_none_or(|part| self.is_whole(part.base)),
             TableRef::Reference(_) => !self.declared.names.is_broken_key(&fold(self.table_name(table))),
         }
     }

@@ -60,7 +60,13 @@ impl Checker<'_> {
                     let table = self.table_path(&path)?;
                     Some(Set::Column(table, self.known_column(table, name)?))
                 }
-                _ => self.not_a_set(set),
+                _ => match self.path(base) {
+                    Some(path) => {
+                        let table = self.table_path(&path)?;
+                        Some(Set::Column(table, self.known_column(table, name)?))
+                    }
+                    None => self.not_a_set(set),
+                },
             },
             _ => self.not_a_set(set),
         }

@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Name};
+use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
@@ -93,6 +93,7 @@ impl Checker<'_> {
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
         let single = self.is_single(table, column);
+        let (table, column) = self.source_column(table, column);
         single.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
     }
 
@@ -149,6 +150,11 @@ impl Checker<'_> {
             if !is_local && let Some(table) = self.table_named(owner) {
                 return self.table_field(owner, table, name, span);
             }
+        }
+        if let ExprKind::Field(..) = &base.kind
+            && let Some(path) = self.path(base)
+        {
+            return self.part_field(&path, name, span);
         }
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
@@ -235,35 +241,28 @@ impl Checker<'_> {
         if let Some(found) = self.about_row(table, name, span) {
             return Some(found);
         }
+        if self.part_kind(table, name).is_some() {
+            return self.fault(part_alone(self.table_name(table), name));
+        }
         let column = self.known_column(table, name)?;
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let fault = self.whole_column_alone(owner, table, (name, column), span);
-        self.fault(fault)
+        let is_dato = self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato);
+        self.fault(if is_dato { dato_of_all(name, span) } else { whole_column(&owner.text, name, span) })
     }
 
-    fn whole_column_alone(
-        &self,
-        owner: &Name,
-        table: TableRef,
-        (name, column): (&Name, ColumnId),
-        span: Span,
-    ) -> Diagnostic {
-        let is_dato = self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato);
-        let for_row = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-        let (message, help) = if is_dato {
-            let message = format!("«{}.{}» tiene un valor por cada libro, no uno solo", owner.text, name.text);
-            (message, format!("{for_row}; para el del libro que se revisa, «plan.{}»", name.text))
-        } else {
-            (format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text), for_row)
-        };
-        Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
+    /// `plan.fuentes.valor`
+    fn part_field(&mut self, path: &TablePath, name: &Name, span: Span) -> Option<Expr> {
+        let table = self.table_path(path)?;
+        self.known_column(table, name)?;
+        self.fault(whole_column(self.table_name(table), name, span))
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
     fn about_row(&self, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
+        let up = (0..self.frames.len())
+            .find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if self.base(*own) == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
             ("archivo", _) if self.base(table) == TableRef::All => (Node::RowFile { up: up? }, Kind::Text),
@@ -279,6 +278,29 @@ fn table_alone(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
         .at(name.span, "una tabla entera")
         .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
+}
+
+/// A table made out of another, where one value is meant.
+fn part_alone(table: &str, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
+}
+
+fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
+    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
+}
+
+/// A dato of `planes`, where one value is meant.
+fn dato_of_all(name: &Name, span: Span) -> Diagnostic {
+    let message = format!("«planes.{}» tiene un valor por cada libro, no uno solo", name.text);
+    let help = format!(
+        "para el de la fila escriba «{0}»; para el del libro que se revisa, «plan.{0}»; para todos, lista(…) o «en»",
+        name.text
+    );
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
 }
 
 fn this_alone(name: &Name) -> Diagnostic {

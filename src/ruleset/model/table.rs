@@ -6,7 +6,7 @@ use crate::text::fold;
 use crate::value::{Text, Type, Value};
 
 use super::expr::Expr;
-use super::{ColumnId, FamilyId, PartId, TableId};
+use super::{ColumnId, FamilyId, LevelId, PartId, TableId};
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default)]
@@ -209,7 +209,8 @@ pub enum TableRef {
     Part(PartId),
 }
 
-/// A table made out of another. Its first columns are those of the other, with the same ids.
+/// A table made out of another. Where its rows are those of the other, once for each value, its first columns are those
+/// of the other, with the same ids.
 #[derive(Clone, Debug)]
 pub struct PartDecl {
     /// What it is made out of; never itself a [`TableRef::Part`].
@@ -218,6 +219,8 @@ pub struct PartDecl {
     pub kind: PartKind,
     /// Its columns; the name is as rules write it: `plan.fuentes`.
     pub schema: Schema,
+    /// For each column the other's column that it is read from; for `nombre` and `valor` of a family its first one.
+    pub sources: Vec<ColumnId>,
 }
 
 /// How a table is made out of another.
@@ -228,7 +231,7 @@ pub enum PartKind {
     /// The rows once for each value of a `separado por` column, with `valor` after the columns.
     Values(ColumnId),
     /// The rows of a level.
-    Level(usize),
+    Level(LevelId),
     /// The rows that end the data.
     Totals,
     /// What differs from the approved version: the key, `tipo`, `campo`, `antes`, `ahora`.

@@ -25,6 +25,7 @@ fn table(file: &str, numbers: &[i64], origin: Origin) -> Table {
         rows: (1..).take(numbers.len()).map(|row| RowOrigin { block: 0, row }).collect(),
         columns: vec![column("a"), column("b")],
         constants: BTreeMap::new(),
+        pieces: Vec::new(),
     }
 }
 
