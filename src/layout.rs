@@ -17,6 +17,7 @@ mod plan;
 mod reference;
 mod refusal;
 mod rows;
+mod several;
 mod window;
 mod wording;
 

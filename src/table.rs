@@ -56,6 +56,8 @@ pub enum Data {
     Date(Vec<Date>),
     /// Truth values.
     Bool(Vec<bool>),
+    /// Several values a row, each present or unreadable; those of an unreadable cell are kept.
+    Several(Vec<Arc<[Entry]>>),
 }
 
 /// Where a column's values stand.
@@ -103,6 +105,14 @@ impl Column {
         matches!(self.data, Data::Number(..))
     }
 
+    /// The values of a row's cell that holds several; none of a column of single values.
+    pub fn pieces(&self, row: usize) -> &[Entry] {
+        match &self.data {
+            Data::Several(cells) => cells.get(row).map_or(&[], |pieces| pieces),
+            _ => &[],
+        }
+    }
+
     /// Whether a row's cell is present, empty or unreadable.
     pub fn state(&self, row: usize) -> State {
         self.states.get(row).copied().unwrap_or(State::Empty)
@@ -117,6 +127,13 @@ impl Data {
             Data::Number(numbers, unit) => numbers.get(row).map(|number| Value::Number(*number, *unit)),
             Data::Date(dates) => dates.get(row).copied().map(Value::Date),
             Data::Bool(truths) => truths.get(row).copied().map(Value::Bool),
+            Data::Several(cells) => cells.get(row).map(|pieces| {
+                let present = pieces.iter().filter_map(|piece| match piece {
+                    Entry::Present(value) => Some(value.clone()),
+                    Entry::Empty | Entry::Unreadable(_) => None,
+                });
+                Value::List(present.collect())
+            }),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod differences;
 mod expressions;
 mod forms;
 mod logic;

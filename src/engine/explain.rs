@@ -172,6 +172,11 @@ fn references(site: Site<'_>, evidence: &Evidence, home: Option<TableRef>) -> Ve
     rows.iter().take(MOST_FOUND).filter_map(draw).collect()
 }
 
+/// The total that a cell weighs most in.
+fn total_of(evidence: &Evidence, main: Cell) -> Option<&Total> {
+    evidence.totals.iter().find(|total| total.first == main)
+}
+
 /// What the main cell is: a side of a comparison, or a total that it weighs most in.
 fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main: Cell) -> String {
     let sides: Vec<&Expr> = match &culprit.node {
@@ -179,9 +184,14 @@ fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main
         Node::Between(value, ..) => vec![value],
         _ => return String::new(),
     };
+    // What a cell of several values holds is not what the condition is about.
+    if evaluator.world.column(main.table, main.column).is_some_and(|column| column.several)
+        && total_of(evidence, main).is_none()
+    {
+        return String::new();
+    }
     let itself = |side: &&Expr| matches!(side.node, Node::Column { column, .. } if column == main.column);
-    let total = evidence.totals.iter().find(|total| total.first == main);
-    match total.filter(|_| !sides.iter().any(itself)) {
+    match total_of(evidence, main).filter(|_| !sides.iter().any(itself)) {
         Some(total) => format!("{} {}", words::aggregate(total.function), words::quoted(&total.value)),
         None => words::is(evaluator.world.entry(main)),
     }

@@ -13,7 +13,7 @@ use super::eval::{Evaluator, Frame};
 use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
-use super::parts::{MOST_ROWS, shared_parts};
+use super::parts::{most_rows, shared_parts};
 use super::peers::Peers;
 use super::reader::{self, Reported, Told};
 use super::site::Site;
@@ -169,6 +169,9 @@ impl Tally {
         if let Some(message) = lacks_means(world, rule) {
             return self.without_means(world, rule, message);
         }
+        if let Some(gap) = incomparable(world, rule) {
+            return self.without_changes(world, rule, reported, &gap);
+        }
         let (rows, open) = select(world, rule);
         let peers = Peers::new(rule.subject.table, rows);
         let site = Site { world, rule, peers: &peers };
@@ -178,6 +181,16 @@ impl Tally {
             SubjectKind::Whole => self.whole(site, open, reported),
         }
         self.findings.extend(self.untold.iter().map(|(outcome, checks)| explain::rest(site, *outcome, *checks)));
+        self.findings.extend(self.unjudged.findings(site));
+    }
+
+    /// The rule has no verdict, as plan and approved version cannot be held against each other.
+    fn without_changes(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported, gap: &Gap) {
+        let table = rule.subject.table;
+        let nothing = Peers::new(table, Vec::new());
+        let site = Site { world, rule, peers: &nothing };
+        self.counts.not_evaluable += 1;
+        self.unjudged.add(site, reported, Frame::Whole(table, &[]), gap);
         self.findings.extend(self.unjudged.findings(site));
     }
 
@@ -330,6 +343,12 @@ fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
     rule.reads_approved && world.book.is_some_and(|book| book.approved.is_none())
 }
 
+/// Why `plan.cambios` cannot be had, where a rule reads it: a key that is not whole, or that two rows have.
+fn incomparable(world: &World<'_>, rule: &Rule) -> Option<Gap> {
+    let read = columns_read(world.rules, rule);
+    read.iter().any(|(table, _)| world.is_change(*table)).then(|| world.incomparable()).flatten()
+}
+
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     let read = columns_read(world.rules, rule);
@@ -342,8 +361,9 @@ fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
             .map(|format| format!("el formato {} no tiene «{}»", format.title(), world.caption(base, column)))
     };
     let too_long = |(table, _): &(TableRef, ColumnId)| {
-        let lacks = matches!(table, TableRef::Part(_)) && world.table(*table).is_none();
-        lacks.then(|| format!("«{}» tendría más de {} filas", world.name(*table), Decimal::from(MOST_ROWS)))
+        let part = world.part(*table).filter(|_| world.table(*table).is_none())?;
+        let most = i64::try_from(most_rows(part.kind)).ok().map(Decimal::from)?;
+        Some(format!("«{}» tendría más de {most} filas", world.name(*table)))
     };
     let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
     Some(format!("«{}» quedó sin evaluar: {why}", rule.name))

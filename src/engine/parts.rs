@@ -3,8 +3,12 @@
 use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableRef};
 use crate::table::{Piece, Table};
 
+use super::world::Book;
+
+pub(super) mod changes;
+
 /// Most rows of a table made out of another's rows: enough for 40.000 rows with 100 sources each.
-pub(super) const MOST_ROWS: i64 = 4_000_000;
+const MOST_ROWS: usize = 4_000_000;
 
 /// The tables made out of others, parallel to the rule set's parts. `base` gives the table that one is made out of;
 /// those for which it gives none are left out.
@@ -22,12 +26,22 @@ pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table
 }
 
 /// Those of one workbook: made out of its plan and of its approved version.
-pub(super) fn book_parts(rules: &RuleSet, plan: &Table, approved: Option<&Table>) -> Vec<Option<Table>> {
-    parts(rules, |base| match base {
-        TableRef::Plan => Some(plan),
-        TableRef::Approved => approved,
+pub(super) fn book_parts(rules: &RuleSet, book: &Book<'_>) -> Vec<Option<Table>> {
+    let base = |base: TableRef| match base {
+        TableRef::Plan => Some(book.plan),
+        TableRef::Approved => book.approved,
         TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => None,
-    })
+    };
+    let table = |part: &PartDecl| match part.kind {
+        PartKind::Changes => changes::made(rules, part, book),
+        _ => made(part, base(part.base)?),
+    };
+    rules.parts.iter().map(table).collect()
+}
+
+/// How many rows a table made out of another may have.
+pub(super) fn most_rows(kind: PartKind) -> usize {
+    if kind == PartKind::Changes { changes::MOST_CHANGES } else { MOST_ROWS }
 }
 
 /// One of them; `None` where it has too many rows, or none of its own.
@@ -37,14 +51,18 @@ fn made(part: &PartDecl, base: &Table) -> Option<Table> {
             let entries = part.schema.families.get(id.0)?.columns.len();
             pieces(part, base, |_| entries)
         }
-        PartKind::Values(_) | PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
+        PartKind::Values(id) => {
+            let column = base.columns.get(id.0)?;
+            pieces(part, base, |row| column.pieces(row).len())
+        }
+        PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
     }
 }
 
 /// The rows of a table, each as many times as `many` says.
 fn pieces(part: &PartDecl, base: &Table, many: impl Fn(usize) -> usize) -> Option<Table> {
     let total = (0..base.rows.len()).try_fold(0usize, |total, row| total.checked_add(many(row)))?;
-    if i64::try_from(total).is_ok_and(|total| total > MOST_ROWS) {
+    if total > MOST_ROWS {
         return None;
     }
     let mut table = Table { name: part.schema.name.clone(), blocks: base.blocks.clone(), ..Table::default() };

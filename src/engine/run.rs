@@ -219,13 +219,13 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, mut read: Vec<Finding>, repor
         Counterpart::One(approved) => Some(approved),
         Counterpart::None | Counterpart::Ambiguous(_) => None,
     };
-    let parts = book_parts(rules, &plan.table, approved.map(|approved| &approved.table));
     let seen = Book {
-        parts: &parts,
         approved: approved.map(|approved| &approved.table),
         approved_format: approved.and_then(|approved| rules.formats.get(approved.format)),
         ..reading.book(rules, plan)
     };
+    let parts = book_parts(rules, &seen);
+    let seen = Book { parts: &parts, ..seen };
     let verdicts = judge_with(&World::new(basis.shared, Some(seen)), &mut read, reported, basis.phase);
     BookResult { verdicts, read, book }
 }

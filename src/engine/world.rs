@@ -18,6 +18,7 @@ use super::nearest::NearestValues;
 use super::subject;
 use super::walk::stands_alone;
 
+mod changes;
 mod pieces;
 
 /// How many cells a finding lists.
@@ -46,6 +47,16 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
+    /// The columns in which a row and its counterpart in the approved version can differ: those that both formats
+    /// have, apart from the key and from datos.
+    pub(super) fn comparable(&self, plan: &Schema) -> Vec<ColumnId> {
+        let formats = [self.format, self.approved_format];
+        let both = |column: ColumnId| formats.iter().all(|format| format.is_none_or(|format| format.has(column)));
+        let of_row = |column: ColumnId| plan.columns.get(column.0).is_some_and(|decl| !decl.dato);
+        let all = (0..plan.columns.len()).map(ColumnId).filter(|column| !plan.key.contains(column));
+        all.filter(|column| both(*column) && of_row(*column)).collect()
+    }
+
     /// A plan of which nothing is known but its rows and its format.
     pub(super) fn alone(plan: &'a Table, format: &'a Format) -> Self {
         Book { file: "", plan, format: Some(format), identity: &[], approved: None, approved_format: None, parts: &[] }
@@ -226,10 +237,7 @@ impl<'a> World<'a> {
 
     /// The columns in which a row of the plan and its counterpart in the approved version can differ.
     pub(super) fn comparable(&self) -> Vec<ColumnId> {
-        let both = |column: &ColumnId| self.has(TableRef::Plan, *column) && self.has(TableRef::Approved, *column);
-        let schema = self.schema(TableRef::Plan);
-        let of_row = |column: &ColumnId| !schema.key.contains(column) && !self.is_dato(TableRef::Plan, *column);
-        (0..schema.columns.len()).map(ColumnId).filter(both).filter(of_row).collect()
+        self.book.map(|book| book.comparable(&self.rules.plan)).unwrap_or_default()
     }
 
     /// The name that rules use for a table.

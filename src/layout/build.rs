@@ -17,6 +17,7 @@ use super::datos::Dato;
 use super::grid::Grid;
 use super::header::Header;
 use super::rows::{self, Cover, Picked};
+use super::several::{Pieces, Splitter, pieces};
 
 /// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
 pub(super) struct Typed {
@@ -77,11 +78,13 @@ impl Typed {
                 (Some(finder), Some(column)) => {
                     let mut cells = rows::pick(grid, &rows, column);
                     let own = cells.iter().filter_map(|cell| cell.content);
-                    let reader = CellReader::for_column(&decl.ty, recipe.blanks, finder.decimal_point, own);
+                    let reader = column_reader(decl, finder, recipe.blanks, own);
                     if finder.inherits {
                         rows::inherit(grid, first, column, &reader, &mut cells);
                     }
-                    self.push_cells(index, &reader, &cells, Cover::new(grid, first, column));
+                    let splitter = finder.separator.as_deref().map(Splitter::new);
+                    let mut shared = SharedTexts { reader: &reader, splitter, known: HashMap::new() };
+                    self.push_cells(index, &mut shared, &cells, Cover::new(grid, first, column));
                 }
                 _ => self.push_dato(index, datos.iter().find(|dato| dato.column == index), rows.len()),
             }
@@ -89,16 +92,18 @@ impl Typed {
         Extent { last: rows.last().map(|row| row.row), end }
     }
 
-    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>], mut cover: Cover) {
+    fn push_cells(&mut self, index: usize, shared: &mut SharedTexts<'_>, cells: &[Picked<'_>], mut cover: Cover) {
         let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
             return;
         };
-        let mut shared = SharedTexts::new(reader);
         for cell in cells {
-            let (entry, mut remark) = shared.read(cell.content);
+            let ((entry, mut remark), pieces) = shared.read(cell.content);
             if entry == Entry::Empty && matches!(column.origin, Origin::Block) {
                 let source = cover.over(cell.at).map(|area| area.first);
                 remark = source.filter(|source| *source != cell.at).map(Remark::MergedInto);
+            }
+            if let Data::Several(all) = &mut column.data {
+                all.push(pieces);
             }
             push(column, remarks, (entry, remark));
             if let Origin::PerRow(origins) = &mut column.origin {
@@ -169,22 +174,50 @@ const LONG: usize = 200;
 /// Readings of texts that several cells of a column share: each is taken once, however many cells there are.
 struct SharedTexts<'a> {
     reader: &'a CellReader<'a>,
+    /// For cells of several values.
+    splitter: Option<Splitter<'a>>,
     /// By the text's address.
-    known: HashMap<usize, Reading>,
+    known: HashMap<usize, (Reading, Pieces)>,
 }
 
-impl<'a> SharedTexts<'a> {
-    fn new(reader: &'a CellReader<'a>) -> Self {
-        SharedTexts { reader, known: HashMap::new() }
+impl SharedTexts<'_> {
+    fn read(&mut self, content: Option<&Content>) -> (Reading, Pieces) {
+        let Some(Content::Text(text)) = content else { return self.read_anew(content) };
+        if Arc::strong_count(text) < 2 && text.len() < LONG {
+            return self.read_anew(content);
+        }
+        if let Some(known) = self.known.get(&text.as_ptr().addr()) {
+            return known.clone();
+        }
+        let read = self.read_anew(content);
+        self.known.insert(text.as_ptr().addr(), read.clone());
+        read
     }
 
-    fn read(&mut self, content: Option<&Content>) -> Reading {
-        let Some(Content::Text(text)) = content else { return self.reader.read(content) };
-        if Arc::strong_count(text) < 2 && text.len() < LONG {
-            return self.reader.read(content);
+    fn read_anew(&mut self, content: Option<&Content>) -> (Reading, Pieces) {
+        match &mut self.splitter {
+            Some(splitter) => splitter.read(self.reader, content),
+            None => (self.reader.read(content), Pieces::default()),
         }
-        self.known.entry(text.as_ptr().addr()).or_insert_with(|| self.reader.read(content)).clone()
     }
+}
+
+/// How the cells of a column are read; where they hold several values, each counts for the column's convention.
+fn column_reader<'a, 'c>(
+    decl: &'a ColumnDecl,
+    finder: &ColumnFinder,
+    blanks: &'a [Text],
+    cells: impl Iterator<Item = &'c Content>,
+) -> CellReader<'a> {
+    let Some(separator) = finder.separator.as_deref().filter(|_| decl.ty.is_numeric()) else {
+        return CellReader::for_column(&decl.ty, blanks, finder.decimal_point, cells);
+    };
+    let split = cells.flat_map(|cell| match cell {
+        Content::Text(text) => pieces(text, separator).collect(),
+        other => vec![other.clone()],
+    });
+    let split: Vec<Content> = split.collect();
+    CellReader::for_column(&decl.ty, blanks, finder.decimal_point, split.iter())
 }
 
 /// A dato of several sheets: what one says, if none says another thing.
@@ -206,6 +239,7 @@ fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
         _ => Origin::Block,
     };
     let data = match &decl.ty {
+        _ if decl.several => Data::Several(Vec::new()),
         Type::Text | Type::Choice(_) => Data::Text(Vec::new()),
         Type::Code(_) => Data::Code(Vec::new()),
         Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => Data::Number(Vec::new(), decl.ty.unit()),
@@ -247,6 +281,8 @@ fn push_value(data: &mut Data, value: Option<Value>) {
         }
         Data::Date(days) => days.push(if let Some(Value::Date(day)) = value { day } else { Date::ZERO }),
         Data::Bool(truths) => truths.push(matches!(value, Some(Value::Bool(true)))),
+        // The reader of such cells adds them itself: even an unreadable one has values.
+        Data::Several(_) => {}
     }
 }
 
@@ -261,10 +297,13 @@ fn retain_column(column: &mut Column, kept: &[usize]) {
         Data::Number(numbers, _) => *numbers = chosen(numbers, kept),
         Data::Date(days) => *days = chosen(days, kept),
         Data::Bool(truths) => *truths = chosen(truths, kept),
+        Data::Several(cells) => *cells = chosen(cells, kept),
     }
     column.states = chosen(&column.states, kept);
-    if let Origin::PerRow(cells) = &mut column.origin {
-        *cells = chosen::<CellRef>(cells, kept);
+    match &mut column.origin {
+        Origin::PerRow(cells) => *cells = chosen(cells, kept),
+        Origin::Each(cells) => *cells = chosen(cells, kept),
+        Origin::Block | Origin::Fixed(_) => {}
     }
     let texts = std::mem::take(&mut column.unreadable);
     let moved = texts.into_iter().filter_map(|(row, text)| Some((kept.binary_search(&row).ok()?, text)));

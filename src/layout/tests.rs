@@ -97,7 +97,7 @@ pub(super) fn caption(written: &str) -> CaptionFinder {
 }
 
 pub(super) fn finder(written: &str) -> ColumnFinder {
-    ColumnFinder { captions: vec![caption(written)], inherits: false, decimal_point: false }
+    ColumnFinder { captions: vec![caption(written)], inherits: false, decimal_point: false, separator: None }
 }
 
 pub(super) fn code(patterns: &[&str]) -> Type {
@@ -109,7 +109,9 @@ pub(super) fn decl(name: &str, caption: &str, ty: Type) -> ColumnDecl {
         name: name.to_owned(),
         caption: caption.to_owned(),
         ty,
+        several: false,
         required: false,
+        level: None,
         dato: false,
         family: None,
         reference: None,

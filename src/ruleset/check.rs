@@ -179,7 +179,8 @@ pub(super) fn constant(value: crate::value::Value, span: Span) -> Expr {
 
 /// What a column gives.
 pub(super) fn column_kind(column: &ColumnDecl) -> Kind {
-    type_kind(&column.ty)
+    let each = type_kind(&column.ty);
+    if column.several { Kind::List(Box::new(each)) } else { each }
 }
 
 /// What a declared type gives.

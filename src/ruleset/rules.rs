@@ -192,14 +192,18 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
         };
         if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
             let words = checker.kind_words(&expr.kind);
-            return checker.fault(
-                Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"))
-                    .at(key.expr.span, words),
-            );
+            let fault = Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"));
+            return checker.fault(fault.at(key.expr.span, words).maybe_help(by_value(&key.expr)));
         }
         keys.push(GroupKey { name, expr });
     }
     Some(keys)
+}
+
+/// How to group by each of the values of a column of several.
+fn by_value(key: &ast::Expr) -> Option<String> {
+    let ExprKind::Name(name) = &key.kind else { return None };
+    Some(format!("para agrupar por cada uno de sus valores escriba «por cada valor de plan.{}»", name.text))
 }
 
 /// The local names, in order; each sees those before it.

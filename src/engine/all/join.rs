@@ -42,6 +42,7 @@ fn none_of(data: &Data) -> Data {
         Data::Number(_, unit) => Data::Number(Vec::new(), *unit),
         Data::Date(_) => Data::Date(Vec::new()),
         Data::Bool(_) => Data::Bool(Vec::new()),
+        Data::Several(_) => Data::Several(Vec::new()),
     }
 }
 
@@ -64,6 +65,7 @@ fn append(joined: &mut Data, own: &Data) {
         (Data::Number(joined, _), Data::Number(own, _)) => joined.extend_from_slice(own),
         (Data::Date(joined), Data::Date(own)) => joined.extend_from_slice(own),
         (Data::Bool(joined), Data::Bool(own)) => joined.extend_from_slice(own),
+        (Data::Several(joined), Data::Several(own)) => joined.extend_from_slice(own),
         _ => {}
     }
 }

@@ -31,7 +31,8 @@ fn column(name: &str) -> ColumnDecl {
     let ty = if matches!(name, "meta" | "programa") { Type::Code(Vec::new()) } else { Type::Pesos };
     let (name, caption) = (name.to_owned(), name.to_uppercase());
     let required = name == "meta" || name == "total";
-    ColumnDecl { name, caption, ty, required, dato: false, family: None, reference: None, span: span() }
+    let (several, dato, family, level, reference) = (false, false, None, None, None);
+    ColumnDecl { name, caption, ty, several, required, dato, family, level, reference, span: span() }
 }
 
 fn schema(name: &str, columns: &[&str]) -> Schema {
@@ -92,7 +93,7 @@ impl Build {
             span: span(),
             file_span: span(),
         };
-        let finder = ColumnFinder { captions: Vec::new(), inherits: false, decimal_point: false };
+        let finder = ColumnFinder { captions: Vec::new(), inherits: false, decimal_point: false, separator: None };
         let format = Format {
             identifier: "PE-F-012".to_owned(),
             version: None,

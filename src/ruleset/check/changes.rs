@@ -45,17 +45,23 @@ impl Checker<'_> {
         };
         self.reads_plan = true;
         self.reads_approved = true;
+        self.refuse_keyless(word, span)?;
         let schema = self.schema(TableRef::Plan);
-        if schema.key.is_empty() {
-            let message = format!("«{word}» busca la fila aprobada por la clave, y el formato no tiene clave");
-            let help = "agregue al formato una cláusula «clave» con lo que distingue cada fila";
-            return self.fault(Diagnostic::new(Code::WrongKeys, message).at(span, "sin clave").help(help));
-        }
         let key = |column: &ColumnId| {
             let decl = schema.columns.get(column.0)?;
             Some(Expr { node: Node::Column { up, column: *column }, kind: column_kind(decl), span })
         };
         Some((up, schema.key.iter().filter_map(key).collect()))
+    }
+
+    /// Tells that a plan without a key cannot be held against its approved version.
+    pub(super) fn refuse_keyless(&mut self, word: &str, span: Span) -> Option<()> {
+        if !self.schema(TableRef::Plan).key.is_empty() {
+            return Some(());
+        }
+        let message = format!("«{word}» busca la fila aprobada por la clave, y el formato no tiene clave");
+        let help = "agregue al formato una cláusula «clave» con lo que distingue cada fila";
+        self.fault(Diagnostic::new(Code::WrongKeys, message).at(span, "sin clave").help(help))
     }
 
     /// The columns of the plan's row that an argument stands for.

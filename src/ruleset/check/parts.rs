@@ -3,8 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 
-use super::super::declare::not_built;
-use super::super::model::{PartDecl, PartKind, TableRef};
+use super::super::model::{ColumnId, PartDecl, PartKind, TableRef};
 use super::super::names::unknown;
 use super::super::parts::{self, MAX_PARTS};
 use super::Checker;
@@ -17,7 +16,8 @@ impl Checker<'_> {
     pub(super) fn part(&mut self, base: TableRef, name: &Name) -> Option<TableRef> {
         let Some(kind) = self.part_kind(base, name) else { return self.unknown_part(base, name) };
         if kind == PartKind::Changes {
-            return self.fault(not_built(&format!("«{}.{}»", self.table_name(base), name.text), name.span));
+            self.refuse_keyless("plan.cambios", name.span)?;
+            self.reads_approved = true;
         }
         self.refuse_taken_names(base, kind, name)?;
         let made = self.declare_part(base, kind)?;
@@ -34,15 +34,20 @@ impl Checker<'_> {
         if let Some(family) = schema.family(&key) {
             return Some(PartKind::Family(family));
         }
-        let is_changes = base == TableRef::Plan && key == CHANGES && schema.column(&key).is_none();
-        is_changes.then_some(PartKind::Changes)
+        match schema.column(&key).and_then(|id| Some((id, schema.columns.get(id.0)?))) {
+            Some((id, column)) => column.several.then_some(PartKind::Values(id)),
+            None if base == TableRef::Plan && key == CHANGES => Some(PartKind::Changes),
+            None => None,
+        }
     }
 
     fn declare_part(&self, base: TableRef, kind: PartKind) -> Option<PartDecl> {
         let of = (base, self.schema(base), self.table_name(base));
         match kind {
             PartKind::Family(id) => parts::of_family(of, id),
-            PartKind::Values(_) | PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
+            PartKind::Values(column) => parts::of_values(of, column),
+            PartKind::Changes => parts::of_changes(of),
+            PartKind::Level(_) | PartKind::Totals => None,
         }
     }
 
@@ -51,13 +56,16 @@ impl Checker<'_> {
         let added: &[&str] = match kind {
             PartKind::Family(_) => &[parts::NAME, parts::VALUE],
             PartKind::Values(_) => &[parts::VALUE],
-            PartKind::Level(_) | PartKind::Totals | PartKind::Changes => &[],
+            PartKind::Changes => &parts::CHANGE,
+            PartKind::Level(_) | PartKind::Totals => &[],
         };
         let schema = self.schema(base);
         let column = |key: &str| {
             schema.column(key).or_else(|| schema.families.get(schema.family(key)?.0)?.columns.first().copied())
         };
-        let taken = added.iter().find_map(|added| Some((*added, schema.columns.get(column(added)?.0)?)));
+        // Of the plan's columns a table of changes has only the key.
+        let stays = |column: &ColumnId| kind != PartKind::Changes || schema.key.contains(column);
+        let taken = added.iter().find_map(|added| Some((*added, schema.columns.get(column(added).filter(stays)?.0)?)));
         let Some((word, decl)) = taken else { return Some(()) };
         let table = self.table_name(base);
         let message = format!("«{table}.{}» tendría dos columnas «{word}»: la suya y la de «{table}»", name.text);
@@ -98,6 +106,7 @@ impl Checker<'_> {
     fn part_words(&self, base: TableRef) -> Vec<String> {
         let schema = self.schema(base);
         let mut words: Vec<String> = schema.families.iter().map(|family| family.name.clone()).collect();
+        words.extend(schema.columns.iter().filter(|column| column.several).map(|column| column.name.clone()));
         if base == TableRef::Plan {
             words.push(CHANGES.to_owned());
         }
@@ -122,9 +131,14 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a name is that of a `sea`.
+    pub(super) fn is_local(&self, name: &Name) -> bool {
+        self.lets.iter().any(|local| local.name.key() == name.key())
+    }
+
     /// Whether a name is a table's, and not that of a local name which hides it.
     fn stands_for_table(&self, name: &Name) -> bool {
-        self.names_table(name) && !self.lets.iter().any(|local| local.name.key() == name.key())
+        self.names_table(name) && !self.is_local(name)
     }
 }
 

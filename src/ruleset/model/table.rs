@@ -52,14 +52,18 @@ pub struct ColumnDecl {
     pub name: String,
     /// Its caption as messages show it; a dato's label.
     pub caption: String,
-    /// Its type.
+    /// Its type; where a cell holds several values, that of each.
     pub ty: Type,
+    /// Whether a cell holds several values (`separado por`).
+    pub several: bool,
     /// Whether an empty cell is a fault.
     pub required: bool,
     /// Whether it is a dato of the title block: one value in the whole sheet.
     pub dato: bool,
     /// The family it is an entry of, and which.
     pub family: Option<(FamilyId, usize)>,
+    /// The level whose rows give it to the rows below: no column of the row's own.
+    pub level: Option<LevelId>,
     /// Where its values must be found.
     pub reference: Option<Reference>,
     /// Its declaration.
@@ -168,6 +172,8 @@ pub struct ColumnFinder {
     pub inherits: bool,
     /// Whether texts are numbers with a decimal point.
     pub decimal_point: bool,
+    /// What parts the values of a cell, where it holds several.
+    pub separator: Option<String>,
 }
 
 /// A caption, perhaps under a band.
