@@ -154,3 +154,13 @@ fn without_an_approved_version_there_is_one_finding() {
     assert_eq!((judged.counts("r"), judged.findings().len()), ([0, 0, 0, 1], 1));
     assert_eq!(judged.findings()[0]["regla"], "lectura/sin_aprobado");
 }
+
+#[test]
+fn a_cell_of_several_values_is_one_value() {
+    let form = "formato plan \"F\"\n  clave meta\n  columna meta : texto obligatoria\n  columna bpin : código separado por \",\"\n";
+    let rules = rule("por cada fila de plan", "exige no cambió(bpin)");
+    let set = Set::new(&format!("{form}{rules}"));
+    let judged = set.plan("meta;bpin\nM1;11, 22\nM2;11,33\n").approved("meta;bpin\nM1;11,22\nM2;11,22\n").run();
+    assert_eq!(judged.counts("r"), [1, 1, 0, 0]);
+    assert_eq!(judged.told(), ["r B3: cambió frente a lo aprobado: bpin: 11 y 22 → 11 y 33"]);
+}

@@ -198,3 +198,46 @@ fn planes_needs_a_format() {
     let keyless = Set::new(&format!("{}{}", form("m : texto"), rule("sobre plan", "exige existe planes[\"a\"]")));
     assert_eq!(keyless.faults(), ["reglas/claves: «planes» no tiene clave, y no se puede buscar en ella"]);
 }
+
+const PARTED: &str = "formato plan \"F\"\n  clave meta\n  dato dep : texto junto a \"DEP\" obligatorio identifica\n  columna meta : texto obligatoria\n  columna proyecto : texto\n  columna bpin : código separado por \",\"\n  columna fuentes[\"Propios\", \"SGP\"] : pesos en \"{n}\"\n";
+
+fn parted(dependency: &str, rows: &[&str]) -> String {
+    format!("DEP;{dependency};\nmeta;proyecto;bpin;Propios;SGP\n{}\n", rows.join("\n"))
+}
+
+#[test]
+fn tables_made_out_of_all_plans() {
+    let judged = |subject: &str, clauses: &str| {
+        Set::new(&format!("{PARTED}{}", rule(subject, clauses)))
+            .file("planes/a.csv", parted("Salud", &["M1;Vacunas;11,22;10;1", "M2;Camas;33;20;2"]))
+            .file("planes/b.csv", parted("Cultura", &["M3;Becas;22;5;"]))
+            .run()
+    };
+    let one_name = judged(
+        "por cada valor de planes.bpin",
+        "exige distintos(proyecto) <= 1\n  si no \"El BPIN {valor} tiene los nombres {lista(proyecto)}, en {lista(planes.archivo)}\"",
+    );
+    assert_eq!(one_name.counts("r"), [2, 1, 0, 0]);
+    assert_eq!(one_name.told(), ["r B3: El BPIN 22 tiene los nombres Vacunas y Becas, en a.csv y b.csv"]);
+    assert_eq!(one_name.findings()[0]["archivo"], "planes/a.csv");
+    assert_eq!(one_name.findings()[0]["referencias"][0]["archivo"], "planes/b.csv");
+    assert_eq!(judged("por cada proyecto de planes.bpin", "exige distintos(valor) <= 1").counts("r"), [2, 1, 0, 0]);
+    assert_eq!(judged("por cada nombre de planes.fuentes", "exige suma(valor) = 35").counts("r"), [1, 1, 0, 0]);
+    assert_eq!(judged("por cada dep de planes.fuentes", "exige suma(valor) = 33").counts("r"), [1, 1, 0, 0]);
+    assert_eq!(judged("sobre plan", "exige \"22\" en planes.bpin.valor").counts("r"), [2, 0, 0, 0]);
+    assert_eq!(judged("por cada fila de plan.bpin", "exige valor en planes.bpin.valor").counts("r"), [4, 0, 0, 0]);
+}
+
+#[test]
+fn a_waiver_names_what_a_rule_over_planes_goes_over() {
+    let rules = [
+        &rule("por cada fila de planes", "exige total > 6"),
+        "excepción r\n  para dep = \"Gobierno\" y programa = \"1905\"\n  según \"Oficio 1\"\n",
+    ];
+    let set = set(&rules.concat());
+    let whole = set.run();
+    assert_eq!(whole.counts("r"), [3, 1, 0, 0]);
+    assert_eq!(whole.findings().iter().filter(|found| found["resultado"] == "exceptuado").count(), 1);
+    let partial = set.run_as(&["revisar", "planes/a.csv", "--salida", "json"]);
+    assert_eq!(crate::support::json(&partial)["hallazgos"], serde_json::json!([]), "nobody knows whether it is needed");
+}
