@@ -6,7 +6,9 @@ mod args;
 mod comprobar;
 mod disk;
 mod explicar;
+mod formatear;
 mod output;
+mod replace;
 mod revisar;
 mod rules;
 mod settings;
@@ -90,6 +92,10 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
         Command::Comprobar(mut args) => {
             settings.complete_check(&mut args);
             comprobar::run(&args)
+        }
+        Command::Formatear(mut args) => {
+            settings.complete_layout(&mut args);
+            formatear::run(&args)
         }
         Command::Explicar(args) => explicar::run(&args),
     }

@@ -3,9 +3,11 @@
 //! [`load`] follows `usa`, parses every file, and resolves what it finds; it tells every fault of the set in one go.
 
 pub mod builtins;
+mod changes;
 mod check;
 mod declare;
 mod files;
+mod functions;
 mod literals;
 pub mod model;
 mod names;
@@ -19,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-pub use files::Files;
+pub use files::{Files, beside};
 use model::RuleSet;
 
 /// What a run fixes before rules are read.
@@ -50,6 +52,7 @@ impl Loaded {
 /// Reads, parses and resolves a rule set: `entries` are the paths of its rule files, which may bring in others.
 pub fn load(entries: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
     let (mut parsed, mut diagnostics) = files::parse_all(entries, files);
+    changes::apply(&mut parsed, &mut diagnostics);
     let parameters = literals::parameter_overrides(&inputs.parameters, &mut parsed, &mut diagnostics);
     let mut declared = declare::declare(&parsed, &parameters, inputs.today, &mut diagnostics);
     let resolved = rules::resolve(&parsed, &mut declared, &mut diagnostics);

@@ -9,9 +9,11 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod compared;
 mod differences;
 mod expressions;
 mod forms;
+mod functions;
 mod logic;
 mod planes;
 mod sets;

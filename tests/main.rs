@@ -11,8 +11,10 @@
 
 mod bad_input;
 mod codes;
+mod formatear;
 mod hostile;
 mod language;
+mod oracle;
 mod pasto;
 mod readme;
 mod sample;

@@ -54,6 +54,8 @@ pub(super) enum Command {
     Revisar(Revisar),
     /// Revisa las reglas solas, sin ningún libro
     Comprobar(Comprobar),
+    /// Da a los archivos de reglas su forma acordada, sin cambiar lo que dicen
+    Formatear(Formatear),
     /// Explica un código de los mensajes
     Explicar(Explicar),
 }
@@ -96,6 +98,25 @@ pub(super) struct Comprobar {
     /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
     #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
     pub(super) outputs: Vec<Output>,
+}
+
+/// `cotejo formatear`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo formatear [--reglas] RUTA [--verificar]")]
+pub(super) struct Formatear {
+    /// Archivo o carpeta de reglas, como en --reglas
+    #[arg(value_name = "RUTA", conflicts_with = "reglas", help_heading = "Argumentos")]
+    pub(super) ruta: Option<PathBuf>,
+    /// Archivo de reglas, o carpeta cuyos archivos .cotejo se formatean
+    #[arg(long, value_name = "RUTA", help_heading = "Opciones")]
+    pub(super) reglas: Option<PathBuf>,
+    /// No cambia nada: dice qué archivos cambiarían, y termina con código 1 si hay alguno
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) verificar: bool,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
 }
 
 /// `cotejo explicar`

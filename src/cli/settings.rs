@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate, quote_all};
 
-use super::args::{self, Comprobar, Output, Revisar, RuleArgs};
+use super::args::{self, Comprobar, Formatear, Output, Revisar, RuleArgs};
 use super::disk::{shown, why};
 
 /// The file's name.
@@ -119,6 +119,12 @@ impl Settings {
     pub(super) fn complete_check(&self, args: &mut Comprobar) {
         args.rules.reglas = args.ruta.take().or_else(|| args.rules.reglas.take());
         self.complete_rules(&mut args.rules);
+    }
+
+    /// Fills in what `formatear` was not told.
+    pub(super) fn complete_layout(&self, args: &mut Formatear) {
+        let given = args.ruta.take().or_else(|| args.reglas.take());
+        args.reglas = given.or_else(|| self.reglas.clone());
     }
 
     fn complete_rules(&self, args: &mut RuleArgs) {

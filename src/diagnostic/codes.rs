@@ -63,6 +63,8 @@ codes! {
     DuplicateName, "reglas/nombre_repetido", Error, "un nombre se define dos veces";
     HiddenName, "reglas/nombre_tapado", Error, "un nombre tapa a otro que se alcanza desde el mismo lugar";
     UseCycle, "reglas/usa_ciclo", Error, "los archivos se usan en círculo";
+    FunctionCycle, "reglas/funcion_ciclo", Error, "una función se usa a sí misma, sola o en círculo";
+    WrongChange, "reglas/cambio", Error, "un archivo cambia algo que no trae de otro";
     MissingItem, "reglas/falta", Error, "falta una definición o una cláusula necesaria";
     RepeatedClause, "reglas/clausula_repetida", Error, "una cláusula se repite o no va ahí";
     // Rule files: types and meaning.

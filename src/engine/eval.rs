@@ -52,13 +52,23 @@ pub(super) struct Evaluator<'a> {
     peers: Option<&'a Peers>,
     frames: Vec<Frame<'a>>,
     locals: Vec<Slot>,
+    /// The uses of functions that enclose what is being evaluated.
+    uses: Vec<Span>,
     trace: Option<Trace>,
 }
 
 impl<'a> Evaluator<'a> {
     /// An evaluation with `subject` as its only frame, without a rule's local names.
     pub(super) fn new(world: &'a World<'a>, subject: Frame<'a>) -> Self {
-        Evaluator { world, rule: None, peers: None, frames: vec![subject], locals: Vec::new(), trace: None }
+        Evaluator {
+            world,
+            rule: None,
+            peers: None,
+            frames: vec![subject],
+            locals: Vec::new(),
+            uses: Vec::new(),
+            trace: None,
+        }
     }
 
     /// The evaluation of a check of `rule`; without `peers`, `única` has no value.
@@ -113,6 +123,13 @@ impl<'a> Evaluator<'a> {
         match &expr.node {
             Node::Lookup { table, keys } => self.lookup(*table, keys, expr.span).map(|row| Datum::Row(*table, row)),
             Node::Let(local) => self.local(*local, expr.span),
+            Node::Applied { body, .. } => {
+                self.uses.push(expr.span);
+                let given = self.datum(body);
+                self.uses.pop();
+                given
+            }
+            Node::Outside { frames, inner } => self.outside(*frames, inner),
             Node::If(condition, then, otherwise) => {
                 let chosen = if self.truth(condition).map_err(Gap::hardened)? { then } else { otherwise };
                 self.datum(chosen)
@@ -145,7 +162,8 @@ impl<'a> Evaluator<'a> {
                 self.aggregate(*function, rows, items, expr)
             }
             Node::Aggregate { function, rows, items } => {
-                self.world.once(expr, || self.aggregate(*function, rows, items, expr))
+                let uses = self.uses.clone();
+                self.world.once((uses, expr), || self.aggregate(*function, rows, items, expr))
             }
             Node::Changes { up, keys } => self.changes(*up, keys, expr.span),
             Node::Nearest(word, table, column) => {
@@ -177,6 +195,14 @@ impl<'a> Evaluator<'a> {
         if let Some(slot) = self.locals.get_mut(local.0) {
             *slot = Slot::Known(value.clone());
         }
+        value
+    }
+
+    /// What a function was given, from inside the queries of its body.
+    fn outside(&mut self, frames: usize, given: &Expr) -> Evaluated<Datum> {
+        let inner = self.frames.split_off(self.frames.len().saturating_sub(frames));
+        let value = self.datum(given);
+        self.frames.extend(inner);
         value
     }
 

@@ -1,5 +1,7 @@
 //! From a failed demand to a finding: the cells it read, the windows, the message and the help.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Window;
 use crate::ruleset::model::{Demand, Expr, Node, TableRef};
 
@@ -122,14 +124,16 @@ fn own_row_first(site: Site<'_>, mut cells: Vec<Cell>, frame: Frame<'_>) -> Vec<
     cells
 }
 
-/// The cells of the columns that the rule underlines, in the rows that were read.
+/// The cells of the columns that the rule underlines, in those of its rows that were read, else in all of them.
 fn marked(site: Site<'_>, frame: Frame<'_>, demand: &Demand, read: &[Cell]) -> Vec<Cell> {
     let (table, all) = match frame {
         Frame::Row(table, row) => (table, vec![row]),
         Frame::Group(table, _, rows) | Frame::Whole(table, rows) => (table, rows.to_vec()),
     };
-    let mut rows: Vec<usize> = read.iter().filter(|cell| cell.table == table).filter_map(|cell| cell.row).collect();
-    if rows.is_empty() || matches!(frame, Frame::Row(..)) {
+    let own: BTreeSet<usize> = all.iter().copied().collect();
+    let of_table = read.iter().filter(|cell| cell.table == table).filter_map(|cell| cell.row);
+    let mut rows: Vec<usize> = of_table.filter(|row| own.contains(row)).collect();
+    if rows.is_empty() {
         rows = all;
     }
     let cells = rows.iter().flat_map(|row| demand.marks.iter().map(|column| site.world.look(table, *row, *column)));
@@ -138,7 +142,7 @@ fn marked(site: Site<'_>, frame: Frame<'_>, demand: &Demand, read: &[Cell]) -> V
 
 /// Each cell once, in their order.
 fn distinct(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     cells.filter(|cell| seen.insert(*cell)).collect()
 }
 

@@ -45,6 +45,9 @@ pub(super) fn stands_alone(aggregate: &Expr) -> bool {
 
 /// Whether an expression that `depth` queries enclose looks at no row outside of them.
 fn depends_only_within(expr: &Expr, depth: usize) -> bool {
+    if let Node::Outside { frames, inner } = &expr.node {
+        return depends_only_within(inner, depth.saturating_sub(*frames));
+    }
     let own = match &expr.node {
         Node::Column { up, .. }
         | Node::Key { up, .. }
@@ -86,6 +89,10 @@ impl<'a> Walk<'a> {
     }
 
     fn expr(&mut self, expr: &'a Expr, frames: &[TableRef]) {
+        if let Node::Outside { frames: without, inner } = &expr.node {
+            let outer = frames.len().saturating_sub(*without);
+            return self.expr(inner, frames.get(..outer).unwrap_or_default());
+        }
         self.note(expr, frames);
         self.all(operands(&expr.node), frames);
         if let Some((table, inner)) = rows_of(&expr.node, self.rule.subject.table) {
@@ -150,6 +157,8 @@ fn operands(node: &Node) -> Vec<&Expr> {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } | Node::Changes { keys, .. } => keys.iter().collect(),
         Node::Changed { keys, columns } => keys.iter().chain(columns).collect(),
         Node::Field { row: inner, .. }
+        | Node::Applied { body: inner, .. }
+        | Node::Outside { inner, .. }
         | Node::Negate(inner)
         | Node::Not(inner)
         | Node::IsEmpty(inner)

@@ -77,6 +77,9 @@ pub(super) struct Shared<'a> {
     pub(super) parts: &'a [Option<Table>],
 }
 
+/// An expression of the rules by its place, and by the uses of the functions in whose bodies it stands.
+type Use = (Vec<Span>, Span);
+
 /// What rules see.
 pub(super) struct World<'a> {
     pub(super) rules: &'a RuleSet,
@@ -85,8 +88,8 @@ pub(super) struct World<'a> {
     pub(super) book: Option<Book<'a>>,
     own: Indexes,
     nearest: NearestValues,
-    /// Aggregates that give the same in every row, by their place in the rules; `None`: this one does not.
-    alone: RefCell<BTreeMap<Span, Option<Evaluated<Value>>>>,
+    /// Aggregates that give the same in every row; `None`: this one does not.
+    alone: RefCell<BTreeMap<Use, Option<Evaluated<Value>>>>,
     /// Steps of the rule that is being judged.
     steps: StdCell<u64>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
@@ -129,9 +132,14 @@ impl<'a> World<'a> {
         self.steps.get() > MOST_STEPS / 4
     }
 
-    /// The value of an aggregate: taken once, if it gives the same in every row.
-    pub(super) fn once(&self, aggregate: &Expr, evaluate: impl FnOnce() -> Evaluated<Value>) -> Evaluated<Value> {
-        let known = self.alone.borrow().get(&aggregate.span).cloned();
+    /// The value of an aggregate within some uses of functions: taken once, if it gives the same in every row.
+    pub(super) fn once(
+        &self,
+        (uses, aggregate): (Vec<Span>, &Expr),
+        evaluate: impl FnOnce() -> Evaluated<Value>,
+    ) -> Evaluated<Value> {
+        let at = (uses, aggregate.span);
+        let known = self.alone.borrow().get(&at).cloned();
         match known {
             Some(Some(value)) => value,
             Some(None) => evaluate(),
@@ -140,7 +148,7 @@ impl<'a> World<'a> {
                 let value = evaluate();
                 // What a rule had no steps left for may still be had by the next.
                 if !matches!(value, Err(Gap { cause: Cause::TooMuch(_), .. })) {
-                    self.alone.borrow_mut().insert(aggregate.span, alone.then(|| value.clone()));
+                    self.alone.borrow_mut().insert(at, alone.then(|| value.clone()));
                 }
                 value
             }

@@ -6,6 +6,7 @@ mod aggregates;
 mod calls;
 mod changes;
 mod frames;
+mod functions;
 mod inspect;
 mod lookups;
 mod membership;
@@ -22,6 +23,7 @@ use super::declare::{Declared, not_built};
 use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
+pub(super) use functions::Argument;
 
 /// A local name of a rule.
 pub(super) struct Local {
@@ -40,6 +42,14 @@ pub(super) struct Checker<'a> {
     pub(super) frames: Vec<Frame>,
     /// The local names so far.
     pub(super) lets: Vec<Local>,
+    /// What the function at hand is given, where a function's body is being checked.
+    pub(super) arguments: Vec<Argument>,
+    /// How many functions enclose what is being checked.
+    pub(super) uses: usize,
+    /// How many expressions have been made so far, those counted again that a function repeats.
+    pub(super) made: usize,
+    /// Whether it has been told that functions come to too much.
+    pub(super) is_excessive: bool,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
     pub(super) reads_all: bool,
@@ -55,6 +65,10 @@ impl<'a> Checker<'a> {
             diagnostics: Vec::new(),
             frames: Vec::new(),
             lets: Vec::new(),
+            arguments: Vec::new(),
+            uses: 0,
+            made: 0,
+            is_excessive: false,
             reads_plan: false,
             reads_approved: false,
             reads_all: false,
@@ -74,6 +88,7 @@ impl<'a> Checker<'a> {
 
     /// Checks an expression of any kind.
     pub(super) fn expr(&mut self, written: &ast::Expr) -> Option<Expr> {
+        self.made += 1;
         match &written.kind {
             ExprKind::Literal(literal) => Some(constant(literal_value(literal), written.span)),
             ExprKind::Name(name) => self.name(name),

@@ -8,6 +8,7 @@ use crate::syntax::ast::{self, ItemKind};
 use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
+use super::functions::{self, FunctionId, Functions};
 use super::literals::{Override, resolve_type, typed_literal};
 use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
 use super::names::{Namespace, refuse_built_in};
@@ -20,6 +21,7 @@ use super::schema::table_schema;
 pub(super) enum Meaning {
     Parameter(ParameterId),
     Table(TableId),
+    Function(FunctionId),
 }
 
 /// Everything that rules may refer to.
@@ -37,6 +39,7 @@ pub(super) struct Declared {
     pub(super) formats: Vec<Format>,
     /// The tables made out of others that rules name.
     pub(super) parts: Parts,
+    pub(super) functions: Functions,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
@@ -84,6 +87,7 @@ pub(super) fn declare(
         plan: Schema::default(),
         formats: Vec::new(),
         parts: Parts::default(),
+        functions: Functions::default(),
         has_plan: false,
         plan_is_whole: true,
         omits: Vec::new(),
@@ -109,9 +113,7 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Norma(norma) => declare_norm(declared, norma),
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
-        ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
-        ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
-        ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
+        ItemKind::Funcion(funcion) => functions::declare(declared, funcion),
         ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
@@ -190,7 +192,7 @@ fn fill_table(declared: &mut Declared, sources: &Sources, tabla: &ast::Tabla, di
         return;
     }
     let (schema, finders) = table_schema(tabla, declared, diagnostics);
-    let rule_file = sources.get(tabla.name.span.file).map_or("", |source| source.path.as_str());
+    let rule_file = sources.get(tabla.file.span.file).map_or("", |source| source.path.as_str());
     if let Some(table) = declared.tables.get_mut(id.0) {
         table.file = beside(rule_file, &tabla.file.text);
         table.schema = schema;

@@ -6,6 +6,7 @@ use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
 use super::check::{Checker, Frame};
 use super::declare::Declared;
 use super::files::Parsed;
+use super::functions;
 use super::model::{
     Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, RuleId, Schema, Subject,
     SubjectKind, TableRef,
@@ -37,6 +38,7 @@ impl Resolved {
 /// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
 pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     check_reference_keys(declared, diagnostics);
+    functions::check(declared, diagnostics);
     resolve_omits(declared, diagnostics);
     let mut resolved = Resolved::default();
     for item in parsed.items() {

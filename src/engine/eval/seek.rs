@@ -61,13 +61,20 @@ impl Evaluator<'_> {
 
     /// The cell that an expression merely names.
     pub(super) fn source(&self, expr: &Expr) -> Option<Cell> {
+        self.source_without(0, expr)
+    }
+
+    /// [`Self::source`] of an expression that does not see the innermost frames.
+    fn source_without(&self, frames: usize, expr: &Expr) -> Option<Cell> {
         match &expr.node {
+            Node::Applied { body, .. } => self.source_without(frames, body),
+            Node::Outside { frames: more, inner } => self.source_without(frames + more, inner),
             Node::Dato { table, column } => Some(Cell { table: *table, row: None, column: *column }),
-            Node::Column { up, column } => match self.frame(*up, expr.span) {
+            Node::Column { up, column } => match self.frame(frames + up, expr.span) {
                 Ok((_, Frame::Row(table, row))) => Some(self.world.look(table, row, *column)),
                 _ => None,
             },
-            Node::Key { up, key } => match (self.frame(*up, expr.span), self.group_keys().get(*key)) {
+            Node::Key { up, key } => match (self.frame(frames + up, expr.span), self.group_keys().get(*key)) {
                 (Ok((_, Frame::Group(table, _, rows))), Some(key)) => match key.expr.node {
                     Node::Column { column, .. } => Some(self.world.look(table, *rows.first()?, column)),
                     _ => None,

@@ -78,11 +78,20 @@ impl Checker<'_> {
         let path = self.path(base)?;
         let table = self.table_path(&path)?;
         let found = self.schema(table).column(&name.key());
-        let is_dato = found.is_some_and(|column| self.is_single(table, column));
-        // `planes.archivo` is of the rows at hand, and no column.
-        let is_about_row = found.is_none() && ROW_WORDS.contains(&name.key().as_str());
-        let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };
-        (!is_dato && !is_about_row).then_some((table, column))
+        match (found, name.key().as_str()) {
+            (Some(column), _) if self.is_single(table, column) => None,
+            // Of a row, but no column: in a group over the table it is that of the group's rows.
+            (None, word) if ROW_WORDS.contains(&word) && self.in_group_of(table) => None,
+            (None, "archivo") if self.base(table) != TableRef::All => None,
+            // The name alone would mean nothing in it.
+            (None, word) if ROW_WORDS.contains(&word) => Some((table, written.clone())),
+            _ => Some((table, ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span })),
+        }
+    }
+
+    /// Whether the rows at hand are a group of a table's, or all of them.
+    fn in_group_of(&self, table: TableRef) -> bool {
+        matches!(self.frames.last(), Some(Frame::Group { table: own, .. } | Frame::Whole(own)) if self.base(*own) == table)
     }
 
     /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are

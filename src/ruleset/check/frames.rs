@@ -18,6 +18,8 @@ pub(in crate::ruleset) enum Frame {
     Group { table: TableRef, keys: Vec<(String, Kind)> },
     /// A table with all its rows.
     Whole(TableRef),
+    /// The body of a function, which sees nothing of where it is used but its arguments.
+    Body,
 }
 
 impl Frame {
@@ -33,10 +35,11 @@ impl Frame {
         }
     }
 
-    /// The table of the frame.
-    pub(super) fn table(&self) -> TableRef {
+    /// The table of the frame, if it has one.
+    pub(in crate::ruleset) fn table(&self) -> Option<TableRef> {
         match self {
-            Frame::Row(table) | Frame::Whole(table) | Frame::Group { table, .. } => *table,
+            Frame::Row(table) | Frame::Whole(table) | Frame::Group { table, .. } => Some(*table),
+            Frame::Body => None,
         }
     }
 }
@@ -79,7 +82,7 @@ impl Checker<'_> {
             "planes" => TableRef::All,
             _ => match self.declared.names.get(name)? {
                 Meaning::Table(id) => TableRef::Reference(id),
-                Meaning::Parameter(_) => return None,
+                Meaning::Parameter(_) | Meaning::Function(_) => return None,
             },
         };
         self.note_read(table);
@@ -87,18 +90,18 @@ impl Checker<'_> {
     }
 
     /// Whether a name stands for a table.
-    pub(super) fn names_table(&self, name: &Name) -> bool {
+    pub(in crate::ruleset) fn names_table(&self, name: &Name) -> bool {
         let built_in = ["plan", "aprobado", "planes"].contains(&name.key().as_str());
         built_in || matches!(self.declared.names.get(name), Some(Meaning::Table(_)))
     }
 
     /// Says which table, or family of the rows at hand, may have been meant.
-    pub(super) fn unknown_table<T>(&mut self, name: &Name, what: &str) -> Option<T> {
+    pub(in crate::ruleset) fn unknown_table<T>(&mut self, name: &Name, what: &str) -> Option<T> {
         if self.declared.names.is_broken(name) {
             return None;
         }
         let tables = self.declared.tables.iter().map(|table| table.schema.name.as_str());
-        let families = self.frames.iter().flat_map(|frame| &self.schema(frame.table()).families);
+        let families = self.frames.iter().filter_map(Frame::table).flat_map(|table| &self.schema(table).families);
         let known = tables.chain(families.map(|family| family.name.as_str())).chain(["plan", "planes", "aprobado"]);
         let fault = unknown(name, what, known);
         self.fault(fault)

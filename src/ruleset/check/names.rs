@@ -8,7 +8,7 @@ use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
 use super::super::declare::Meaning;
-use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
+use super::super::model::{ColumnId, Expr, Kind, LetId, Node, Schema, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, is_plan, words};
 use super::{Checker, column_kind, constant, type_kind};
@@ -18,14 +18,14 @@ pub(super) const ROW_WORDS: [&str; 3] = ["fila", "hoja", "archivo"];
 
 impl Checker<'_> {
     /// A bare name: a column of the query's table, a local name, a column of the rule's table, a parameter.
-    pub(super) fn name(&mut self, name: &Name) -> Option<Expr> {
+    pub(in crate::ruleset) fn name(&mut self, name: &Name) -> Option<Expr> {
         let outermost = self.frames.len().saturating_sub(1);
         for up in 0..outermost {
             if let Some(found) = self.in_frame(up, name) {
                 return Some(found);
             }
         }
-        if let Some(found) = self.local(name) {
+        if let Some(found) = self.local(name).or_else(|| self.argument(name)) {
             return found;
         }
         if let Some(found) = self.in_frame(outermost, name) {
@@ -38,6 +38,7 @@ impl Checker<'_> {
                 Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
             }
             Some(Meaning::Table(_)) => self.fault(table_alone(name)),
+            Some(Meaning::Function(_)) => self.fault(function_alone(name)),
             None => self.fixed_name(name),
         }
     }
@@ -68,7 +69,7 @@ impl Checker<'_> {
     /// A column, key or dato of a frame.
     fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
         let frame = self.frame(up)?.clone();
-        let column = self.schema(frame.table()).column(&name.key());
+        let column = self.schema(frame.table()?).column(&name.key());
         match frame {
             Frame::Row(table) => Some(self.column(table, column?, Node::Column { up, column: column? }, name.span)),
             Frame::Group { table, keys } => {
@@ -81,6 +82,7 @@ impl Checker<'_> {
                 }
             }
             Frame::Whole(table) => self.dato(table, column?, name.span),
+            Frame::Body => None,
         }
     }
 
@@ -115,23 +117,28 @@ impl Checker<'_> {
             return None;
         }
         let frame = self.frames.last()?.clone();
-        let schema = self.schema(frame.table());
-        if schema.family(&name.key()).is_some() {
-            return self.fault(family_alone(name));
+        if let Some(schema) = frame.table().map(|table| self.schema(table)) {
+            if schema.family(&name.key()).is_some() {
+                return self.fault(family_alone(name));
+            }
+            if schema.column(&name.key()).is_some() {
+                return self.fault(self.not_in_group(name, schema, &frame));
+            }
         }
-        if schema.column(&name.key()).is_some() {
-            return self.fault(self.not_in_group(name, &frame));
+        if self.in_body() && self.is_of_plan(name) {
+            return self.fault(plan_unseen(name));
         }
         if is_cell(&name.text) {
             return self.fault(cell_named(name));
         }
-        if self.frames.iter().any(|frame| !self.is_whole(frame.table())) {
+        if self.frames.iter().filter_map(Frame::table).any(|table| !self.is_whole(table)) {
             return None;
         }
-        let locals: Vec<String> = self.lets.iter().map(|local| local.name.text.clone()).collect();
-        let columns = self.frames.iter().rev().flat_map(|frame| {
-            let of = self.owner(frame.table());
-            words(self.schema(frame.table())).map(move |word| (word, of.clone()))
+        let lets = self.lets.iter().map(|local| local.name.text.clone());
+        let locals: Vec<String> = lets.chain(self.argument_words()).collect();
+        let columns = self.frames.iter().rev().filter_map(Frame::table).flat_map(|table| {
+            let of = self.owner(table);
+            words(self.schema(table)).map(move |word| (word, of.clone()))
         });
         let others = self.declared.names.words().chain(["vigencia", "hoy"]);
         let plain = |word| (word, String::new());
@@ -141,13 +148,14 @@ impl Checker<'_> {
     }
 
     /// A name after a point: `plan.dependencia`, `esta.programa`, `m.cuatrienio`, `techos[…].valor`.
-    pub(super) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Option<Expr> {
+    pub(in crate::ruleset) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Option<Expr> {
         if let ExprKind::Name(owner) = &base.kind {
             if owner.key() == "esta" {
                 return self.outer_field(owner, name, span);
             }
-            let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
-            if !is_local && let Some(table) = self.table_named(owner) {
+            if !self.is_local(owner)
+                && let Some(table) = self.table_named(owner)
+            {
                 return self.table_field(owner, table, name, span);
             }
         }
@@ -189,8 +197,7 @@ impl Checker<'_> {
     }
 
     /// What to say of a column in a place where only one value can stand for many rows.
-    fn not_in_group(&self, name: &Name, frame: &Frame) -> Diagnostic {
-        let schema = self.schema(frame.table());
+    fn not_in_group(&self, name: &Name, schema: &Schema, frame: &Frame) -> Diagnostic {
         let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
         let numeric = column.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
         let function = if numeric { "suma" } else { "lista" };
@@ -227,10 +234,12 @@ impl Checker<'_> {
             return Some(Expr { span, ..found });
         }
         let frame = self.frame(1)?.clone();
-        if self.schema(frame.table()).column(&name.key()).is_some() {
-            return self.fault(self.not_in_group(name, &frame));
+        let Some(table) = frame.table() else { return self.fault(this_in_body(owner, name)) };
+        let schema = self.schema(table);
+        if schema.column(&name.key()).is_some() {
+            return self.fault(self.not_in_group(name, schema, &frame));
         }
-        self.known_column(frame.table(), name).and(None)
+        self.known_column(table, name).and(None)
     }
 
     /// `plan.dependencia`, `plan.fila`, `plan.archivo`.
@@ -278,6 +287,24 @@ fn table_alone(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
         .at(name.span, "una tabla entera")
         .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
+}
+
+fn function_alone(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una función, y se usa con sus argumentos", name.text))
+        .at(name.span, "sin paréntesis")
+        .help(format!("escriba {}(…)", name.text))
+}
+
+fn plan_unseen(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, format!("una función no ve la columna «{}» del plan", name.text))
+        .at(name.span, "no es un argumento")
+        .help("pásela como argumento: agregue un nombre entre los paréntesis, y al usar la función dé ahí la columna")
+}
+
+fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
+        .at(owner.span, "fuera de la función")
+        .help(format!("pase «{}» como argumento", name.text))
 }
 
 /// A table made out of another, where one value is meant.

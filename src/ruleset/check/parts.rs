@@ -131,11 +131,6 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a name is that of a `sea`.
-    pub(super) fn is_local(&self, name: &Name) -> bool {
-        self.lets.iter().any(|local| local.name.key() == name.key())
-    }
-
     /// Whether a name is a table's, and not that of a local name which hides it.
     fn stands_for_table(&self, name: &Name) -> bool {
         self.names_table(name) && !self.is_local(name)
