@@ -26,7 +26,7 @@ mod window;
 mod words;
 mod world;
 
-pub use judge::{Judged, judge, omits};
+pub use judge::{Judged, first_holding, judge};
 pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};
 pub use world::Book;

@@ -8,6 +8,7 @@ mod check;
 mod declare;
 mod files;
 mod functions;
+mod levels;
 mod literals;
 pub mod model;
 mod names;

@@ -95,10 +95,12 @@ fn evidence<'a>(
     Evidence { reads, totals, focus }
 }
 
-/// The table whose cells are to be looked at: the plan if it was read, else the rule's, else any that was read.
+/// The table whose cells are to be looked at: the rule's if its rows stand in the plan's sheet by themselves, else the
+/// plan if it was read, else the rule's, else any that was read.
 fn home(reads: &[Read], subject: TableRef) -> TableRef {
     let about = |table| reads.iter().any(|read| read.cell.table == table && read.role != Role::Found);
     match reads.iter().find(|read| read.role == Role::Main) {
+        _ if matches!(subject, TableRef::Part(_)) && about(subject) => subject,
         _ if about(TableRef::Plan) => TableRef::Plan,
         Some(first) if !about(subject) => first.cell.table,
         _ => subject,

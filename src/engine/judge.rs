@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::decimal::Decimal;
-use crate::ruleset::model::{ColumnId, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::ruleset::model::{ColumnId, Expr, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -131,15 +131,21 @@ pub(super) fn in_phase(rules: &RuleSet, phase: Phase) -> impl Iterator<Item = &R
     rules.rules.iter().filter(move |rule| rule.phases.is_empty() || rule.phases.contains(&phase))
 }
 
-/// Which rows of a plan its format's `omite donde` leaves out; a row that it cannot judge stays.
-pub fn omits(rules: &RuleSet, format: &Format, plan: &Table, tables: &[Table]) -> Vec<bool> {
+/// For each row of a plan that is being read the first of some conditions of its format's that holds; one that cannot be
+/// judged does not. A level's rows are found so, and those that `omite donde` leaves out.
+pub fn first_holding(
+    rules: &RuleSet,
+    (format, plan): (&Format, &Table),
+    conditions: &[&Expr],
+    tables: &[Table],
+) -> Vec<Option<usize>> {
     let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };
     let world = World::new(shared, Some(Book::alone(plan, format)));
-    let omitted = |row| {
+    let first = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
-        kernel::any(format.omits.iter().map(|omit| evaluator.truth(omit))) == Ok(true)
+        conditions.iter().position(|condition| evaluator.truth(condition) == Ok(true))
     };
-    (0..plan.rows.len()).map(omitted).collect()
+    (0..plan.rows.len()).map(first).collect()
 }
 
 /// The results of one rule.
@@ -352,14 +358,7 @@ fn incomparable(world: &World<'_>, rule: &Rule) -> Option<Gap> {
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     let read = columns_read(world.rules, rule);
-    let missing = |(table, column): &(TableRef, ColumnId)| {
-        let lacks = !world.has(*table, *column);
-        let (base, column) = world.source_column(*table, *column);
-        lacks
-            .then(|| world.format(base))
-            .flatten()
-            .map(|format| format!("el formato {} no tiene «{}»", format.title(), world.caption(base, column)))
-    };
+    let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
     let too_long = |(table, _): &(TableRef, ColumnId)| {
         let part = world.part(*table).filter(|_| world.table(*table).is_none())?;
         let most = i64::try_from(most_rows(part.kind)).ok().map(Decimal::from)?;

@@ -1,7 +1,8 @@
 //! Tables made out of others: which rows they have. Their values stay where they are.
 
+use crate::layout::Plan;
 use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableRef};
-use crate::table::{Piece, Table};
+use crate::table::{Block, Piece, Table};
 
 use super::world::Book;
 
@@ -10,33 +11,35 @@ pub(super) mod changes;
 /// Most rows of a table made out of another's rows: enough for 40.000 rows with 100 sources each.
 const MOST_ROWS: usize = 4_000_000;
 
-/// The tables made out of others, parallel to the rule set's parts. `base` gives the table that one is made out of;
-/// those for which it gives none are left out.
-fn parts<'t>(rules: &RuleSet, base: impl Fn(TableRef) -> Option<&'t Table>) -> Vec<Option<Table>> {
-    rules.parts.iter().map(|part| made(part, base(part.base)?)).collect()
-}
-
 /// Those that all workbooks share: made out of reference tables, and of the plans of all workbooks.
 pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table>) -> Vec<Option<Table>> {
-    parts(rules, |base| match base {
-        TableRef::Reference(id) => tables.get(id.0),
-        TableRef::All => all,
+    let part = |part: &PartDecl| match part.base {
+        TableRef::Reference(id) => pieces_of(part, tables.get(id.0)?),
+        TableRef::All => pieces_of(part, all?),
         TableRef::Plan | TableRef::Approved | TableRef::Part(_) => None,
-    })
+    };
+    rules.parts.iter().map(part).collect()
 }
 
 /// Those of one workbook: made out of its plan and of its approved version.
-pub(super) fn book_parts(rules: &RuleSet, book: &Book<'_>) -> Vec<Option<Table>> {
-    let base = |base: TableRef| match base {
-        TableRef::Plan => Some(book.plan),
-        TableRef::Approved => book.approved,
-        TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => None,
+pub(super) fn book_parts(rules: &RuleSet, book: &Book<'_>, plan: &Plan, approved: Option<&Plan>) -> Vec<Option<Table>> {
+    let part = |part: &PartDecl| {
+        let plan = match part.base {
+            TableRef::Plan => plan,
+            TableRef::Approved => approved?,
+            TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => return None,
+        };
+        match part.kind {
+            PartKind::Level(id) => {
+                let rows = plan.levels.iter().find(|(level, _)| *level == id).map(|(_, rows)| rows);
+                rows.map(|rows| columns_of(part, rows))
+            }
+            PartKind::Totals => Some(columns_of(part, &plan.totals)),
+            PartKind::Changes => changes::made(rules, part, book),
+            PartKind::Family(_) | PartKind::Values(_) => pieces_of(part, &plan.table),
+        }
     };
-    let table = |part: &PartDecl| match part.kind {
-        PartKind::Changes => changes::made(rules, part, book),
-        _ => made(part, base(part.base)?),
-    };
-    rules.parts.iter().map(table).collect()
+    rules.parts.iter().map(part).collect()
 }
 
 /// How many rows a table made out of another may have.
@@ -44,8 +47,26 @@ pub(super) fn most_rows(kind: PartKind) -> usize {
     if kind == PartKind::Changes { changes::MOST_CHANGES } else { MOST_ROWS }
 }
 
-/// One of them; `None` where it has too many rows, or none of its own.
-fn made(part: &PartDecl, base: &Table) -> Option<Table> {
+/// Rows of the plan's columns in those of a table made out of it.
+fn columns_of(part: &PartDecl, rows: &Table) -> Table {
+    let sources = || part.sources.iter().map(|source| source.0);
+    let block = |block: &Block| Block {
+        place: block.place.clone(),
+        columns: sources().map(|source| block.columns.get(source).copied().flatten()).collect(),
+    };
+    let constant = |(at, source): (usize, usize)| Some((at, rows.constants.get(&source)?.clone()));
+    Table {
+        name: part.schema.name.clone(),
+        blocks: rows.blocks.iter().map(block).collect(),
+        rows: rows.rows.clone(),
+        columns: sources().filter_map(|source| rows.columns.get(source).cloned()).collect(),
+        constants: sources().enumerate().filter_map(constant).collect(),
+        ..Table::default()
+    }
+}
+
+/// A table made out of another's rows; `None` where it would have too many.
+fn pieces_of(part: &PartDecl, base: &Table) -> Option<Table> {
     match part.kind {
         PartKind::Family(id) => {
             let entries = part.schema.families.get(id.0)?.columns.len();

@@ -224,7 +224,7 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, mut read: Vec<Finding>, repor
         approved_format: approved.and_then(|approved| rules.formats.get(approved.format)),
         ..reading.book(rules, plan)
     };
-    let parts = book_parts(rules, &seen);
+    let parts = book_parts(rules, &seen, plan, approved);
     let seen = Book { parts: &parts, ..seen };
     let verdicts = judge_with(&World::new(basis.shared, Some(seen)), &mut read, reported, basis.phase);
     BookResult { verdicts, read, book }

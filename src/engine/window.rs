@@ -62,13 +62,14 @@ pub(super) fn of_cells(
 ) -> Option<Window> {
     let world = site.world;
     let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
-    match main.row.filter(|_| !world.is_dato(main.table, main.column)) {
+    let apart = world.is_dato(main.table, main.column) || world.is_given(main.table, main.column);
+    match main.row.filter(|_| !apart) {
         Some(_) => of_rows(site, cells, context, (main, role), most_rows),
         None => of_dato(world, main, role),
     }
 }
 
-/// A dato stands alone.
+/// A dato stands alone, and so does what a level gives, in another row.
 fn of_dato(world: &World<'_>, dato: Cell, role: &str) -> Option<Window> {
     let place = world.place(dato)?;
     let caption = world.caption(dato.table, dato.column).to_owned();
@@ -121,8 +122,9 @@ fn columns(site: Site<'_>, cells: &[Cell], context: &[Cell], main: Cell) -> Vec<
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();
     let wanted = std::iter::once(main.column).chain(keys).chain(others).chain(context);
-    // A dato stands in the title block, whatever the row.
-    for column in wanted.filter(|column| !world.is_dato(main.table, *column)) {
+    // A dato stands in the title block, whatever the row, and what a level gives in the level's row.
+    let elsewhere = |column: &ColumnId| world.is_dato(main.table, *column) || world.is_given(main.table, *column);
+    for column in wanted.filter(|column| !elsewhere(column)) {
         let place = world.place(Cell { column, ..main });
         let Some(at) = place.map(|place| place.cell.column) else { continue };
         if columns.len() < MOST_COLUMNS && columns.iter().all(|(drawn, _)| *drawn != at) {

@@ -48,11 +48,12 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// The columns in which a row and its counterpart in the approved version can differ: those that both formats
-    /// have, apart from the key and from datos.
+    /// have, apart from the key, from datos and from what levels give.
     pub(super) fn comparable(&self, plan: &Schema) -> Vec<ColumnId> {
         let formats = [self.format, self.approved_format];
         let both = |column: ColumnId| formats.iter().all(|format| format.is_none_or(|format| format.has(column)));
-        let of_row = |column: ColumnId| plan.columns.get(column.0).is_some_and(|decl| !decl.dato);
+        let of_row =
+            |column: ColumnId| plan.columns.get(column.0).is_some_and(|decl| !decl.dato && decl.level.is_none());
         let all = (0..plan.columns.len()).map(ColumnId).filter(|column| !plan.key.contains(column));
         all.filter(|column| both(*column) && of_row(*column)).collect()
     }
@@ -237,12 +238,6 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether the workbook's format has a column; a reference table has all of its own.
-    pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
-        let (table, column) = self.source_column(table, column);
-        self.format(table).is_none_or(|format| format.has(column))
-    }
-
     /// The columns in which a row of the plan and its counterpart in the approved version can differ.
     pub(super) fn comparable(&self) -> Vec<ColumnId> {
         self.book.map(|book| book.comparable(&self.rules.plan)).unwrap_or_default()
@@ -290,6 +285,11 @@ impl<'a> World<'a> {
     /// Whether a column is a dato with one value in the whole table; in `planes` each workbook has its own.
     fn is_single(&self, table: TableRef, column: ColumnId) -> bool {
         self.is_dato(table, column) && self.base(table) != TableRef::All
+    }
+
+    /// Whether a column is one that a level above gives.
+    pub(super) fn is_given(&self, table: TableRef, column: ColumnId) -> bool {
+        self.column(table, column).is_some_and(|decl| decl.level.is_some())
     }
 
     /// The first row of the sheet that a row comes from; `None` where all come from one sheet.

@@ -133,6 +133,7 @@ impl Rules {
             columns: Vec::new(),
             datos: Vec::new(),
             ends: Vec::new(),
+            levels: Vec::new(),
             omits: Vec::new(),
             blanks: Vec::new(),
             span: span(),
@@ -205,7 +206,7 @@ impl Rules {
     }
 
     pub(super) fn read(&self, sheets: Vec<Sheet>) -> (Option<Plan>, Vec<Diagnostic>) {
-        read_plan(&book(sheets), "salud.xlsx", &self.0, &|_, table| vec![false; table.rows.len()])
+        read_plan(&book(sheets), "salud.xlsx", &self.0, &|_, _, table| vec![None; table.rows.len()])
     }
 
     /// The table and the findings of a book that must be accepted.
@@ -260,6 +261,7 @@ pub(super) fn table_decl(name: &str, key: &[usize], columns: Vec<(&str, Type)>) 
             name: name.to_owned(),
             columns: columns.into_iter().map(|(caption, ty)| decl(caption, caption, ty)).collect(),
             families: Vec::new(),
+            levels: Vec::new(),
             key: key.iter().map(|column| ColumnId(*column)).collect(),
         },
         file: format!("datos/{name}.csv"),

@@ -20,7 +20,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::{Declared, not_built};
-use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 pub(super) use functions::Argument;
@@ -42,6 +42,8 @@ pub(super) struct Checker<'a> {
     pub(super) frames: Vec<Frame>,
     /// The local names so far.
     pub(super) lets: Vec<Local>,
+    /// Whether it is the condition of a level, whose row does not yet know what stands above it.
+    pub(super) is_level: bool,
     /// What the function at hand is given, where a function's body is being checked.
     pub(super) arguments: Vec<Argument>,
     /// How many functions enclose what is being checked.
@@ -65,6 +67,7 @@ impl<'a> Checker<'a> {
             diagnostics: Vec::new(),
             frames: Vec::new(),
             lets: Vec::new(),
+            is_level: false,
             arguments: Vec::new(),
             uses: 0,
             made: 0,
@@ -143,6 +146,12 @@ impl<'a> Checker<'a> {
     pub(super) fn base(&self, table: TableRef) -> TableRef {
         let TableRef::Part(id) = table else { return table };
         self.declared.parts.get(id).map_or(table, |part| part.base)
+    }
+
+    /// Whether a table is that of the rows which end the data.
+    pub(super) fn is_totals(&self, table: TableRef) -> bool {
+        let TableRef::Part(id) = table else { return false };
+        self.declared.parts.get(id).is_some_and(|part| part.kind == PartKind::Totals)
     }
 
     /// The column that a column is read from: its own, unless the table is made out of another.

@@ -9,6 +9,7 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::functions::{self, FunctionId, Functions};
+use super::levels::OpenLevel;
 use super::literals::{Override, resolve_type, typed_literal};
 use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
 use super::names::{Namespace, refuse_built_in};
@@ -44,6 +45,8 @@ pub(super) struct Declared {
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
     pub(super) plan_is_whole: bool,
+    /// The levels of each format, their conditions to be resolved once all names are known.
+    pub(super) levels: Vec<Vec<OpenLevel>>,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
 }
@@ -90,6 +93,7 @@ pub(super) fn declare(
         functions: Functions::default(),
         has_plan: false,
         plan_is_whole: true,
+        levels: Vec::new(),
         omits: Vec::new(),
     };
     for item in parsed.items() {
@@ -219,6 +223,7 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
     declared.plan_is_whole &= !plan.has_faults;
     declared.plan = plan.schema;
     declared.formats = plan.formats;
+    declared.levels = plan.levels;
 }
 
 /// An item of which the set has exactly one, in an entry file.

@@ -14,8 +14,8 @@ pub use rule::{
     Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
 };
 pub use table::{
-    CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatMark, PartDecl, PartKind, Reference,
-    Schema, TableDecl, TableRef,
+    CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatLevel, FormatMark, Given, Level,
+    PartDecl, PartKind, Reference, Schema, TableDecl, TableRef,
 };
 
 /// A whole rule set.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::value::{Type, Value};
 
-use super::model::{ColumnDecl, ColumnId, FamilyId, PartDecl, PartId, PartKind, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, FamilyId, LevelId, PartDecl, PartId, PartKind, Schema, TableRef};
 
 /// Most tables made out of others that the rules of a set may name.
 pub(super) const MAX_PARTS: usize = 200;
@@ -118,12 +118,45 @@ pub(super) fn of_changes((base, schema, table): Base<'_>) -> Option<PartDecl> {
     sources.resize(columns.len(), *schema.key.first()?);
     // The key and `campo` tell one difference from another.
     let key = (0..schema.key.len()).chain([schema.key.len() + 1]).map(ColumnId).collect();
-    let schema = Schema { name: format!("{table}.cambios"), columns, families: Vec::new(), key };
+    let schema = Schema { name: format!("{table}.cambios"), columns, key, ..Schema::default() };
     Some(PartDecl { base, kind: PartKind::Changes, schema, sources })
 }
 
 /// What is told of each difference.
 pub(super) const CHANGE: [&str; 4] = ["tipo", "campo", "antes", "ahora"];
+
+/// The rows of a level: the datos, what outer levels give, and what it gives itself.
+pub(super) fn of_level((base, schema, table): Base<'_>, id: LevelId) -> Option<PartDecl> {
+    let level = schema.levels.get(id.0)?;
+    let datos = schema.columns.iter().enumerate().filter(|(_, column)| column.dato).map(|(at, _)| ColumnId(at));
+    let outer = schema.levels.iter().take(id.0).flat_map(|outer| outer.gives.iter().map(|given| given.to));
+    let own = level.gives.iter().map(|given| given.from);
+    let sources: Vec<ColumnId> = datos.chain(outer).chain(own).collect();
+    let column = |source: &ColumnId| {
+        let decl = schema.columns.get(source.0)?;
+        Some(ColumnDecl { required: false, reference: None, family: None, ..decl.clone() })
+    };
+    let columns = sources.iter().filter_map(column).collect();
+    let schema = Schema { name: format!("{table}.{}", level.name), columns, ..Schema::default() };
+    Some(PartDecl { base, kind: PartKind::Level(id), schema, sources })
+}
+
+/// The rows that end the data, with all columns.
+pub(super) fn of_totals((base, schema, table): Base<'_>) -> PartDecl {
+    let columns = schema.columns.iter().map(|column| ColumnDecl { required: false, reference: None, ..column.clone() });
+    PartDecl {
+        base,
+        kind: PartKind::Totals,
+        sources: (0..schema.columns.len()).map(ColumnId).collect(),
+        schema: Schema {
+            name: format!("{table}.totales"),
+            columns: columns.collect(),
+            families: schema.families.clone(),
+            ..Schema::default()
+        },
+    }
+}
+
 /// `nombre` of a family's table.
 pub(super) const NAME: &str = "nombre";
 /// `valor` of a family's table, and of a column of several values.

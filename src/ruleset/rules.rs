@@ -7,9 +7,10 @@ use super::check::{Checker, Frame};
 use super::declare::Declared;
 use super::files::Parsed;
 use super::functions;
+use super::levels::OpenLevel;
 use super::model::{
-    Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, RuleId, Schema, Subject,
-    SubjectKind, TableRef,
+    Citation, ColumnId, Demand, Expr, FormatLevel, GroupKey, Kind, Let, Message, MessagePart, Node, Rule, RuleId,
+    Schema, Subject, SubjectKind, TableRef,
 };
 use super::names::{Namespace, unknown};
 
@@ -38,6 +39,7 @@ impl Resolved {
 /// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
 pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     check_reference_keys(declared, diagnostics);
+    resolve_levels(declared, diagnostics);
     functions::check(declared, diagnostics);
     resolve_omits(declared, diagnostics);
     let mut resolved = Resolved::default();
@@ -58,6 +60,25 @@ fn add_rule(resolved: &mut Resolved, declared: &Declared, regla: &Regla, diagnos
     diagnostics.extend(resolved.names.define(&regla.name, id).err());
     resolved.rules.extend(rule);
     diagnostics.append(&mut checker.diagnostics);
+}
+
+/// The conditions of levels, over a row of `plan` that does not yet know what stands above it.
+fn resolve_levels(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
+    let open = std::mem::take(&mut declared.levels);
+    for (at, levels) in open.into_iter().enumerate() {
+        let mut checker = Checker::new(declared);
+        checker.frames.push(Frame::Row(TableRef::Plan));
+        checker.is_level = true;
+        let resolved = levels.into_iter().filter_map(|OpenLevel { level, gives, filter }| {
+            let filter = checker.truth(&filter, "lo que sigue a «donde»")?;
+            Some(FormatLevel { level, filter, gives })
+        });
+        let resolved: Vec<FormatLevel> = resolved.collect();
+        diagnostics.append(&mut checker.diagnostics);
+        if let Some(format) = declared.formats.get_mut(at) {
+            format.levels = resolved;
+        }
+    }
 }
 
 /// `omite donde`: conditions over a row of `plan`.
@@ -185,6 +206,10 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
         let name = match (&key.alias, &key.expr.kind) {
             (Some(alias), _) => alias.text.clone(),
             (None, ExprKind::Name(name)) => name.text.clone(),
+            (None, ExprKind::Field(level, name)) if matches!(expr.node, Node::Column { .. }) => match &level.kind {
+                ExprKind::Name(level) => format!("{}.{}", level.text, name.text),
+                _ => name.text.clone(),
+            },
             (None, _) => {
                 let fault = Diagnostic::new(Code::MissingItem, "una clave calculada necesita un nombre");
                 return checker.fault(
@@ -274,6 +299,10 @@ fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
 
 /// `señala a, b`: columns of the rule's table; a family stands for all its columns.
 fn marked(checker: &mut Checker<'_>, subject: &Subject, path: &ast::TablePath) -> Vec<ColumnId> {
+    if let (Some(level), Some(name)) = (checker.level(&path.base), &path.part) {
+        let reached = ast::Name { text: format!("{}.{}", level.name, name.text), span: name.span };
+        return checker.known_column(subject.table, &reached).into_iter().collect();
+    }
     let name = path.part.as_ref().unwrap_or(&path.base);
     let schema: &Schema = checker.schema(subject.table);
     if let Some(family) = schema.family(&name.key()).and_then(|family| schema.families.get(family.0)) {

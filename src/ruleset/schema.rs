@@ -147,7 +147,12 @@ impl SchemaBuilder {
     }
 
     /// Adds a declaration, or checks it against an earlier format's of the same name.
-    fn merge(&mut self, decl: ColumnDecl, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
+    pub(super) fn merge(
+        &mut self,
+        decl: ColumnDecl,
+        name: &Name,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<ColumnId> {
         let key = fold(&decl.name);
         let same = |column: &ColumnDecl| fold(&column.name) == key;
         if decl.family.is_none() && self.schema.family(&key).is_some() {

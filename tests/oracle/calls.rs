@@ -27,9 +27,9 @@ impl Evaluator<'_> {
         let whole = |number: &Ratio| number.as_whole().expect("a whole number");
         match (name, values) {
             ("largo", [Text(text) | Code(text)]) => Ok(Number(Ratio::whole(text.chars().count() as i64))),
-            ("izquierda", [text, Number(n)]) => Ok(some_letters(text, |letters| {
-                letters.iter().take(whole(n) as usize).collect()
-            })),
+            ("izquierda", [text, Number(n)]) => {
+                Ok(some_letters(text, |letters| letters.iter().take(whole(n) as usize).collect()))
+            }
             ("derecha", [text, Number(n)]) => Ok(some_letters(text, |letters| {
                 letters.iter().skip(letters.len().saturating_sub(whole(n) as usize)).collect()
             })),
@@ -152,9 +152,7 @@ impl Evaluator<'_> {
     /// What one argument gives in one row: the cells of a family, or one value.
     fn items(&self, arg: &Expr, frames: &[Frame]) -> Vec<Found> {
         match self.several(arg, frames) {
-            Some(Ok(cells)) => {
-                cells.into_iter().map(|at| self.item(|| self.cell_of(arg, at))).collect()
-            }
+            Some(Ok(cells)) => cells.into_iter().map(|at| self.item(|| self.cell_of(arg, at))).collect(),
             Some(Err(missing)) => vec![Err(missing)],
             None => vec![self.item(|| self.value(arg, frames))],
         }
@@ -163,7 +161,11 @@ impl Evaluator<'_> {
     /// What goes into an aggregate; a cell that is left out of it does not contribute.
     fn item(&self, found: impl FnOnce() -> Found) -> Found {
         let (found, reads) = self.trace.apart(found);
-        if found.is_ok() { self.trace.add(reads) } else { self.trace.add_as_possible(reads) }
+        if found.is_ok() {
+            self.trace.add(reads)
+        } else {
+            self.trace.add_as_possible(reads)
+        }
         found
     }
 
@@ -180,8 +182,12 @@ impl Evaluator<'_> {
                 let is_first = |at: &usize| !values[..*at].iter().any(|earlier| same(earlier, &values[*at]));
                 Ok(Value::Number(Ratio::whole((0..values.len()).filter(is_first).count() as i64)))
             }
-            "minimo" => values.iter().reduce(|one, other| if less(other, one) { other } else { one }).cloned().ok_or(nothing),
-            "maximo" => values.iter().reduce(|one, other| if less(one, other) { other } else { one }).cloned().ok_or(nothing),
+            "minimo" => {
+                values.iter().reduce(|one, other| if less(other, one) { other } else { one }).cloned().ok_or(nothing)
+            }
+            "maximo" => {
+                values.iter().reduce(|one, other| if less(one, other) { other } else { one }).cloned().ok_or(nothing)
+            }
             other => panic!("no aggregate {other}"),
         }
     }

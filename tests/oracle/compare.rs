@@ -127,13 +127,7 @@ fn failures(rule: &Expected, run: &Run) -> Result<(), String> {
 
 /// Gives a finding a failing demand that it fits, moving others to further ones that they fit as well: rows with the
 /// same subject cannot be told apart but by their cells.
-fn pair(
-    at: usize,
-    found: &[&Finding],
-    wanted: &[Failing<'_>],
-    taken: &mut [Option<usize>],
-    seen: &mut [bool],
-) -> bool {
+fn pair(at: usize, found: &[&Finding], wanted: &[Failing<'_>], taken: &mut [Option<usize>], seen: &mut [bool]) -> bool {
     for place in 0..wanted.len() {
         if seen[place] || !expects(&wanted[place], found[at]) {
             continue;
@@ -177,7 +171,8 @@ fn fits(failure: &Failure, cells: &BTreeSet<Place>, references: &BTreeSet<Place>
 
 fn cells(found: &Finding) -> BTreeSet<Place> {
     let Some(place) = &found.place else { return BTreeSet::new() };
-    let cell = |cell: &cotejo::cell::CellRef| Place { file: place.file.to_string(), row: cell.row, column: cell.column };
+    let cell =
+        |cell: &cotejo::cell::CellRef| Place { file: place.file.to_string(), row: cell.row, column: cell.column };
     found.cells.iter().map(cell).collect()
 }
 
@@ -211,7 +206,8 @@ fn shown(value: &Value) -> String {
         Value::Text(text) | Value::Code(text) => text.clone(),
         Value::Number(number) => number.shown().unwrap_or_default().replace('.', "").replace(',', "."),
         Value::Day(number) => {
-            let all = (2024..2030).flat_map(|year| (1..=12).flat_map(move |month| (1..=31).map(move |of| (year, month, of))));
+            let all =
+                (2024..2030).flat_map(|year| (1..=12).flat_map(move |month| (1..=31).map(move |of| (year, month, of))));
             let found = all.into_iter().find(|(year, month, of)| day(*year, *month, *of) == Some(*number));
             found.map(|(year, month, of)| format!("{year}-{month:02}-{of:02}")).unwrap_or_default()
         }

@@ -52,9 +52,7 @@ pub(super) fn literal(kind: &LiteralKind) -> Value {
     match kind {
         LiteralKind::Number(number, _) => Value::Number(Ratio::read(&number.plain(), '.').unwrap()),
         LiteralKind::Text(text) => Value::Text(text.clone()),
-        LiteralKind::Date(date) => {
-            Value::Day(day(date.year().into(), date.month().into(), date.day().into()).unwrap())
-        }
+        LiteralKind::Date(date) => Value::Day(day(date.year().into(), date.month().into(), date.day().into()).unwrap()),
         LiteralKind::Bool(truth) => Value::Truth(*truth),
     }
 }

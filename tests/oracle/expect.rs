@@ -75,8 +75,7 @@ fn whole(value: &Value) -> i64 {
 /// «An `omite donde` that cannot be evaluated keeps the row.»
 fn add_plan(world: &mut World, name: &str, formato: &Formato, sheet: &Sheet) {
     world.tables.insert(name.to_owned(), Table::of_formato(formato, sheet));
-    let kept: Vec<usize> =
-        (0..sheet.rows.len()).filter(|row| !is_omitted(&formato.omits, world, name, *row)).collect();
+    let kept: Vec<usize> = (0..sheet.rows.len()).filter(|row| !is_omitted(&formato.omits, world, name, *row)).collect();
     let table = world.tables.get_mut(name).unwrap();
     table.rows = kept.iter().map(|row| table.rows[*row].clone()).collect();
     table.numbers = kept.iter().map(|row| table.numbers[*row]).collect();

@@ -114,7 +114,8 @@ impl Judge<'_> {
                 None => groups.push((own, vec![*row])),
             }
         }
-        let mut checks: Vec<Check> = groups.into_iter().map(|(values, rows)| self.group(table, keys, values, rows)).collect();
+        let mut checks: Vec<Check> =
+            groups.into_iter().map(|(values, rows)| self.group(table, keys, values, rows)).collect();
         checks.extend(apart.then(|| unjudged(Vec::new())));
         checks
     }
@@ -144,7 +145,8 @@ impl Judge<'_> {
         if rows.iter().any(|(_, chosen)| chosen.is_err()) {
             return vec![unjudged(Vec::new())];
         }
-        let chosen = rows.iter().enumerate().filter(|(_, (_, chosen))| *chosen == Ok(true)).map(|(row, _)| row).collect();
+        let chosen =
+            rows.iter().enumerate().filter(|(_, (_, chosen))| *chosen == Ok(true)).map(|(row, _)| row).collect();
         let frame = Frame::Rows { table: table.to_owned(), keys: Vec::new(), rows: chosen };
         vec![self.check(Vec::new(), &frame)]
     }

@@ -57,7 +57,12 @@ impl Col {
             [first, .., last] if !first.starts_with('"') => {
                 format!("  columna {0}[{first} a {last}] : {1} en \"{0} {{n}}\"{required}\n", self.name, self.written)
             }
-            all => format!("  columna {0}[{2}] : {1} en \"{0} {{n}}\"{required}\n", self.name, self.written, all.join(", ")),
+            all => format!(
+                "  columna {0}[{2}] : {1} en \"{0} {{n}}\"{required}\n",
+                self.name,
+                self.written,
+                all.join(", ")
+            ),
         }
     }
 }
@@ -197,8 +202,10 @@ pub(super) fn plan_sheet(plan: &Tab, file: &str, choices: &mut Choices<'_>) -> S
     let many = choices.pick(&[3, 1, 2, 4, 5, 7, 0]);
     let rows = (1..=many).map(|order| {
         let columns = plan.columns.iter().filter(|column| !column.is_dato).skip(1);
-        let cells: Vec<String> = columns.flat_map(|column| vec![column; column.entries.len().max(1)])
-            .map(|column| cell(column, choices)).collect();
+        let cells: Vec<String> = columns
+            .flat_map(|column| vec![column; column.entries.len().max(1)])
+            .map(|column| cell(column, choices))
+            .collect();
         [order.to_string()].into_iter().chain(cells).collect()
     });
     Sheet { file: file.to_owned(), rows: rows.collect(), labels, captions: plan.captions() }

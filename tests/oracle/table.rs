@@ -163,11 +163,13 @@ fn entry_values(entries: &Entries) -> Vec<Value> {
             let (first, last) = (number(&first.kind).as_whole().unwrap(), number(&last.kind).as_whole().unwrap());
             (first..=last).map(|year| Value::Number(Ratio::whole(year))).collect()
         }
-        Entries::List(literals) => literals.iter().map(|literal| match &literal.kind {
-            LiteralKind::Text(text) => Value::Text(text.clone()),
-            kind => Value::Number(number(kind)),
-        })
-        .collect(),
+        Entries::List(literals) => literals
+            .iter()
+            .map(|literal| match &literal.kind {
+                LiteralKind::Text(text) => Value::Text(text.clone()),
+                kind => Value::Number(number(kind)),
+            })
+            .collect(),
     }
 }
 

@@ -17,9 +17,16 @@ pub(super) struct World {
 /// What an expression stands in, the innermost last: the rule's own subject, then the rows of queries within.
 #[derive(Clone, Debug)]
 pub(super) enum Frame {
-    Row { table: String, row: usize },
+    Row {
+        table: String,
+        row: usize,
+    },
     /// A group with its keys, or without any a whole table.
-    Rows { table: String, keys: Vec<Key>, rows: Vec<usize> },
+    Rows {
+        table: String,
+        keys: Vec<Key>,
+        rows: Vec<usize>,
+    },
 }
 
 /// A group's key.

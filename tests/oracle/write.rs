@@ -107,8 +107,12 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn group_keys(&mut self, tab: &Tab) -> Vec<(String, String, Ty)> {
         let many = self.choices.pick(&[1, 1, 2]);
-        let single: Vec<Col> =
-            tab.columns.iter().filter(|col| col.entries.is_empty() && !col.is_dato && col.name != "orden").cloned().collect();
+        let single: Vec<Col> = tab
+            .columns
+            .iter()
+            .filter(|col| col.entries.is_empty() && !col.is_dato && col.name != "orden")
+            .cloned()
+            .collect();
         let mut keys: Vec<(String, String, Ty)> = Vec::new();
         for at in 0..many {
             let col = self.choices.pick(&single);
@@ -191,7 +195,9 @@ impl<'a, 'b> Writer<'a, 'b> {
             match local {
                 Local::Value { name, ty: own, can_be_empty } if *own == ty => names.push((name.clone(), *can_be_empty)),
                 Local::Row { name, tab } => {
-                    names.extend(columns_of(tab, ty).into_iter().map(|(column, empty)| (format!("{name}.{column}"), empty)));
+                    names.extend(
+                        columns_of(tab, ty).into_iter().map(|(column, empty)| (format!("{name}.{column}"), empty)),
+                    );
                 }
                 Local::Value { .. } => {}
             }
@@ -209,7 +215,9 @@ impl<'a, 'b> Writer<'a, 'b> {
     fn perhaps_empty(&mut self, ty: Ty, depth: usize) -> Option<String> {
         let is_ordered = matches!(ty, Ty::Number | Ty::Pesos | Ty::Percent | Ty::Day | Ty::Code);
         match self.choices.below(6) {
-            0 if is_ordered => Some(format!("{}({})", self.choices.pick(&["mínimo", "máximo"]), self.many(ty, depth - 1))),
+            0 if is_ordered => {
+                Some(format!("{}({})", self.choices.pick(&["mínimo", "máximo"]), self.many(ty, depth - 1)))
+            }
             1 => {
                 let (lookup, tab) = self.lookup(depth - 1)?;
                 let columns: Vec<_> = columns_of(&tab, ty).into_iter().filter(|(_, empty)| *empty).collect();
@@ -240,7 +248,11 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     /// What stands where a code is met: a code in quotes is one there.
     fn beside(&mut self, ty: Ty) -> String {
-        if ty == Ty::Code && self.choices.one_in(3) { self.choices.pick(literals(ty)).to_owned() } else { self.leaf(ty) }
+        if ty == Ty::Code && self.choices.one_in(3) {
+            self.choices.pick(literals(ty)).to_owned()
+        } else {
+            self.leaf(ty)
+        }
     }
 
     fn constant(&mut self, ty: Ty) -> String {
@@ -299,7 +311,8 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     /// `programa = esta.programa`, by which rows are found.
     fn equality(&mut self, tab: &Tab) -> Option<String> {
-        let single: Vec<Col> = tab.columns.iter().filter(|col| col.entries.is_empty() && !col.is_dato).cloned().collect();
+        let single: Vec<Col> =
+            tab.columns.iter().filter(|col| col.entries.is_empty() && !col.is_dato).cloned().collect();
         let col = self.choices.pick(&single);
         let inner = self.frames.pop()?;
         let has_outer = !self.frames.is_empty();
@@ -440,8 +453,12 @@ impl<'a, 'b> Writer<'a, 'b> {
             Ty::Percent => self.of_any_unit(ty, depth),
             Ty::Day => match self.choices.below(4) {
                 0 => format!("({} {} {})", self.leaf(ty), self.choices.pick(&["+", "-"]), self.whole()),
-                1 => format!("fecha({}, {}, {})", self.choices.pick(&["vigencia", "2025", "2028"]),
-                    self.choices.pick(&["1", "2", "12", "13"]), self.choices.pick(&["1", "28", "29", "31"])),
+                1 => format!(
+                    "fecha({}, {}, {})",
+                    self.choices.pick(&["vigencia", "2025", "2028"]),
+                    self.choices.pick(&["1", "2", "12", "13"]),
+                    self.choices.pick(&["1", "28", "29", "31"])
+                ),
                 _ => format!("{}({})", self.choices.pick(&["mínimo", "máximo"]), self.many(ty, depth)),
             },
             Ty::Text => match self.choices.below(3) {
@@ -496,7 +513,12 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn of_any_unit(&mut self, ty: Ty, depth: usize) -> String {
         match self.choices.below(5) {
-            0 => format!("({} {} {})", self.value(ty, depth - 1), self.choices.pick(&["+", "-"]), self.value(ty, depth - 1)),
+            0 => format!(
+                "({} {} {})",
+                self.value(ty, depth - 1),
+                self.choices.pick(&["+", "-"]),
+                self.value(ty, depth - 1)
+            ),
             1 => format!("(-{})", self.value(ty, depth - 1)),
             2 => format!("redondea({}, {})", self.value(ty, depth - 1), self.choices.pick(&["0", "1", "2", "-1"])),
             3 => format!("absoluto({})", self.value(ty, depth - 1)),
@@ -541,10 +563,12 @@ impl<'a, 'b> Writer<'a, 'b> {
             }
             14 if self.over_rows && self.frames.len() == 1 => {
                 let many = self.choices.pick(&[1, 2]);
-                let args: Vec<String> = (0..many).map(|_| {
-                    let ty = self.choices.pick(&[Ty::Code, Ty::Text, Ty::Number, Ty::Day]);
-                    self.leaf(ty)
-                }).collect();
+                let args: Vec<String> = (0..many)
+                    .map(|_| {
+                        let ty = self.choices.pick(&[Ty::Code, Ty::Text, Ty::Number, Ty::Day]);
+                        self.leaf(ty)
+                    })
+                    .collect();
                 format!("única({})", args.join(", "))
             }
             _ => {
@@ -598,14 +622,16 @@ impl<'a, 'b> Writer<'a, 'b> {
         let ty = self.choices.pick(&[Ty::Text, Ty::Code]);
         let left = self.value(ty, depth);
         let not = self.perhaps_not();
-        let pattern: &[&str] = if ty == Ty::Code { &["0*", "*1", "00", "A0"] } else { &["s*", "*ñ*", "AAA", "*salud", "*d*"] };
+        let pattern: &[&str] =
+            if ty == Ty::Code { &["0*", "*1", "00", "A0"] } else { &["s*", "*ñ*", "AAA", "*salud", "*d*"] };
         let part: &[&str] = if ty == Ty::Code { &["0", "1", "01"] } else { &["s", "LU", "ñ", "ción", "N"] };
         match self.choices.below(5) {
             0 => format!("{left} {not}parece \"{}\"", self.choices.pick(pattern)),
             1 => format!("idéntico({left}, {})", self.leaf_name(ty)),
             at => {
                 let words = ["empieza con", "contiene", "termina con"][at - 2];
-                let other = if self.choices.one_in(3) { self.leaf(ty) } else { format!("\"{}\"", self.choices.pick(part)) };
+                let other =
+                    if self.choices.one_in(3) { self.leaf(ty) } else { format!("\"{}\"", self.choices.pick(part)) };
                 format!("{left} {not}{words} {other}")
             }
         }

@@ -13,7 +13,8 @@ impl Evaluator<'_> {
     /// The one row with these keys.
     pub(super) fn lookup(&mut self, table: TableRef, keys: &[Expr], span: Span) -> Evaluated<usize> {
         let values = self.keys(keys)?;
-        let columns = &self.world.schema(table).key;
+        // Without keys it is the only row that is meant.
+        let columns = if keys.is_empty() { &[][..] } else { &self.world.schema(table).key };
         let index = self.world.index(table, columns).ok_or_else(|| Gap::malformed(span))?;
         match index.rows(&values) {
             [row] => Ok(*row),

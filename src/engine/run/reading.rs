@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::finding::{BookSummary, Finding};
-use crate::engine::judge::omits;
+use crate::engine::judge::first_holding;
 use crate::engine::world::{Book, Shared};
 use crate::engine::{reader, subject};
 use crate::layout::{self, Plan};
-use crate::ruleset::model::{Format, RuleSet};
+use crate::ruleset::model::{Expr, Format, RuleSet};
 use crate::table::Table;
 use crate::workbook::{self, Limits};
 
@@ -47,11 +47,12 @@ fn unreadable(file: &str, why: &str) -> Diagnostic {
 fn read_bytes(shared: Shared<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -> Reading {
     let Shared { rules, tables, .. } = shared;
     let wanted = |sheet: &str| layout::wanted_sheet(rules, sheet);
-    let omits = |format: &Format, plan: &Table| omits(rules, format, plan, tables);
+    let holding =
+        |format: &Format, conditions: &[&Expr], plan: &Table| first_holding(rules, (format, plan), conditions, tables);
     let (book, mut diagnostics) = workbook::read(&file, bytes, &wanted, limits);
     let mut plan = None;
     if let Some(book) = book {
-        let (read, told) = layout::read_plan(&book, &file, rules, &omits);
+        let (read, told) = layout::read_plan(&book, &file, rules, &holding);
         diagnostics.extend(told);
         plan = read;
     }

@@ -37,7 +37,7 @@ fn column(name: &str) -> ColumnDecl {
 
 fn schema(name: &str, columns: &[&str]) -> Schema {
     let columns = columns.iter().map(|name| column(name)).collect();
-    Schema { name: name.to_owned(), columns, families: Vec::new(), key: vec![ColumnId(0)] }
+    Schema { name: name.to_owned(), columns, families: Vec::new(), levels: Vec::new(), key: vec![ColumnId(0)] }
 }
 
 /// A table from texts: an empty one is an empty cell, one with `#` an unreadable cell. Row 1 of the sheet has the captions.
@@ -103,6 +103,7 @@ impl Build {
             columns: vec![Some(finder); PLAN.len()],
             datos: Vec::new(),
             ends: Vec::<Text>::new(),
+            levels: Vec::new(),
             omits: Vec::new(),
             blanks: Vec::new(),
             span: span(),

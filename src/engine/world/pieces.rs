@@ -1,6 +1,6 @@
 //! Cells of tables made out of another's rows: which cell of the other each of them is.
 
-use crate::ruleset::model::{ColumnId, PartDecl, PartKind, TableRef};
+use crate::ruleset::model::{ColumnId, Given, PartDecl, PartKind, TableRef};
 use crate::table::{Entry, Piece};
 use crate::value::{Type, Value};
 
@@ -24,6 +24,38 @@ impl<'a> World<'a> {
     pub(in crate::engine) fn source_column(&self, table: TableRef, column: ColumnId) -> (TableRef, ColumnId) {
         let source = |part: &PartDecl| Some((part.base, *part.sources.get(column.0)?));
         self.part(table).and_then(source).unwrap_or((table, column))
+    }
+
+    /// Whether the workbook's format has a column; a reference table has all of its own.
+    pub(in crate::engine) fn has(&self, table: TableRef, column: ColumnId) -> bool {
+        let Some(format) = self.format(table) else { return true };
+        let (_, source) = self.source_column(table, column);
+        match self.part(table).map(|part| part.kind) {
+            Some(PartKind::Level(id)) => {
+                let is_own = self.rules.plan.levels.get(id.0).is_some_and(|level| gives(&level.gives, source));
+                let mut own = format.levels.iter().filter(|own| own.level == id);
+                own.any(|own| if is_own { gives(&own.gives, source) } else { format.has(source) })
+            }
+            Some(PartKind::Totals) => !format.ends.is_empty() && format.has(source),
+            _ => format.has(source),
+        }
+    }
+
+    /// What the workbook's format lacks, if it has not a column.
+    pub(in crate::engine) fn lack(&self, table: TableRef, column: ColumnId) -> Option<String> {
+        let format = self.format(table).filter(|_| !self.has(table, column))?;
+        let (base, source) = self.source_column(table, column);
+        let title = format.title();
+        Some(match self.part(table).map(|part| part.kind) {
+            Some(PartKind::Level(id)) if format.levels.iter().all(|own| own.level != id) => {
+                let name = self.rules.plan.levels.get(id.0).map_or("", |level| level.name.as_str());
+                format!("el formato {title} no tiene el nivel «{name}»")
+            }
+            Some(PartKind::Totals) if format.ends.is_empty() => {
+                format!("el formato {title} no dice qué fila termina los datos")
+            }
+            _ => format!("el formato {title} no tiene «{}»", self.caption(base, source)),
+        })
     }
 
     fn source(&self, table: TableRef, row: Option<usize>) -> Option<Source<'a>> {
@@ -99,7 +131,8 @@ impl<'a> World<'a> {
                 let base = self.identifying(part.base).into_iter().filter(|column| column.0 < shared);
                 base.chain([ColumnId(shared)]).collect()
             }
-            _ => self.schema(table).identifying(),
+            Some(part) => own_identifying(part),
+            None => self.schema(table).identifying(),
         }
     }
 
@@ -120,6 +153,25 @@ impl<'a> World<'a> {
             _ => source.name(cell.column).map(Entry::Present),
         }
     }
+}
+
+/// Whether a level's rows give a column of theirs.
+fn gives(given: &[Given], column: ColumnId) -> bool {
+    given.iter().any(|given| given.from == column)
+}
+
+/// What identifies a row of a level: its codes and names rather than its amounts. The row that ends the data is the only
+/// one of its sheet.
+fn own_identifying(part: &PartDecl) -> Vec<ColumnId> {
+    if part.kind == PartKind::Totals {
+        return Vec::new();
+    }
+    let own = part.schema.columns.iter().enumerate().filter(|(_, column)| !column.dato);
+    let (amounts, mut names): (Vec<_>, Vec<_>) = own.partition(|(_, column)| column.ty.is_numeric());
+    // Its own before those of the levels above.
+    names.sort_by_key(|(_, column)| column.level.is_some());
+    let chosen = if names.is_empty() { amounts } else { names };
+    chosen.into_iter().map(|(at, _)| ColumnId(at)).collect()
 }
 
 /// How many columns a table made out of another's rows has in common with it.

@@ -8,7 +8,7 @@ use crate::text::enumerate;
 use crate::value::{Unit, Value};
 
 use super::super::declare::Meaning;
-use super::super::model::{ColumnId, Expr, Kind, LetId, Node, Schema, TableRef};
+use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, is_plan, words};
 use super::{Checker, column_kind, constant, type_kind};
@@ -67,7 +67,7 @@ impl Checker<'_> {
     }
 
     /// A column, key or dato of a frame.
-    fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
+    pub(super) fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
         let frame = self.frame(up)?.clone();
         let column = self.schema(frame.table()?).column(&name.key());
         match frame {
@@ -154,10 +154,19 @@ impl Checker<'_> {
                 return self.outer_field(owner, name, span);
             }
             if !self.is_local(owner)
+                && let Some(level) = self.level(owner)
+            {
+                return self.level_field(level, name, span);
+            }
+            if !self.is_local(owner)
                 && let Some(table) = self.table_named(owner)
             {
                 return self.table_field(owner, table, name, span);
             }
+        }
+        if let Some((level, owner)) = self.level_of_outer(base) {
+            let reached = Name { text: format!("{}.{}", level.name, name.text), span: name.span };
+            return self.outer_field(owner, &reached, span);
         }
         if let ExprKind::Field(..) = &base.kind
             && let Some(path) = self.path(base)
@@ -197,7 +206,7 @@ impl Checker<'_> {
     }
 
     /// What to say of a column in a place where only one value can stand for many rows.
-    fn not_in_group(&self, name: &Name, schema: &Schema, frame: &Frame) -> Diagnostic {
+    pub(super) fn not_in_group(&self, name: &Name, schema: &Schema, frame: &Frame) -> Diagnostic {
         let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
         let numeric = column.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
         let function = if numeric { "suma" } else { "lista" };
@@ -250,8 +259,10 @@ impl Checker<'_> {
         if let Some(found) = self.about_row(table, name, span) {
             return Some(found);
         }
-        if self.part_kind(table, name).is_some() {
-            return self.fault(part_alone(self.table_name(table), name));
+        match self.part_kind(table, name) {
+            Some(PartKind::Totals) => return self.totals(table, name, span),
+            Some(_) => return self.fault(part_alone(self.table_name(table), name)),
+            None => {}
         }
         let column = self.known_column(table, name)?;
         if let Some(dato) = self.dato(table, column, span) {
@@ -264,7 +275,11 @@ impl Checker<'_> {
     /// `plan.fuentes.valor`
     fn part_field(&mut self, path: &TablePath, name: &Name, span: Span) -> Option<Expr> {
         let table = self.table_path(path)?;
-        self.known_column(table, name)?;
+        let column = self.known_column(table, name)?;
+        if let (Some(part), true) = (&path.part, self.is_totals(table)) {
+            let row = self.totals(self.base(table), part, path.base.span.to(part.span))?;
+            return Some(self.column(table, column, Node::Field { row: Box::new(row), column }, span));
+        }
         self.fault(whole_column(self.table_name(table), name, span))
     }
 

@@ -1,17 +1,21 @@
 //! Tables made out of others: `plan.fuentes`, `plan.bpin`, `plan.programa`, `plan.totales`.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name, TablePath};
+use crate::text::fold;
 
-use super::super::model::{ColumnId, PartDecl, PartKind, TableRef};
+use super::super::model::{ColumnId, Expr, Given, Kind, Level, Node, PartDecl, PartKind, TableRef};
 use super::super::names::unknown;
 use super::super::parts::{self, MAX_PARTS};
 use super::Checker;
 
 /// What differs from the approved version.
 const CHANGES: &str = "cambios";
+/// The rows that end the data.
+const TOTALS: &str = "totales";
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     /// The table that is made out of another under a name, or a fault.
     pub(super) fn part(&mut self, base: TableRef, name: &Name) -> Option<TableRef> {
         let Some(kind) = self.part_kind(base, name) else { return self.unknown_part(base, name) };
@@ -34,11 +38,21 @@ impl Checker<'_> {
         if let Some(family) = schema.family(&key) {
             return Some(PartKind::Family(family));
         }
+        let is_plan = matches!(base, TableRef::Plan | TableRef::Approved);
+        if let Some(level) = schema.level(&key).filter(|_| is_plan) {
+            return Some(PartKind::Level(level));
+        }
         match schema.column(&key).and_then(|id| Some((id, schema.columns.get(id.0)?))) {
             Some((id, column)) => column.several.then_some(PartKind::Values(id)),
             None if base == TableRef::Plan && key == CHANGES => Some(PartKind::Changes),
+            None if is_plan && key == TOTALS && self.some_format_ends() => Some(PartKind::Totals),
             None => None,
         }
+    }
+
+    /// Whether a format says which row ends its data.
+    fn some_format_ends(&self) -> bool {
+        self.declared.formats.iter().any(|format| !format.ends.is_empty())
     }
 
     fn declare_part(&self, base: TableRef, kind: PartKind) -> Option<PartDecl> {
@@ -46,8 +60,9 @@ impl Checker<'_> {
         match kind {
             PartKind::Family(id) => parts::of_family(of, id),
             PartKind::Values(column) => parts::of_values(of, column),
+            PartKind::Level(id) => parts::of_level(of, id),
+            PartKind::Totals => Some(parts::of_totals(of)),
             PartKind::Changes => parts::of_changes(of),
-            PartKind::Level(_) | PartKind::Totals => None,
         }
     }
 
@@ -97,6 +112,11 @@ impl Checker<'_> {
                     .help(help),
             );
         }
+        if name.key() == TOTALS && matches!(base, TableRef::Plan | TableRef::Approved) {
+            let fault = Diagnostic::new(Code::UnknownName, "ningún formato dice qué fila termina los datos");
+            let help = "agregue al formato «termina en \"TOTAL\"»: esa fila es plan.totales";
+            return self.fault(fault.at(name.span, "no hay fila de totales").help(help));
+        }
         let known = self.part_words(base);
         let fault = unknown(name, &format!("en «{table}» la tabla"), known.iter().map(String::as_str));
         self.fault(fault)
@@ -107,10 +127,67 @@ impl Checker<'_> {
         let schema = self.schema(base);
         let mut words: Vec<String> = schema.families.iter().map(|family| family.name.clone()).collect();
         words.extend(schema.columns.iter().filter(|column| column.several).map(|column| column.name.clone()));
+        if matches!(base, TableRef::Plan | TableRef::Approved) {
+            words.extend(schema.levels.iter().map(|level| level.name.clone()));
+            words.extend(self.some_format_ends().then(|| TOTALS.to_owned()));
+        }
         if base == TableRef::Plan {
             words.push(CHANGES.to_owned());
         }
         words
+    }
+
+    /// `plan.totales`: the one row that ends the data.
+    pub(super) fn totals(&mut self, base: TableRef, name: &Name, span: Span) -> Option<Expr> {
+        let table = self.part(base, name)?;
+        Some(Expr { node: Node::Lookup { table, keys: Vec::new() }, kind: Kind::Row(table), span })
+    }
+
+    /// The level that a name stands for.
+    pub(in crate::ruleset) fn level(&self, name: &Name) -> Option<&'a Level> {
+        let plan = &self.declared.plan;
+        plan.levels.get(plan.level(&name.key())?.0)
+    }
+
+    /// `esta.programa`: the level, and the word `esta`.
+    pub(super) fn level_of_outer<'n>(&self, written: &'n ast::Expr) -> Option<(&'a Level, &'n Name)> {
+        let ExprKind::Field(owner, level) = &written.kind else { return None };
+        match &owner.kind {
+            ExprKind::Name(this) if this.key() == "esta" => Some((self.level(level)?, this)),
+            _ => None,
+        }
+    }
+
+    /// `programa.codigo`: what the level above the row gives.
+    pub(super) fn level_field(&mut self, level: &Level, name: &Name, span: Span) -> Option<Expr> {
+        if self.is_level {
+            let fault =
+                Diagnostic::new(Code::UnknownName, "la condición de un nivel sólo mira las columnas de su propia fila");
+            return self.fault(fault.at(span, "esto lo da otra fila"));
+        }
+        let reached = Name { text: format!("{}.{}", level.name, name.text), span };
+        if let Some(found) = (0..self.frames.len()).find_map(|up| self.in_frame(up, &reached)) {
+            return Some(Expr { span, ..found });
+        }
+        let frame = self.frames.last()?.clone();
+        let schema = frame.table().map(|table| self.schema(table));
+        if let Some(schema) = schema.filter(|schema| schema.column(&reached.key()).is_some()) {
+            return self.fault(self.not_in_group(&reached, schema, &frame));
+        }
+        let given: Vec<String> = level.gives.iter().filter_map(|given| self.given_name(given)).collect();
+        let fault = if given.contains(&name.key()) {
+            let message = format!("aquí no hay una fila de «plan» que tenga «{}» encima", level.name);
+            Diagnostic::new(Code::UnknownName, message)
+                .at(span, "¿de qué fila?")
+                .help(format!("para las filas del nivel mismo, recorra «plan.{}»", level.name))
+        } else {
+            unknown(name, &format!("en el nivel «{}» la columna", level.name), given.iter().map(String::as_str))
+        };
+        self.fault(fault)
+    }
+
+    fn given_name(&self, given: &Given) -> Option<String> {
+        self.declared.plan.columns.get(given.from.0).map(|column| fold(&column.name))
     }
 
     /// The path of a table that is written before a point: `techos`, `plan.fuentes`.

@@ -17,6 +17,8 @@ pub struct Schema {
     pub columns: Vec<ColumnDecl>,
     /// The families.
     pub families: Vec<Family>,
+    /// The levels whose rows stand among those of the data, the outermost first.
+    pub levels: Vec<Level>,
     /// What identifies a row, as the rule file says it; empty: it does not say.
     pub key: Vec<ColumnId>,
 }
@@ -33,12 +35,17 @@ impl Schema {
         self.families.iter().position(|family| fold(&family.name) == key).map(FamilyId)
     }
 
-    /// The columns that tell one row from another: the key, else the obligatory ones, else all; never datos.
+    /// The level of a name in the form in which names are compared.
+    pub(in crate::ruleset) fn level(&self, key: &str) -> Option<LevelId> {
+        self.levels.iter().position(|level| fold(&level.name) == key).map(LevelId)
+    }
+
+    /// The columns that tell one row from another: the key, else the obligatory ones, else all; never datos, nor what levels give.
     pub fn identifying(&self) -> Vec<ColumnId> {
         if !self.key.is_empty() {
             return self.key.clone();
         }
-        let columns = self.columns.iter().enumerate().filter(|(_, column)| !column.dato);
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| !column.dato && column.level.is_none());
         let (required, others): (Vec<_>, Vec<_>) = columns.partition(|(_, column)| column.required);
         let chosen = if required.is_empty() { others } else { required };
         chosen.into_iter().map(|(at, _)| ColumnId(at)).collect()
@@ -90,6 +97,37 @@ pub struct Family {
     pub columns: Vec<ColumnId>,
 }
 
+/// A level: rows that are not data, and what they give to the rows below them.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The name that rules use.
+    pub name: String,
+    /// What its rows give.
+    pub gives: Vec<Given>,
+    /// Its clause.
+    pub span: Span,
+}
+
+/// A column of a level's rows, and the one through which the rows below reach its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The column of the level's rows.
+    pub from: ColumnId,
+    /// The column of the rows below: `programa.codigo`.
+    pub to: ColumnId,
+}
+
+/// A level as one format has it.
+#[derive(Clone, Debug)]
+pub struct FormatLevel {
+    /// Which.
+    pub level: LevelId,
+    /// Which rows are of it; a condition over a row of `plan`.
+    pub filter: Expr,
+    /// What they give in this format.
+    pub gives: Vec<Given>,
+}
+
 /// A reference table.
 #[derive(Clone, Debug)]
 pub struct TableDecl {
@@ -126,6 +164,8 @@ pub struct Format {
     pub datos: Vec<DatoFinder>,
     /// First-cell texts that end the data (`TOTAL`).
     pub ends: Vec<Text>,
+    /// The levels, the outermost first; a row is of the first whose condition holds.
+    pub levels: Vec<FormatLevel>,
     /// Rows to leave out; conditions over a row of `plan`.
     pub omits: Vec<Expr>,
     /// Texts that count as empty (`NP`).
@@ -138,7 +178,8 @@ impl Format {
     /// Whether the format has a column, or a dato, of the plan's.
     pub fn has(&self, column: ColumnId) -> bool {
         let dato = || self.datos.iter().any(|dato| dato.column == column);
-        self.columns.get(column.0).is_some_and(Option::is_some) || dato()
+        let given = || self.levels.iter().flat_map(|level| &level.gives).any(|given| given.to == column);
+        self.columns.get(column.0).is_some_and(Option::is_some) || dato() || given()
     }
 
     /// As reports name it: `PE-F-012 v4`.
