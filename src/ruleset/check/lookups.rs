@@ -9,7 +9,7 @@ use crate::value::{Unit, Value};
 
 use super::super::declare::not_built;
 use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
-use super::frames::Frame;
+use super::frames::{Frame, is_plan};
 use super::{Checker, column_kind};
 
 /// A family of columns, and how its columns are reached.
@@ -94,9 +94,10 @@ impl<'a> Checker<'a> {
         let names: Vec<&str> =
             schema.key.iter().filter_map(|id| Some(schema.columns.get(id.0)?.name.as_str())).collect();
         if names.is_empty() {
+            let owner = if is_plan(table) { "al formato".to_owned() } else { format!("a «{name}»") };
             return Diagnostic::new(Code::WrongKeys, format!("«{name}» no tiene clave, y no se puede buscar en ella"))
                 .at(span, "sin clave")
-                .help(format!("agregue una cláusula «clave» a «{name}»"));
+                .help(format!("agregue una cláusula «clave» {owner}"));
         }
         let count = |n: usize| if n == 1 { "una clave".to_owned() } else { format!("{n} claves") };
         let message = format!("«{name}» se busca por {} y aquí hay {}", count(names.len()), count(given));
