@@ -11,12 +11,15 @@ mod approved;
 mod changes;
 mod compared;
 mod differences;
+mod empties;
 mod expressions;
+mod families;
 mod forms;
 mod functions;
 mod logic;
 mod planes;
 mod sets;
+mod texts;
 mod types;
 mod waivers;
 

@@ -112,3 +112,11 @@ fn what_gives_no_table_of_differences_is_refused() {
     assert_eq!(faults(FORM, "por cada fila de aprobado.cambios").len(), 1);
     assert_eq!(faults(FORM, "por cada fila de planes.cambios").len(), 1);
 }
+
+#[test]
+fn in_a_prueba_the_scene_gives_both_versions() {
+    let prueba = "prueba r \"una fila nueva\"\n  con plan\n    | meta | act | cantidad |\n    | M1   | a   | 2        |\n    | M2   | b   | 1        |\n  con aprobado\n    | meta | act | cantidad |\n    | M1   | a   | 1        |\n  espera incumple meta = \"M2\"\n  espera cumple meta = \"M1\" \n";
+    let rules = format!("{}{prueba}", rule("por cada fila de plan.cambios", "exige tipo <> \"nueva\""));
+    let ended = Set::new(&format!("{FORM}{rules}")).run_as(&["probar"]);
+    assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
+}

@@ -7,13 +7,10 @@ use crate::text::{enumerate, fold};
 use crate::value::Unit;
 
 use super::super::builtins::{self, AGGREGATES, FUNCTIONS, Function, Signature};
-use super::super::declare::{Meaning, not_built};
+use super::super::declare::Meaning;
 use super::super::model::{Expr, Kind, Node};
 use super::super::names::unknown;
 use super::Checker;
-
-/// Forms of the language that later versions build.
-const LATER: [&str; 2] = ["cuántas", "números"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
 const ELSEWHERE: [(&str, &str); 19] = [
@@ -67,7 +64,6 @@ impl Checker<'_> {
             "unica" => self.unique(args, span),
             "cambio" => self.changed(args, span),
             "cambios" => self.changes(args, span),
-            _ if LATER.iter().any(|word| fold(word) == key) => self.fault(not_built(&format!("«{}»", name.text), span)),
             _ => self.unknown_function(name),
         }
     }
@@ -169,6 +165,8 @@ fn function_kind(function: Function, args: &[&Kind]) -> Option<Kind> {
         }
         (Function::Year | Function::Month, [Kind::Date]) => Some(plain),
         (Function::Round, [kind @ Kind::Number(_), Kind::Number(Unit::Plain)]) => Some((*kind).clone()),
+        (Function::Numbers, [Kind::Text | Kind::Code]) => Some(Kind::List(Box::new(plain))),
+        (Function::HowMany, [_, ..]) if args.iter().all(|kind| **kind == Kind::Bool) => Some(plain),
         (Function::Absolute, [kind @ Kind::Number(_)]) => Some((*kind).clone()),
         _ => None,
     }

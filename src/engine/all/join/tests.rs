@@ -21,7 +21,11 @@ fn table(file: &str, numbers: &[i64], origin: Origin) -> Table {
     };
     Table {
         name: "plan".to_owned(),
-        blocks: vec![Block { place: SheetPlace { file: file.into(), sheet: "".into() }, columns: vec![Some(2), None] }],
+        blocks: vec![Block {
+            place: SheetPlace { file: file.into(), sheet: "".into() },
+            columns: vec![Some(2), None],
+            formulas: Default::default(),
+        }],
         rows: (1..).take(numbers.len()).map(|row| RowOrigin { block: 0, row }).collect(),
         columns: vec![column("a"), column("b")],
         constants: BTreeMap::new(),
