@@ -17,7 +17,6 @@ mod site;
 mod subject;
 mod trace;
 mod unjudged;
-mod walk;
 mod window;
 mod words;
 mod world;

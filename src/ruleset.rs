@@ -12,6 +12,7 @@ mod names;
 mod plan;
 mod rules;
 mod schema;
+pub(crate) mod walk;
 
 use jiff::civil::Date;
 

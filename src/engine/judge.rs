@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::ruleset::walk::columns_read;
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -15,7 +16,6 @@ use super::peers::Peers;
 use super::reader::{self, Reported};
 use super::site::Site;
 use super::unjudged::Unjudged;
-use super::walk::columns_read;
 use super::world::{Book, Shared, World};
 use super::{explain, kernel};
 

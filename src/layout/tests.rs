@@ -138,6 +138,7 @@ impl Rules {
         Rules(RuleSet {
             sources: Sources::default(),
             vigencia: 2026,
+            today: jiff::civil::date(2026, 1, 20),
             entity: "Alcaldía".to_owned(),
             norms: Vec::new(),
             parameters: Vec::new(),
@@ -146,6 +147,7 @@ impl Rules {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            usage: Default::default(),
         })
     }
 

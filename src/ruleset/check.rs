@@ -17,7 +17,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::{Declared, not_built};
-use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef};
+use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef, Usage};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 
@@ -40,6 +40,7 @@ pub(super) struct Checker<'a> {
     pub(super) lets: Vec<Local>,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
+    pub(super) usage: Usage,
 }
 
 impl<'a> Checker<'a> {
@@ -52,6 +53,7 @@ impl<'a> Checker<'a> {
             lets: Vec::new(),
             reads_plan: false,
             reads_approved: false,
+            usage: Usage::default(),
         }
     }
 

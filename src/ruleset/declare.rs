@@ -1,5 +1,7 @@
 //! Items to declarations: norms, parameters, tables and formats, with their names.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +11,9 @@ use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId};
+use super::model::{
+    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Usage,
+};
 use super::names::{Namespace, refuse_built_in};
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
@@ -42,6 +46,8 @@ pub(super) struct Declared {
     pub(super) plan_is_whole: bool,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
+    /// What expressions have used so far.
+    pub(super) usage: Usage,
 }
 
 impl Declared {
@@ -50,6 +56,7 @@ impl Declared {
         RuleSet {
             sources,
             vigencia: self.vigencia,
+            today: self.today,
             entity: self.entity,
             norms: self.norms,
             parameters: self.parameters,
@@ -58,6 +65,7 @@ impl Declared {
             formats: self.formats,
             parts: self.parts,
             rules,
+            usage: self.usage,
         }
     }
 }
@@ -84,6 +92,7 @@ pub(super) fn declare(
         has_plan: false,
         plan_is_whole: true,
         omits: Vec::new(),
+        usage: Usage { tested: tested(parsed), ..Usage::default() },
     };
     for item in parsed.items() {
         declare_item(&mut declared, item, overrides, diagnostics);
@@ -99,6 +108,15 @@ pub(super) fn declare(
         declared.plan_is_whole = !broken;
     }
     declared
+}
+
+/// The rules that pruebas try.
+fn tested(parsed: &Parsed) -> BTreeSet<String> {
+    let tried = parsed.items().filter_map(|item| match &item.kind {
+        ItemKind::Prueba(prueba) => Some(prueba.rule.key()),
+        _ => None,
+    });
+    tried.collect()
 }
 
 fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override], diagnostics: &mut Vec<Diagnostic>) {
@@ -137,6 +155,7 @@ fn declare_norm(declared: &mut Declared, norma: &ast::Norma) -> Result<(), Diagn
         name: norma.name.text.clone(),
         title: norma.title.text.clone(),
         subject: norma.subject.as_ref().map(|subject| subject.text.clone()),
+        span: norma.name.span,
     });
     Ok(())
 }
@@ -161,7 +180,7 @@ fn declare_parameter(
         return Ok(());
     };
     declared.names.define(&parametro.name, Meaning::Parameter(ParameterId(declared.parameters.len())))?;
-    declared.parameters.push(Parameter { name: parametro.name.text.clone(), ty, value });
+    declared.parameters.push(Parameter { name: parametro.name.text.clone(), ty, value, span: parametro.name.span });
     Ok(())
 }
 

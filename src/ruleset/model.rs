@@ -1,6 +1,10 @@
 //! The typed rule set: every name resolved to an index, every expression with its kind. The engine reads nothing else.
 
-use crate::source::Sources;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::source::{Sources, Span};
 use crate::value::{Type, Value};
 
 mod expr;
@@ -21,6 +25,8 @@ pub struct RuleSet {
     pub sources: Sources,
     /// The fiscal year.
     pub vigencia: i64,
+    /// The day that `hoy` means.
+    pub today: Date,
     /// The public body.
     pub entity: String,
     /// The norms that rules may cite.
@@ -37,6 +43,28 @@ pub struct RuleSet {
     pub parts: Vec<PartDecl>,
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
+    /// What the typed expressions no longer show of how the set uses its names.
+    pub usage: Usage,
+}
+
+/// What the set uses, where the typed expressions do not show it.
+#[derive(Clone, Debug, Default)]
+pub struct Usage {
+    /// The parameters that some expression reads, be it as an entry of a family.
+    pub parameters: BTreeSet<ParameterId>,
+    /// Where an entry or a stretch of a family is picked by `vigencia`, `hoy` or a parameter: another column next year.
+    pub floating: BTreeSet<Span>,
+    /// The rules that some prueba tries, by their names folded.
+    pub tested: BTreeSet<String>,
+}
+
+impl Usage {
+    /// Adds what another expression uses.
+    pub(super) fn add(&mut self, more: Usage) {
+        self.parameters.extend(more.parameters);
+        self.floating.extend(more.floating);
+        self.tested.extend(more.tested);
+    }
 }
 
 /// Index into [`RuleSet::tables`].
@@ -70,6 +98,8 @@ pub struct Norm {
     pub title: String,
     /// What it is about.
     pub subject: Option<String>,
+    /// Its name's place.
+    pub span: Span,
 }
 
 /// A parameter with its value.
@@ -81,4 +111,6 @@ pub struct Parameter {
     pub ty: Type,
     /// Its value in this run.
     pub value: Value,
+    /// Its name's place.
+    pub span: Span,
 }

@@ -27,6 +27,8 @@ pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mu
         let mut checker = Checker::new(declared);
         rules.extend(rule(&mut checker, regla));
         diagnostics.append(&mut checker.diagnostics);
+        let usage = checker.usage;
+        declared.usage.add(usage);
     }
     rules
 }
@@ -40,6 +42,8 @@ fn resolve_omits(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
         let checked = conditions.iter().filter_map(|omit| checker.truth(omit, "lo que sigue a «omite donde»"));
         let checked: Vec<Expr> = checked.collect();
         diagnostics.append(&mut checker.diagnostics);
+        let usage = checker.usage;
+        declared.usage.add(usage);
         if let Some(format) = declared.formats.get_mut(at) {
             format.omits = checked;
         }

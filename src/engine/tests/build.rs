@@ -109,6 +109,7 @@ impl Build {
         let rules = RuleSet {
             sources: Sources::default(),
             vigencia: 2026,
+            today: jiff::civil::date(2026, 1, 20),
             entity: "Pasto".to_owned(),
             norms: Vec::new(),
             parameters: Vec::new(),
@@ -117,6 +118,7 @@ impl Build {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            usage: Default::default(),
         };
         Build { rules, text: RefCell::default() }
     }

@@ -152,12 +152,13 @@ impl<'a> Checker<'a> {
             let message = format!("«{}» es una familia: se le pide una entrada a la vez", access.family.name);
             return self.fault(Diagnostic::new(Code::WrongKeys, message).at(span, "una sola entrada"));
         };
-        let at = self.entry_position(access, key)?;
+        let at = self.entry_position(access, key, span)?;
         Some(access.column(self, *access.family.columns.get(at)?, span))
     }
 
-    fn entry_position(&mut self, access: &FamilyAccess<'_>, key: &ast::Expr) -> Option<usize> {
+    fn entry_position(&mut self, access: &FamilyAccess<'_>, key: &ast::Expr, span: Span) -> Option<usize> {
         let checked = self.expr(key)?;
+        self.note_floating(&checked, span);
         let Some(value) = self.known_value(&checked) else {
             return self.fault(not_built("una entrada de familia que depende de la fila", key.span));
         };
@@ -195,8 +196,8 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(Code::TypeMismatch, "antes de «[… a …]» va el nombre de una familia de columnas");
             return self.fault(fault.at(base.span, "no es una familia"));
         };
-        let from = self.bound(first)?;
-        let to = self.bound(last)?;
+        let from = self.bound(first, span)?;
+        let to = self.bound(last, span)?;
         let inside = access.family.entries.iter().zip(&access.family.columns).filter(|(entry, _)| match entry {
             Value::Number(number, _) => (from..=to).contains(number),
             _ => false,
@@ -206,8 +207,9 @@ impl<'a> Checker<'a> {
         Some((columns, kind))
     }
 
-    fn bound(&mut self, written: &ast::Expr) -> Option<Decimal> {
+    fn bound(&mut self, written: &ast::Expr, span: Span) -> Option<Decimal> {
         let checked = self.expr(written)?;
+        self.note_floating(&checked, span);
         match self.known_value(&checked) {
             Some(Value::Number(number, _)) if number.is_whole() => Some(number),
             Some(_) => {
@@ -218,10 +220,24 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Remembers that what stands at `span` is another column where the run fixes another value.
+    fn note_floating(&mut self, key: &Expr, span: Span) {
+        let fixed = |expr: &Expr| matches!(expr.node, Node::Constant(_));
+        let settled = match &key.node {
+            Node::Arithmetic(_, left, right) => fixed(left) && fixed(right),
+            _ => fixed(key),
+        };
+        if !settled {
+            self.usage.floating.insert(span);
+        }
+    }
+
     /// The value of an expression that is known before any workbook is read.
     pub(super) fn known_value(&self, expr: &Expr) -> Option<Value> {
         match &expr.node {
             Node::Constant(value) => Some(value.clone()),
+            Node::Vigencia => Some(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain)),
+            Node::Today => Some(Value::Date(self.declared.today)),
             Node::Parameter(id) => self.declared.parameters.get(id.0).map(|parameter| parameter.value.clone()),
             Node::Arithmetic(op, left, right) => {
                 let (Value::Number(left, _), Value::Number(right, _)) =

@@ -1,17 +1,16 @@
 //! Bare names, and names after a point.
 
-use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name};
 use crate::text::enumerate;
-use crate::value::{Unit, Value};
+use crate::value::Unit;
 
 use super::super::declare::{Meaning, not_built};
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, words};
-use super::{Checker, column_kind, constant, type_kind};
+use super::{Checker, column_kind, type_kind};
 
 impl Checker<'_> {
     /// A bare name: a column of the query's table, a local name, a column of the rule's table, a parameter.
@@ -32,6 +31,7 @@ impl Checker<'_> {
         match self.declared.names.get(name) {
             Some(Meaning::Parameter(id)) => {
                 let parameter = self.declared.parameters.get(id.0)?;
+                self.usage.parameters.insert(id);
                 Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
             }
             Some(Meaning::Table(_)) => self.fault(table_alone(name)),
@@ -54,8 +54,8 @@ impl Checker<'_> {
     /// `vigencia`, `hoy`, or a name that means nothing here.
     fn fixed_name(&mut self, name: &Name) -> Option<Expr> {
         match name.key().as_str() {
-            "vigencia" => Some(constant(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain), name.span)),
-            "hoy" => Some(constant(Value::Date(self.declared.today), name.span)),
+            "vigencia" => Some(Expr { node: Node::Vigencia, kind: Kind::Number(Unit::Plain), span: name.span }),
+            "hoy" => Some(Expr { node: Node::Today, kind: Kind::Date, span: name.span }),
             "plan" | "aprobado" | "planes" => self.fault(table_alone(name)),
             "esta" => self.fault(this_alone(name)),
             _ => self.unknown_name(name),

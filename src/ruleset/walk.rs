@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::ruleset::model::{ColumnId, Expr, Kind, LetId, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef};
+use super::model::{ColumnId, Expr, Kind, LetId, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef};
 
 /// The columns of the plan and of its approved version that a rule's verdict may depend on.
-pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
+pub(crate) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
     let subject = rule.subject.table;
     let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
     walk.all(rule.subject.filter.iter(), &[subject]);
@@ -18,7 +18,7 @@ pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, 
 }
 
 /// Whether an aggregate over the rows of a table gives the same in every row of the rule, as `suma(total de plan)` does.
-pub(super) fn stands_alone(aggregate: &Expr) -> bool {
+pub(crate) fn stands_alone(aggregate: &Expr) -> bool {
     depends_only_within(aggregate, 0)
 }
 
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The expressions that are evaluated in the same frame.
-fn operands(node: &Node) -> Vec<&Expr> {
+pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
         Node::Field { row: inner, .. }
@@ -114,6 +114,8 @@ fn operands(node: &Node) -> Vec<&Expr> {
         | Node::ExistsRow { .. }
         | Node::EveryRow { .. }
         | Node::Constant(_)
+        | Node::Vigencia
+        | Node::Today
         | Node::Parameter(_)
         | Node::Column { .. }
         | Node::Key { .. }
@@ -126,7 +128,7 @@ fn operands(node: &Node) -> Vec<&Expr> {
 }
 
 /// The expressions that are evaluated in each row of a table, and that table.
-fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+pub(super) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
     match node {
         Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
         Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {
