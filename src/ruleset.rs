@@ -2,6 +2,7 @@
 //!
 //! [`load`] follows `usa`, parses every file, and resolves what it finds; it tells every fault of the set in one go.
 
+pub mod analysis;
 pub mod builtins;
 mod check;
 mod declare;

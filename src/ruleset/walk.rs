@@ -2,19 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{ColumnId, Expr, Kind, LetId, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef};
+use super::model::{
+    ColumnId, Expr, Kind, Let, LetId, MessagePart, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef,
+};
 
 /// The columns of the plan and of its approved version that a rule's verdict may depend on.
 pub(crate) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
-    let subject = rule.subject.table;
-    let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
-    walk.all(rule.subject.filter.iter(), &[subject]);
-    if let SubjectKind::Groups(keys) = &rule.subject.kind {
-        walk.all(keys.iter().map(|key| &key.expr), &[subject]);
+    let mut walk = Walk::new(rules, rule.subject.table, &rule.lets);
+    walk.verdict(rule);
+    walk.found.columns.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+}
+
+/// What expressions read.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// The tables that they go over or look into.
+    pub(super) tables: BTreeSet<TableRef>,
+    /// The columns that they name.
+    pub(super) columns: BTreeSet<(TableRef, ColumnId)>,
+}
+
+/// Everything that the rules read, be it for a message only, and the `omite donde` of the formats.
+pub(super) fn all_read(rules: &RuleSet) -> Reads {
+    let mut found = Reads::default();
+    for rule in &rules.rules {
+        let mut walk = Walk { found, ..Walk::new(rules, rule.subject.table, &rule.lets) };
+        walk.verdict(rule);
+        walk.told(rule);
+        found = walk.found;
     }
-    walk.all(rule.conditions.iter(), &[subject]);
-    walk.all(rule.demands.iter().map(|demand| &demand.condition), &[subject]);
-    walk.found.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+    let mut walk = Walk { found, ..Walk::new(rules, TableRef::Plan, &[]) };
+    walk.all(rules.formats.iter().flat_map(|format| &format.omits), &[TableRef::Plan]);
+    walk.found
 }
 
 /// Whether an aggregate over the rows of a table gives the same in every row of the rule, as `suma(total de plan)` does.
@@ -36,12 +55,42 @@ fn depends_only_within(expr: &Expr, depth: usize) -> bool {
 
 struct Walk<'a> {
     rules: &'a RuleSet,
-    rule: &'a Rule,
-    found: BTreeSet<(TableRef, ColumnId)>,
+    subject: TableRef,
+    lets: &'a [Let],
+    found: Reads,
     entered: BTreeSet<LetId>,
 }
 
 impl<'a> Walk<'a> {
+    fn new(rules: &'a RuleSet, subject: TableRef, lets: &'a [Let]) -> Self {
+        Walk { rules, subject, lets, found: Reads::default(), entered: BTreeSet::new() }
+    }
+
+    /// What a rule's verdict depends on.
+    fn verdict(&mut self, rule: &'a Rule) {
+        let subject = [rule.subject.table];
+        self.found.tables.insert(rule.subject.table);
+        self.all(rule.subject.filter.iter(), &subject);
+        if let SubjectKind::Groups(keys) = &rule.subject.kind {
+            self.all(keys.iter().map(|key| &key.expr), &subject);
+        }
+        self.all(rule.conditions.iter(), &subject);
+        self.all(rule.demands.iter().map(|demand| &demand.condition), &subject);
+    }
+
+    /// What a rule's findings say and underline.
+    fn told(&mut self, rule: &'a Rule) {
+        let subject = rule.subject.table;
+        for demand in &rule.demands {
+            self.found.columns.extend(demand.marks.iter().map(|column| (subject, *column)));
+            for part in demand.message.iter().chain(&demand.help).flat_map(|message| &message.parts) {
+                if let MessagePart::Value(value) = part {
+                    self.expr(value, &[subject]);
+                }
+            }
+        }
+    }
+
     fn all(&mut self, exprs: impl IntoIterator<Item = &'a Expr>, frames: &[TableRef]) {
         for expr in exprs {
             self.expr(expr, frames);
@@ -51,35 +100,43 @@ impl<'a> Walk<'a> {
     fn expr(&mut self, expr: &'a Expr, frames: &[TableRef]) {
         self.note(expr, frames);
         self.all(operands(&expr.node), frames);
-        if let Some((table, inner)) = rows_of(&expr.node, self.rule.subject.table) {
+        if let Some((table, inner)) = rows_of(&expr.node, self.subject) {
+            self.found.tables.insert(table);
             let frames = [frames, &[table]].concat();
             self.all(inner, &frames);
         }
         if let Node::Let(local) = expr.node
             && self.entered.insert(local)
         {
-            let subject = [self.rule.subject.table];
-            self.all(self.rule.lets.get(local.0).map(|local| &local.value), &subject);
+            let subject = [self.subject];
+            self.all(self.lets.get(local.0).map(|local| &local.value), &subject);
         }
     }
 
     fn note(&mut self, expr: &Expr, frames: &[TableRef]) {
+        let Reads { tables, columns } = &mut self.found;
         match &expr.node {
             Node::Column { up, column } => {
                 let table = frames.len().checked_sub(up + 1).and_then(|at| frames.get(at));
-                self.found.extend(table.map(|table| (*table, *column)));
+                columns.extend(table.map(|table| (*table, *column)));
             }
-            Node::Dato { table, column } | Node::In(_, Set::Column(table, column)) => {
-                self.found.insert((*table, *column));
+            Node::Dato { table, column } => {
+                columns.insert((*table, *column));
+            }
+            Node::In(_, Set::Column(table, column)) | Node::Nearest(_, table, column) => {
+                tables.insert(*table);
+                columns.insert((*table, *column));
             }
             Node::Field { row, column } => {
                 if let Kind::Row(table) = row.kind {
-                    self.found.insert((table, *column));
+                    columns.insert((table, *column));
                 }
             }
-            Node::Lookup { table: table @ (TableRef::Plan | TableRef::Approved), .. }
-            | Node::ExistsKey { table: table @ (TableRef::Plan | TableRef::Approved), .. } => {
-                self.found.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
+            Node::Lookup { table, .. } | Node::ExistsKey { table, .. } => {
+                tables.insert(*table);
+                if matches!(table, TableRef::Plan | TableRef::Approved) {
+                    columns.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
+                }
             }
             _ => {}
         }
