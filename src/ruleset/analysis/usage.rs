@@ -122,7 +122,9 @@ fn unused_columns<'a>(schema: &'a Schema, table: TableRef, reads: &Reads) -> Vec
     used.extend(reads.columns.iter().filter(|(of, _)| *of == table).map(|(_, column)| *column));
     used.extend(schema.columns.iter().filter_map(|column| column.reference.as_ref()).flat_map(reference_keys));
     let is_used = |at: usize, column: &ColumnDecl| match column.family.and_then(|(id, _)| schema.families.get(id.0)) {
-        Some(family) => family.columns.first() != Some(&ColumnId(at)) || family.columns.iter().any(|of| used.contains(of)),
+        Some(family) => {
+            family.columns.first() != Some(&ColumnId(at)) || family.columns.iter().any(|of| used.contains(of))
+        }
         None => used.contains(&ColumnId(at)),
     };
     let columns = schema.columns.iter().enumerate();
