@@ -3,6 +3,9 @@
 //! Conditions become formulas over unknowns: columns, and whatever else the procedure does not look into. It knows
 //! bounds of numbers and days, and of differences of two of them; sets of texts and codes; and what is empty or
 //! unreadable. «No» is certain; «yes» comes with values that were tried.
+//!
+//! A result that cannot be held (an overflow, a query that takes too long) is passed over: it leaves a condition without
+//! a value, which no claim that something holds or fails is about.
 
 mod bounds;
 mod build;

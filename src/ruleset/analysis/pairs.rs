@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ruleset::model::RuleSet;
+use crate::ruleset::model::{ColumnId, Format, Rule, RuleSet, TableRef};
 use crate::ruleset::walk::columns_read;
 use crate::text::enumerate;
 
@@ -147,7 +147,8 @@ impl Pairs<'_> {
         ids.filter(|id| self.unknowns.get(*id).is_some_and(|unknown| !unknown.free)).collect()
     }
 
-    /// Whether every row that breaks `later` breaks `earlier` too, and as gravely.
+    /// Whether every row that breaks `later` breaks `earlier` too, and as gravely; or leaves it without a value, where
+    /// its numbers cannot be held.
     fn implies(&mut self, earlier: &Demanded<'_, '_>, later: &Demanded<'_, '_>) -> bool {
         if !self.judged_alike(earlier, later) {
             return false;
@@ -160,20 +161,32 @@ impl Pairs<'_> {
     /// Whether `earlier` is judged, and as gravely, wherever `later` is: in every phase and with every format.
     fn judged_alike(&self, earlier: &Demanded<'_, '_>, later: &Demanded<'_, '_>) -> bool {
         let (first, second) = (earlier.parts.rule, later.parts.rule);
-        let read = |rule| columns_read(self.rules, rule);
         first.severity <= second.severity
             && first.per_book == second.per_book
             && first.reads_approved <= second.reads_approved
             && earlier.parts.covers_phases(later.parts)
-            && read(first).is_subset(&read(second))
+            && self.has_means_wherever(first, second)
+    }
+
+    /// Whether every format that has the columns of a second rule has those of the first too.
+    fn has_means_wherever(&self, first: &Rule, second: &Rule) -> bool {
+        let [first, second] = [first, second].map(|rule| columns_read(self.rules, rule));
+        let is_form = |table: &TableRef| matches!(table, TableRef::Plan | TableRef::Approved);
+        let has = |format: &Format, table: TableRef, columns: &BTreeSet<(TableRef, ColumnId)>| {
+            columns.iter().all(|(of, column)| *of != table || format.has(*column))
+        };
+        let alike =
+            |table| self.rules.formats.iter().all(|format| !has(format, table, &second) || has(format, table, &first));
+        let others = first.iter().filter(|(table, _)| !is_form(table));
+        alike(TableRef::Plan) && alike(TableRef::Approved) && others.into_iter().all(|read| second.contains(read))
     }
 
     fn implied(&self, earlier: &Demanded<'_, '_>, later: &Demanded<'_, '_>) -> Diagnostic {
         let (first, second) = (earlier.name(), later.name());
         let message = match (earlier.is_of_same_rule(later), later.parts.rule.demands.len()) {
-            (true, _) => format!("en la regla {second} sobra una exigencia: quien la incumple incumple también otra"),
-            (false, 1) => format!("la regla {second} sobra: quien la incumple incumple también {first}"),
-            (false, _) => format!("una exigencia de {second} sobra: quien la incumple incumple también {first}"),
+            (true, _) => format!("en la regla {second} sobra una exigencia: lo que la incumple tampoco cumple otra"),
+            (false, 1) => format!("la regla {second} sobra: lo que la incumple tampoco cumple {first}"),
+            (false, _) => format!("una exigencia de {second} sobra: lo que la incumple tampoco cumple {first}"),
         };
         Diagnostic::new(Code::ImpliedRule, message)
             .at(later.goal.demand.span, "sobra")

@@ -12,6 +12,36 @@ use super::parts::{Condition, Goal, Parts, core, written};
 /// Most conditions that a message points at.
 const MOST_SHOWN: usize = 4;
 
+/// What is wrong with a demand.
+struct Finding {
+    code: Code,
+    what: &'static str,
+    /// Why, where it is because of the rule's conditions; `{}` is the demand.
+    why: &'static str,
+    help: &'static str,
+}
+
+const NEVER_FAILS: Finding = Finding {
+    code: Code::NeverFails,
+    what: "no se puede incumplir",
+    why: "donde se aplica, {} ya se cumple",
+    help: "revise si quiso comparar con otra cosa; así, la exigencia no revisa nada",
+};
+
+const NEVER_HOLDS: Finding = Finding {
+    code: Code::NeverHolds,
+    what: "no se puede cumplir",
+    why: "donde se aplica, {} queda descartado",
+    help: "corrija el límite o el valor que no es: así, todo lo que la regla revise la incumple",
+};
+
+const NEVER_JUDGED: Finding = Finding {
+    code: Code::NeverHolds,
+    what: "no se puede evaluar nunca",
+    why: "donde se aplica, a {} le falta un valor",
+    help: "si la regla es para cuando falta el valor, exija otra cosa; si no, corrija su condición",
+};
+
 /// What one rule says of itself.
 pub(super) struct Single<'a> {
     pub(super) rules: &'a RuleSet,
@@ -62,25 +92,20 @@ impl Single<'_> {
 
     /// A demand that cannot fail, or cannot hold, where the rule applies.
     fn settled(&mut self, parts: &Parts<'_>, goal: &Goal<'_>) -> Option<Diagnostic> {
-        let rule = &parts.rule.name;
-        let demand = written(self.rules, goal.demand.condition.span);
-        if let Some(culprits) = self.excluded(parts, &goal.fails) {
-            let message = match culprits.len() {
-                0 => format!("la exigencia de «{rule}» no se puede incumplir: {demand}"),
-                _ => format!("la exigencia de «{rule}» no se puede incumplir: donde se aplica, {demand} ya se cumple"),
-            };
-            let fault = Diagnostic::new(Code::NeverFails, message).at(goal.demand.condition.span, "no puede fallar");
-            let fault = pointed(fault, &culprits, "por esta condición", ["por esta condición", "y por esta"]);
-            return Some(fault.help("revise si quiso comparar con otra cosa; así, la exigencia no revisa nada"));
-        }
-        let culprits = self.excluded(parts, &goal.holds)?;
-        let message = match culprits.len() {
-            0 => format!("la exigencia de «{rule}» no se puede cumplir: {demand}"),
-            _ => format!("la exigencia de «{rule}» no se puede cumplir: donde se aplica, {demand} se descarta"),
+        let never_fails = self.excluded(parts, &goal.fails);
+        let never_holds = self.excluded(parts, &goal.holds);
+        let (finding, culprits) = match (never_fails, never_holds) {
+            (Some(culprits), Some(_)) => (&NEVER_JUDGED, culprits),
+            (Some(culprits), None) => (&NEVER_FAILS, culprits),
+            (None, Some(culprits)) => (&NEVER_HOLDS, culprits),
+            (None, None) => return None,
         };
-        let fault = Diagnostic::new(Code::NeverHolds, message).at(goal.demand.condition.span, "no se puede cumplir");
+        let demand = written(self.rules, goal.demand.condition.span);
+        let why = if culprits.is_empty() { demand } else { finding.why.replace("{}", &demand) };
+        let message = format!("la exigencia de «{}» {}: {why}", parts.rule.name, finding.what);
+        let fault = Diagnostic::new(finding.code, message).at(goal.demand.condition.span, finding.what);
         let fault = pointed(fault, &culprits, "por esta condición", ["por esta condición", "y por esta"]);
-        Some(fault.help("corrija el límite o el valor que no es: así, todo lo que la regla revise la incumple"))
+        Some(fault.help(finding.help))
     }
 
     /// The conditions that rule a formula out; none of them if it rules itself out. `None` if nothing does.

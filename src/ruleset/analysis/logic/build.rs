@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ruleset::analysis::canonical::Canonical;
 use crate::ruleset::model::{Expr, Kind, LetId, Node, Rule, RuleSet, Set, TableRef};
-use crate::ruleset::walk::{operands, rows_of};
+use crate::ruleset::walk::operands;
 use crate::syntax::ast::CompareOp;
 use crate::value::Value;
 
@@ -137,7 +137,7 @@ impl<'a> Builder<'a> {
                 Some(Atom { holds, fails, gap: Formula::constant(false) })
             }
             Node::Compare { op, left, right, tolerance } => {
-                self.comparison(*op, [left, right], tolerance.as_deref(), expr)?
+                self.comparison(*op, [left, right], tolerance.as_deref())?
             }
             Node::Between(value, low, high) => self.between([value, low, high])?,
             Node::In(value, Set::List(items)) => self.listed(value, items)?,
@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
         }
         let is = |truth| Formula::Literal(Literal::Among(id, BTreeSet::from([Value::Bool(truth)])));
         let with = |truth| Formula::All(needs.iter().cloned().chain([is(truth)]).collect());
-        Some(Atom { holds: with(true), fails: with(false), gap: self.gap(id) })
+        Some(Atom { holds: with(true), fails: with(false), gap: absent(id) })
     }
 
     /// What an operand needs to have a value, as far as it is plain.
@@ -170,18 +170,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// That an unknown has no value. What goes over rows may come to no end in one rule and to one in another.
-    pub(super) fn gap(&self, id: Id) -> Formula {
-        let steady = self.unknowns.get(id).is_some_and(|unknown| unknown.steady);
-        if steady { Formula::state(id, States::PRESENT.others()) } else { Formula::constant(true) }
-    }
-
     /// The unknown of an expression that is not looked into.
     pub(super) fn unknown(&mut self, expr: &Expr) -> Option<Id> {
         let key = Canonical::new(self.rules, self.rule).text(expr, &self.frames)?;
-        let (rules, rule, frames) = (self.rules, self.rule, &self.frames);
-        let make = || Unknown { steady: is_steady(rule, expr, 0), ..Unknown::of(rules, expr, frames) };
-        Some(self.unknowns.named(key, make))
+        let (rules, frames) = (self.rules, &self.frames);
+        Some(self.unknowns.named(key, || Unknown::of(rules, expr, frames)))
     }
 
     /// `x vacío`: of a cell or of something else that can itself be empty. The inner `None`: of something else.
@@ -198,11 +191,10 @@ impl<'a> Builder<'a> {
             return Some(Some(Atom { holds, fails, gap }));
         }
         let id = self.unknown(inner)?;
-        let steady = self.unknowns.get(id).is_some_and(|unknown| unknown.steady);
         Some(Some(Atom {
             holds: Formula::state(id, States::EMPTY),
             fails: Formula::state(id, States::PRESENT.or(States::UNREADABLE)),
-            gap: if steady { Formula::state(id, States::GAP) } else { Formula::constant(true) },
+            gap: Formula::state(id, States::GAP),
         }))
     }
 
@@ -211,7 +203,6 @@ impl<'a> Builder<'a> {
         op: CompareOp,
         [left, right]: [&Expr; 2],
         tolerance: Option<&Expr>,
-        expr: &Expr,
     ) -> Option<Option<Atom>> {
         let Some(test) = Test::of(op, tolerance) else { return Some(None) };
         let mut sides = [self.operand(left)?, self.operand(right)?];
@@ -220,26 +211,8 @@ impl<'a> Builder<'a> {
             sides = [self.shallow(left)?, self.shallow(right)?];
             found = test.compared(&sides);
         }
-        let Some([mut holds, mut fails]) = found else { return Some(None) };
-        let mut gaps = sides.map(|side| side.gap).to_vec();
-        if tolerance.is_some() {
-            let id = self.fits(expr)?;
-            let fits = Formula::state(id, States::PRESENT);
-            gaps.push(Formula::state(id, States::GAP));
-            holds = Formula::All(vec![holds, fits.clone()]);
-            fails = Formula::All(vec![fails, fits]);
-        }
-        Some(Some(Atom { holds, fails, gap: Formula::Any(gaps) }))
-    }
-
-    /// Whether the result of a computation can be held: it has no value only where it cannot, or an operand has none.
-    pub(super) fn fits(&mut self, expr: &Expr) -> Option<Id> {
-        let key = Canonical::new(self.rules, self.rule).text(expr, &self.frames)?;
-        let make = || {
-            let unknown = Unknown::opaque(String::new(), Kind::Bool);
-            Unknown { states: States::PRESENT.or(States::GAP), free: true, ..unknown }
-        };
-        Some(self.unknowns.named(format!("cabe {key}"), make))
+        let gap = Formula::Any(sides.map(|side| side.gap).to_vec());
+        Some(found.map(|[holds, fails]| Atom { holds, fails, gap }))
     }
 
     fn between(&mut self, [value, low, high]: [&Expr; 3]) -> Option<Option<Atom>> {
@@ -274,6 +247,11 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// That an unknown has no value.
+pub(super) fn absent(id: Id) -> Formula {
+    Formula::state(id, States::PRESENT.others())
+}
+
 /// The operands without which a condition has no value, whatever the others are.
 fn strict_operands(node: &Node) -> Vec<&Expr> {
     match node {
@@ -281,16 +259,4 @@ fn strict_operands(node: &Node) -> Vec<&Expr> {
         Node::In(value, _) => vec![value],
         _ => Vec::new(),
     }
-}
-
-/// Whether an expression goes over no rows, so that it has a value in every rule or in none.
-fn is_steady(rule: &Rule, expr: &Expr, depth: usize) -> bool {
-    let inlined = match &expr.node {
-        Node::Let(LetId(at)) => rule.lets.get(*at).map(|local| &local.value),
-        _ => None,
-    };
-    depth < DEEPEST
-        && rows_of(&expr.node, TableRef::Plan).is_none()
-        && !matches!(expr.node, Node::Unique(_))
-        && operands(&expr.node).into_iter().chain(inlined).all(|inner| is_steady(rule, inner, depth + 1))
 }

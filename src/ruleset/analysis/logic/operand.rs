@@ -8,7 +8,7 @@ use crate::ruleset::model::{ArithmeticOp, Expr, Kind, LetId, Node};
 use crate::syntax::ast::CompareOp;
 use crate::value::Value;
 
-use super::build::Builder;
+use super::build::{Builder, absent};
 use super::formula::{Formula, Id, Literal, States};
 use super::linear::{Linear, Relation};
 use super::values::as_number;
@@ -105,7 +105,7 @@ impl Builder<'_> {
                     Some(this.outside(|this| this.operand(value))?)
                 }
                 Node::Negate(inner) => this.operand(inner)?.mapped(|number| number.times(Decimal::from(-1))),
-                Node::Arithmetic(op, left, right) => this.arithmetic(*op, left, right, expr)?,
+                Node::Arithmetic(op, left, right) => this.arithmetic(*op, left, right)?,
                 Node::Coalesce(first, second) => this.coalesce(first, second)?,
                 _ => None,
             };
@@ -127,11 +127,11 @@ impl Builder<'_> {
         let numeric = matches!(expr.kind, Kind::Number(_) | Kind::Date);
         let term = if numeric { Term::Number(Linear::unknown(id)) } else { Term::Unknown(id) };
         let guard = vec![Formula::state(id, States::PRESENT)];
-        Some(Operand { cases: vec![Case { guard, term }], gap: self.gap(id) })
+        Some(Operand { cases: vec![Case { guard, term }], gap: absent(id) })
     }
 
     /// A sum, a difference, or a product with a constant. The inner `None`: something else.
-    fn arithmetic(&mut self, op: ArithmeticOp, left: &Expr, right: &Expr, expr: &Expr) -> Option<Option<Operand>> {
+    fn arithmetic(&mut self, op: ArithmeticOp, left: &Expr, right: &Expr) -> Option<Option<Operand>> {
         let (left, right) = (self.operand(left)?, self.operand(right)?);
         let found = match op {
             ArithmeticOp::Add => left.combined(&right, Linear::plus),
@@ -145,13 +145,7 @@ impl Builder<'_> {
             }
             ArithmeticOp::Divide => None,
         };
-        let Some(mut found) = found else { return Some(None) };
-        let fits = self.fits(expr)?;
-        for case in &mut found.cases {
-            case.guard.push(Formula::state(fits, States::PRESENT));
-        }
-        found.gap = Formula::Any(vec![found.gap, Formula::state(fits, States::GAP)]);
-        Some(Some(found))
+        Some(found)
     }
 
     /// `x o bien y`, where x is a cell or something else that can itself be empty.
@@ -162,16 +156,13 @@ impl Builder<'_> {
         }
         let id = self.unknown(first)?;
         let empty = Formula::state(id, States::EMPTY);
-        let Operand { mut cases, gap } = self.shallow(first)?;
+        let mut cases = self.shallow(first)?.cases;
         let second = self.operand(second)?;
         for case in second.cases {
             let guard = [vec![empty.clone()], case.guard].concat();
             cases.push(Case { guard, term: case.term });
         }
-        let neither = match gap {
-            Formula::Literal(_) => Formula::state(id, States::UNREADABLE.or(States::GAP)),
-            unsteady => unsteady,
-        };
+        let neither = Formula::state(id, States::UNREADABLE.or(States::GAP));
         Some(Some(Operand { cases, gap: Formula::Any(vec![neither, Formula::All(vec![empty, second.gap])]) }))
     }
 }

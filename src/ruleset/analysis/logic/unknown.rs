@@ -34,8 +34,6 @@ pub(in crate::ruleset::analysis) struct Unknown {
     pub(super) fixed: Option<Value>,
     /// Whether any row may hold any value of it: a cell of the row, a key. What is computed may not.
     pub(in crate::ruleset::analysis) free: bool,
-    /// Whether it has no value only for a reason of its own, in every rule alike: a query may also have taken too long.
-    pub(super) steady: bool,
 }
 
 impl Unknown {
@@ -51,7 +49,6 @@ impl Unknown {
             patterns: Vec::new(),
             fixed: None,
             free: false,
-            steady: true,
         }
     }
 
