@@ -246,7 +246,7 @@ fn part(rules: &RuleSet, claim: &Diagnostic) -> Option<RuleSet> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn no_claim_is_false(
@@ -256,11 +256,11 @@ proptest! {
         let text = written(&written_rules);
         let rules = loaded(&text).rules;
         let claims = claims(&rules);
-        prop_assume!(!claims.is_empty());
-        for claim in &claims {
-            let part = part(&rules, claim);
-            for cells in &rows {
-                let came = outcomes(&rules, cells);
+        let parts: Vec<Option<RuleSet>> = claims.iter().map(|claim| part(&rules, claim)).collect();
+        let rows = if claims.is_empty() { &[] } else { rows.as_slice() };
+        for cells in rows {
+            let came = outcomes(&rules, cells);
+            for (claim, part) in claims.iter().zip(&parts) {
                 let of_part = part.as_ref().map(|part| outcomes(part, cells)[0]);
                 if let Some(why) = refuted(claim, &came, of_part) {
                     return Err(TestCaseError::fail(format!("{why}\n{text}\n{cells:?}")));

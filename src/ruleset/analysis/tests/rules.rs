@@ -137,6 +137,17 @@ fn an_empty_cell_keeps_a_rule_from_implying_another() {
 }
 
 #[test]
+fn an_unreadable_cell_keeps_a_rule_from_implying_another() {
+    for (first, second) in [
+        ("cuando a < 3 o a > 2\nexige a vacío", "exige a vacío"),
+        ("cuando (a o bien 0) < 3 o (a o bien 0) > 2\nexige b > 0", "exige b > 0"),
+    ] {
+        let told = two(first, second);
+        assert!(told.iter().all(|told| !told.contains("«r2» sobra")), "{first} / {second}: {told:?}");
+    }
+}
+
+#[test]
 fn rules_that_can_both_hold_are_not_told() {
     for (first, second) in [
         ("exige a > 5", "exige b < 3"),
