@@ -5,9 +5,13 @@
 mod args;
 mod comprobar;
 mod disk;
+mod explicar;
+mod formatear;
 mod output;
+mod replace;
 mod revisar;
 mod rules;
+mod settings;
 mod usage;
 
 use std::io::Write;
@@ -19,6 +23,7 @@ use clap::Parser;
 
 pub use args::command;
 use args::{Args, Command};
+use settings::Settings;
 
 /// How a command ended: the exit code is decided here and nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +75,30 @@ fn run() -> Ended {
         Ok(args) => args,
         Err(error) => return usage::tell(&error),
     };
-    let ended = match &args.command {
-        Command::Revisar(args) => revisar::run(args),
-        Command::Comprobar(args) => comprobar::run(args),
-    };
+    let ended = Settings::find().and_then(|settings| dispatch(args.command, &settings));
     ended.unwrap_or_else(|why| {
         complain(&why);
         Ended::CouldNotRun
     })
+}
+
+/// Runs a command, with the settings where it was not told otherwise.
+fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
+    match command {
+        Command::Revisar(mut args) => {
+            settings.complete(&mut args);
+            revisar::run(&args)
+        }
+        Command::Comprobar(mut args) => {
+            settings.complete_check(&mut args);
+            comprobar::run(&args)
+        }
+        Command::Formatear(mut args) => {
+            settings.complete_layout(&mut args);
+            formatear::run(&args)
+        }
+        Command::Explicar(args) => explicar::run(&args),
+    }
 }
 
 /// Says on standard error why a command cannot go on.

@@ -11,21 +11,23 @@ mod grid;
 mod header;
 mod heading;
 mod label;
+mod levels;
 mod links;
 mod names;
 mod plan;
 mod reference;
 mod refusal;
 mod rows;
+mod several;
 mod window;
 mod wording;
 
-use crate::ruleset::model::{RuleSet, TableDecl};
+use crate::ruleset::model::{LevelId, RuleSet, TableDecl};
 use crate::table::Table;
 use crate::value::Value;
 
 pub use links::check_references;
-pub use plan::{Omits, read_plan};
+pub use plan::{Holding, read_plan};
 pub use reference::read_reference;
 
 /// A workbook's plan.
@@ -33,6 +35,11 @@ pub use reference::read_reference;
 pub struct Plan {
     /// Its rows. Columns stand in the order of the rule set's `plan`; datos are columns too, and constants.
     pub table: Table,
+    /// The rows of each level that its format has, in columns like the table's; only what the level gives, the datos and
+    /// what outer levels give have contents.
+    pub levels: Vec<(LevelId, Table)>,
+    /// The rows that end the data, one a sheet that has one, in columns like the table's.
+    pub totals: Table,
     /// The format that it fits: index into [`RuleSet::formats`].
     pub format: usize,
     /// The sheets that were read, by name.

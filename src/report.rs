@@ -7,6 +7,7 @@ mod escape;
 pub mod json;
 mod line;
 mod marks;
+pub mod page;
 mod snippet;
 mod style;
 mod summary;

@@ -4,22 +4,27 @@
 
 pub mod analysis;
 pub mod builtins;
+mod changes;
 mod check;
 mod declare;
 mod files;
+mod functions;
+mod levels;
 mod literals;
 pub mod model;
 mod names;
+mod parts;
 mod plan;
 mod rules;
 mod schema;
+mod waivers;
 pub(crate) mod walk;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-pub use files::Files;
+pub use files::{Files, beside};
 use model::RuleSet;
 
 /// What a run fixes before rules are read.
@@ -50,11 +55,13 @@ impl Loaded {
 /// Reads, parses and resolves a rule set: `entries` are the paths of its rule files, which may bring in others.
 pub fn load(entries: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
     let (mut parsed, mut diagnostics) = files::parse_all(entries, files);
+    changes::apply(&mut parsed, &mut diagnostics);
     let parameters = literals::parameter_overrides(&inputs.parameters, &mut parsed, &mut diagnostics);
     let mut declared = declare::declare(&parsed, &parameters, inputs.today, &mut diagnostics);
-    let rules = rules::resolve(&parsed, &mut declared, &mut diagnostics);
+    let resolved = rules::resolve(&parsed, &mut declared, &mut diagnostics);
+    let waivers = waivers::resolve(&parsed, &declared, &resolved, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-    let rules = declared.into_ruleset(parsed.sources, rules);
+    let rules = declared.into_ruleset(parsed.sources, resolved.rules, waivers);
     Loaded { rules, diagnostics }
 }
 

@@ -56,6 +56,8 @@ pub enum Data {
     Date(Vec<Date>),
     /// Truth values.
     Bool(Vec<bool>),
+    /// Several values a row, each present or unreadable; those of an unreadable cell are kept.
+    Several(Vec<Arc<[Entry]>>),
 }
 
 /// Where a column's values stand.
@@ -67,6 +69,8 @@ pub enum Origin {
     Fixed(Vec<Option<CellRef>>),
     /// In a cell of its own for each row (inherited values, families as tables).
     PerRow(Vec<CellRef>),
+    /// As [`Origin::PerRow`], of rows of which some may have no such cell.
+    Each(Vec<Option<CellRef>>),
 }
 
 /// One typed column.
@@ -101,6 +105,14 @@ impl Column {
         matches!(self.data, Data::Number(..))
     }
 
+    /// The values of a row's cell that holds several; none of a column of single values.
+    pub fn pieces(&self, row: usize) -> &[Entry] {
+        match &self.data {
+            Data::Several(cells) => cells.get(row).map_or(&[], |pieces| pieces),
+            _ => &[],
+        }
+    }
+
     /// Whether a row's cell is present, empty or unreadable.
     pub fn state(&self, row: usize) -> State {
         self.states.get(row).copied().unwrap_or(State::Empty)
@@ -115,6 +127,13 @@ impl Data {
             Data::Number(numbers, unit) => numbers.get(row).map(|number| Value::Number(*number, *unit)),
             Data::Date(dates) => dates.get(row).copied().map(Value::Date),
             Data::Bool(truths) => truths.get(row).copied().map(Value::Bool),
+            Data::Several(cells) => cells.get(row).map(|pieces| {
+                let present = pieces.iter().filter_map(|piece| match piece {
+                    Entry::Present(value) => Some(value.clone()),
+                    Entry::Empty | Entry::Unreadable(_) => None,
+                });
+                Value::List(present.collect())
+            }),
         }
     }
 }
@@ -137,6 +156,15 @@ pub struct RowOrigin {
     pub row: u32,
 }
 
+/// What a row of a table is that is made out of another's rows: one of several values of one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The other's row.
+    pub row: u32,
+    /// Which of its values: entry of a family, or place in a cell of several values.
+    pub at: u32,
+}
+
 /// Rows of typed columns. Columns stand in the order of the schema that the table was read by.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -150,6 +178,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Contents that hold even without rows (datos), by column.
     pub constants: BTreeMap<usize, Entry>,
+    /// For a table made out of another's rows, what each of its rows is; it has no columns of its own then, and its
+    /// values are the other's.
+    pub pieces: Vec<Piece>,
 }
 
 impl Table {
@@ -166,6 +197,7 @@ impl Table {
             Origin::Block => CellRef { row: origin.row, column: (*block.columns.get(column)?)? },
             Origin::Fixed(cells) => (*cells.get(origin.block as usize)?)?,
             Origin::PerRow(cells) => *cells.get(row)?,
+            Origin::Each(cells) => (*cells.get(row)?)?,
         };
         Some(CellPlace { sheet: block.place.clone(), cell })
     }

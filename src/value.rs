@@ -234,6 +234,11 @@ impl PartialEq for Text {
 impl Eq for Text {}
 
 impl Type {
+    /// Whether its values are numbers.
+    pub fn is_numeric(&self) -> bool {
+        matches!(self, Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. })
+    }
+
     /// The unit of the type's numbers.
     pub fn unit(&self) -> Unit {
         match self {

@@ -63,7 +63,12 @@ fn usage_is_told_in_spanish() {
     for (args, says) in [
         (&["revizar"][..], "no existe la orden «revizar»; ¿quiso decir «revisar»?"),
         (&["revisar", "x", "--regla", "y"], "no existe la opción «--regla»; ¿quiso decir «--reglas»?"),
-        (&["revisar", "x"], "falta --reglas <RUTA>"),
+        (
+            &["revisar", "x"],
+            "faltan las reglas: indíquelas con --reglas RUTA, o con «reglas = \"RUTA\"» en cotejo.toml",
+        ),
+        (&["revisar", "--reglas", RULES], "faltan los planes: indique libros o carpetas"),
+        (&["comprobar", RULES, "--reglas", RULES], "no se puede usar con"),
         (&["revisar", "x", "--reglas", "y", "--fase", "revicion"], "no es una fase; ¿quiso decir «revisión»?"),
         (&["revisar", "x", "--reglas", "y", "--fecha", "31/01/2026"], "escriba año-mes-día"),
         (

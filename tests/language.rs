@@ -8,11 +8,14 @@ use serde_json::Value;
 use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
+mod changes;
 mod expressions;
 mod forms;
+mod functions;
 mod logic;
 mod sets;
 mod types;
+mod waivers;
 
 /// A folder with a rule set, its tables, plans and approved versions.
 pub(crate) struct Set {

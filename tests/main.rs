@@ -10,11 +10,15 @@
 )]
 
 mod bad_input;
+mod codes;
+mod formatear;
 mod hostile;
 mod language;
+mod oracle;
 mod pasto;
 mod readme;
 mod sample;
+mod settings;
 mod sispt;
 mod support;
 mod tidy;

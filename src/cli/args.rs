@@ -24,7 +24,8 @@ Uso: {usage}
 Opciones:
 {options}
 
-Escriba «cotejo ORDEN --ayuda» para ver lo que admite cada orden.
+Escriba «cotejo ORDEN --ayuda» para ver lo que admite cada orden. Lo que se repite en cada revisión puede escribirse en
+un archivo cotejo.toml, en la carpeta de los planes o más arriba.
 ";
 
 /// Revisa planes de acción en Excel contra las reglas de la vigencia
@@ -53,14 +54,18 @@ pub(super) enum Command {
     Revisar(Revisar),
     /// Revisa las reglas solas, sin ningún libro
     Comprobar(Comprobar),
+    /// Da a los archivos de reglas su forma acordada, sin cambiar lo que dicen
+    Formatear(Formatear),
+    /// Explica un código de los mensajes
+    Explicar(Explicar),
 }
 
 /// `cotejo revisar`
 #[derive(Debug, ClapArgs)]
-#[command(help_template = TEMPLATE, override_usage = "cotejo revisar PLANES… --reglas RUTA [OPCIONES]")]
+#[command(help_template = TEMPLATE, override_usage = "cotejo revisar [PLANES…] [--reglas RUTA] [OPCIONES]")]
 pub(super) struct Revisar {
     /// Libros, o carpetas con libros (xlsx, xlsm, xlsb, xls, ods, csv)
-    #[arg(value_name = "PLANES", required = true, help_heading = "Argumentos")]
+    #[arg(value_name = "PLANES", help_heading = "Argumentos")]
     pub(super) planes: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
@@ -80,8 +85,11 @@ pub(super) struct Revisar {
 
 /// `cotejo comprobar`
 #[derive(Debug, ClapArgs)]
-#[command(help_template = TEMPLATE, override_usage = "cotejo comprobar --reglas RUTA [OPCIONES]")]
+#[command(help_template = TEMPLATE, override_usage = "cotejo comprobar [--reglas] RUTA [OPCIONES]")]
 pub(super) struct Comprobar {
+    /// Archivo o carpeta de reglas, como en --reglas
+    #[arg(value_name = "RUTA", conflicts_with = "reglas", help_heading = "Argumentos")]
+    pub(super) ruta: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
     /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
@@ -89,12 +97,44 @@ pub(super) struct Comprobar {
     pub(super) outputs: Vec<Output>,
 }
 
+/// `cotejo formatear`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo formatear [--reglas] RUTA [--verificar]")]
+pub(super) struct Formatear {
+    /// Archivo o carpeta de reglas, como en --reglas
+    #[arg(value_name = "RUTA", conflicts_with = "reglas", help_heading = "Argumentos")]
+    pub(super) ruta: Option<PathBuf>,
+    /// Archivo de reglas, o carpeta cuyos archivos .cotejo se formatean
+    #[arg(long, value_name = "RUTA", help_heading = "Opciones")]
+    pub(super) reglas: Option<PathBuf>,
+    /// No cambia nada: dice qué archivos cambiarían, y termina con código 1 si hay alguno
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) verificar: bool,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
+}
+
+/// `cotejo explicar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo explicar [CÓDIGO]")]
+pub(super) struct Explicar {
+    /// Código de un mensaje: reglas/tipo, lectura/celda_vacia; si no se dice, se muestran todos
+    #[arg(value_name = "CÓDIGO", help_heading = "Argumentos")]
+    pub(super) what: Option<String>,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
+}
+
 /// What every command that reads rules takes.
 #[derive(Debug, ClapArgs)]
 pub(super) struct RuleArgs {
     /// Archivo de reglas, o carpeta cuyos archivos .cotejo forman un solo conjunto
-    #[arg(long, value_name = "RUTA", required = true, help_heading = "Opciones")]
-    pub(super) reglas: PathBuf,
+    #[arg(long, value_name = "RUTA", help_heading = "Opciones")]
+    pub(super) reglas: Option<PathBuf>,
     /// Cambia un parámetro por esta vez: --parametro tolerancia=1000; se puede repetir
     #[arg(long = "parametro", visible_alias = "parámetro", value_name = "NOMBRE=VALOR", value_parser = parameter)]
     #[arg(help_heading = "Opciones")]
@@ -140,7 +180,8 @@ pub fn command() -> clap::Command {
     Args::command()
 }
 
-fn phase(word: &str) -> Result<Phase, String> {
+/// A phase by its word; the fault says what may stand there.
+pub(super) fn phase(word: &str) -> Result<Phase, String> {
     Phase::parse(word).ok_or_else(|| {
         let words: Vec<&str> = Phase::ALL.iter().map(|phase| phase.word()).collect();
         let way_out = did_you_mean(word, words.iter().copied());
@@ -164,7 +205,8 @@ fn parameter(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn output(text: &str) -> Result<Output, String> {
+/// An output by its words; the fault says what may stand there.
+pub(super) fn output(text: &str) -> Result<Output, String> {
     let (format, path) = match text.split_once('=') {
         Some((format, path)) => (format, Some(PathBuf::from(path))),
         None => (text, None),

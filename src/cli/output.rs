@@ -51,6 +51,11 @@ pub(super) fn write_all(
     Ok(())
 }
 
+/// Writes what is for people to standard output.
+pub(super) fn show(color: Color, render: impl Fn(&Style) -> String) -> Result<(), String> {
+    to_standard_output(&render(&style(color)))
+}
+
 /// A reader that has seen enough closes the pipe; that is no fault.
 fn to_standard_output(text: &str) -> Result<(), String> {
     let mut out = io::stdout().lock();

@@ -57,6 +57,11 @@ fn reads_approved(rules: &RuleSetOnDisk, phase: Phase) -> bool {
 }
 
 fn plans(args: &Revisar) -> Result<Vec<Input>, String> {
+    if args.planes.is_empty() {
+        return Err(
+            "faltan los planes: indique libros o carpetas, o «planes = [\"CARPETA\"]» en cotejo.toml".to_owned()
+        );
+    }
     let found = workbooks(&args.planes)?;
     tell_skipped(&found);
     if found.books.is_empty() {

@@ -1,5 +1,7 @@
 //! A rule set from disk: its files, its reference tables, and all its faults.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
@@ -20,7 +22,7 @@ pub(super) struct RuleSetOnDisk {
 impl RuleSetOnDisk {
     /// Reads the rule set that the arguments name; `Err` says why there is none.
     pub(super) fn read(args: &RuleArgs) -> Result<Self, String> {
-        let entries = rule_files(&args.reglas)?;
+        let entries = rule_files(needed(args.reglas.as_deref())?)?;
         let today = args.fecha.unwrap_or_else(today);
         let inputs = Inputs { parameters: args.parameters.clone(), today };
         let loaded = load(&entries, &Disk, &inputs);
@@ -37,6 +39,12 @@ impl RuleSetOnDisk {
     pub(super) fn has_faults(&self) -> bool {
         self.loaded.has_faults() || self.reference.has_faults()
     }
+}
+
+/// The rules that a command was given; `Err` says how to give them.
+pub(super) fn needed(path: Option<&Path>) -> Result<&Path, String> {
+    let missing = "faltan las reglas: indíquelas con --reglas RUTA, o con «reglas = \"RUTA\"» en cotejo.toml";
+    path.ok_or_else(|| missing.to_owned())
 }
 
 /// The day on which the command runs, where the machine is.

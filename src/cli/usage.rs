@@ -32,7 +32,7 @@ fn explain(error: &clap::Error) -> String {
             format!("no existe la orden «{}»", context(error, ContextKind::InvalidSubcommand))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "falta la orden: revisar o comprobar".to_owned()
+            "falta la orden: revisar, comprobar, formatear o explicar".to_owned()
         }
         ErrorKind::MissingRequiredArgument => format!("falta {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("a «{argument}» le falta su valor"),
@@ -44,7 +44,10 @@ fn explain(error: &clap::Error) -> String {
             let valid = context(error, ContextKind::ValidValue);
             format!("«{value}» no sirve para «{argument}»; admite {valid}")
         }
-        ErrorKind::ArgumentConflict => format!("«{argument}» se dice más de una vez"),
+        ErrorKind::ArgumentConflict => match context(error, ContextKind::PriorArg) {
+            prior if prior.is_empty() || prior == argument => format!("«{argument}» se dice más de una vez"),
+            prior => format!("«{argument}» no se puede usar con «{prior}»"),
+        },
         _ => "no se entiende la orden".to_owned(),
     };
     let near = near.map(|near| format!("; ¿quiso decir «{near}»?")).unwrap_or_default();

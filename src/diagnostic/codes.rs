@@ -11,6 +11,8 @@ pub struct Info {
     pub severity: Severity,
     /// One line that says what it is.
     pub title: &'static str,
+    /// Its page, in Markdown: what it is, why it matters, an example, and the way out (`docs/codigos/`).
+    pub page: &'static str,
 }
 
 macro_rules! codes {
@@ -26,10 +28,20 @@ macro_rules! codes {
             /// Every code, in the table's order.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
+            /// The code of a name, such as `reglas/tipo`.
+            pub fn named(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.info().name == name)
+            }
+
             /// The code's row of the table.
             pub fn info(self) -> Info {
                 match self {
-                    $(Code::$variant => Info { name: $name, severity: Severity::$severity, title: $title },)*
+                    $(Code::$variant => Info {
+                        name: $name,
+                        severity: Severity::$severity,
+                        title: $title,
+                        page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/codigos/", $name, ".md")),
+                    },)*
                 }
             }
         }
@@ -51,6 +63,8 @@ codes! {
     DuplicateName, "reglas/nombre_repetido", Error, "un nombre se define dos veces";
     HiddenName, "reglas/nombre_tapado", Error, "un nombre tapa a otro que se alcanza desde el mismo lugar";
     UseCycle, "reglas/usa_ciclo", Error, "los archivos se usan en círculo";
+    FunctionCycle, "reglas/funcion_ciclo", Error, "una función se usa a sí misma, sola o en círculo";
+    WrongChange, "reglas/cambio", Error, "un archivo cambia algo que no trae de otro";
     MissingItem, "reglas/falta", Error, "falta una definición o una cláusula necesaria";
     RepeatedClause, "reglas/clausula_repetida", Error, "una cláusula se repite o no va ahí";
     // Rule files: types and meaning.
@@ -71,6 +85,7 @@ codes! {
     UnusedTable, "analisis/tabla_sin_uso", Warning, "ninguna regla lee una tabla";
     UnusedColumn, "analisis/columna_sin_uso", Note, "ninguna regla lee una columna de una tabla";
     UnusedParameter, "analisis/parametro_sin_uso", Warning, "ninguna regla lee un parámetro";
+    UnusedFunction, "analisis/funcion_sin_uso", Warning, "ninguna regla usa una función";
     MuteMessage, "analisis/mensaje_sin_valor", Note, "un mensaje dice lo mismo para todas las filas";
     NoNorm, "analisis/regla_sin_norma", Note, "hay reglas que no citan ninguna norma";
     NoTest, "analisis/regla_sin_prueba", Note, "hay reglas sin pruebas";
@@ -81,6 +96,9 @@ codes! {
     SameRules, "analisis/reglas_iguales", Warning, "dos reglas dicen lo mismo";
     ContraryRules, "analisis/reglas_contrarias", Warning, "dos o más reglas no se pueden cumplir a la vez";
     ImpliedRule, "analisis/regla_redundante", Warning, "una regla sobra, porque otra ya lo exige";
+    // Waivers.
+    WaiverExpired, "excepciones/vencida", Warning, "una excepción venció";
+    WaiverUnused, "excepciones/sin_uso", Note, "una excepción no hizo falta";
     // Workbooks.
     BookUnreadable, "lectura/archivo", Error, "el archivo no se puede abrir";
     NotAWorkbook, "lectura/no_es_libro", Error, "el archivo no es un libro de Excel";

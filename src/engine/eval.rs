@@ -51,13 +51,23 @@ pub(super) struct Evaluator<'a> {
     peers: Option<&'a Peers>,
     frames: Vec<Frame<'a>>,
     locals: Vec<Slot>,
+    /// The uses of functions that enclose what is being evaluated.
+    uses: Vec<Span>,
     trace: Option<Trace>,
 }
 
 impl<'a> Evaluator<'a> {
     /// An evaluation with `subject` as its only frame, without a rule's local names.
     pub(super) fn new(world: &'a World<'a>, subject: Frame<'a>) -> Self {
-        Evaluator { world, rule: None, peers: None, frames: vec![subject], locals: Vec::new(), trace: None }
+        Evaluator {
+            world,
+            rule: None,
+            peers: None,
+            frames: vec![subject],
+            locals: Vec::new(),
+            uses: Vec::new(),
+            trace: None,
+        }
     }
 
     /// The evaluation of a check of `rule`; without `peers`, `única` has no value.
@@ -112,6 +122,13 @@ impl<'a> Evaluator<'a> {
         match &expr.node {
             Node::Lookup { table, keys } => self.lookup(*table, keys, expr.span).map(|row| Datum::Row(*table, row)),
             Node::Let(local) => self.local(*local, expr.span),
+            Node::Applied { body, .. } => {
+                self.uses.push(expr.span);
+                let given = self.datum(body);
+                self.uses.pop();
+                given
+            }
+            Node::Outside { frames, inner } => self.outside(*frames, inner),
             Node::If(condition, then, otherwise) => {
                 let chosen = if self.truth(condition).map_err(Gap::hardened)? { then } else { otherwise };
                 self.datum(chosen)
@@ -144,7 +161,8 @@ impl<'a> Evaluator<'a> {
                 self.aggregate(*function, rows, items, expr)
             }
             Node::Aggregate { function, rows, items } => {
-                self.world.once(expr, || self.aggregate(*function, rows, items, expr))
+                let uses = self.uses.clone();
+                self.world.once((uses, expr), || self.aggregate(*function, rows, items, expr))
             }
             Node::Nearest(word, table, column) => {
                 let word = self.operand(word)?;
@@ -178,6 +196,14 @@ impl<'a> Evaluator<'a> {
         value
     }
 
+    /// What a function was given, from inside the queries of its body.
+    fn outside(&mut self, frames: usize, given: &Expr) -> Evaluated<Datum> {
+        let inner = self.frames.split_off(self.frames.len().saturating_sub(frames));
+        let value = self.datum(given);
+        self.frames.extend(inner);
+        value
+    }
+
     /// The frame `up` frames outwards, and its place counted from the subject.
     fn frame(&self, up: usize, span: Span) -> Evaluated<(usize, Frame<'a>)> {
         let depth = self.frames.len().checked_sub(up + 1).ok_or_else(|| Gap::malformed(span))?;
@@ -207,10 +233,12 @@ impl<'a> Evaluator<'a> {
 
     /// Reads a cell of the frame at `depth`.
     fn read(&mut self, cell: Cell, role: Role, depth: usize) -> Evaluated<Value> {
+        let entry = self.world.entry(cell);
+        let cell = self.world.shown_cell(cell);
         if let Some(trace) = &mut self.trace {
             trace.read(cell, role, depth);
         }
-        match self.world.entry(cell) {
+        match entry {
             Entry::Present(value) => Ok(value),
             Entry::Empty => Err(Gap::direct(Cause::Empty(cell))),
             Entry::Unreadable(_) => Err(Gap::direct(Cause::Unreadable(cell))),

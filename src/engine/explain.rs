@@ -1,5 +1,7 @@
 //! From a failed demand to a finding: the cells it read, the windows, the message and the help.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Window;
 use crate::ruleset::model::{Demand, Expr, Node, TableRef};
 
@@ -62,10 +64,10 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
 }
 
 /// The finding for the failed checks that are not told one by one.
-pub(super) fn rest(site: Site<'_>, checks: usize) -> Option<Finding> {
+pub(super) fn rest(site: Site<'_>, outcome: Outcome, checks: usize) -> Finding {
     let message = format!("otras {checks} comprobaciones de «{}» no se cumplen y no se detallan", site.rule.name);
     let whole = site.finding("sin detalle", message);
-    (checks > 0).then_some(Finding { outcome: Outcome::Fails, checks, ..whole })
+    Finding { outcome, checks, ..whole }
 }
 
 fn id(site: Site<'_>, number: usize, key: &[(String, String)]) -> String {
@@ -86,17 +88,19 @@ fn evidence<'a>(
     // The verdict is known: the evaluation is repeated for its record.
     let _ = evaluator.truth(culprit);
     let (reads, totals) = evaluator.recorded().into_reads();
-    let home = home(&reads, site.rule.subject.table);
-    let read = own_row_first(focus(&reads, home), frame);
+    let home = home(&reads, site.world.shown_table(site.rule.subject.table));
+    let read = own_row_first(site, focus(&reads, home), frame);
     let marked = marked(site, frame, demand, &read);
     let focus = [marked, read, site.cells(frame)].into_iter().find(|cells| !cells.is_empty()).unwrap_or_default();
     Evidence { reads, totals, focus }
 }
 
-/// The table whose cells are to be looked at: the plan if it was read, else the rule's, else any that was read.
+/// The table whose cells are to be looked at: the rule's if its rows stand in the plan's sheet by themselves, else the
+/// plan if it was read, else the rule's, else any that was read.
 fn home(reads: &[Read], subject: TableRef) -> TableRef {
     let about = |table| reads.iter().any(|read| read.cell.table == table && read.role != Role::Found);
     match reads.iter().find(|read| read.role == Role::Main) {
+        _ if matches!(subject, TableRef::Part(_)) && about(subject) => subject,
         _ if about(TableRef::Plan) => TableRef::Plan,
         Some(first) if !about(subject) => first.cell.table,
         _ => subject,
@@ -114,30 +118,33 @@ fn focus(reads: &[Read], home: TableRef) -> Vec<Cell> {
 }
 
 /// In a check of one row, that row's cells come before those of others.
-fn own_row_first(mut cells: Vec<Cell>, frame: Frame<'_>) -> Vec<Cell> {
+fn own_row_first(site: Site<'_>, mut cells: Vec<Cell>, frame: Frame<'_>) -> Vec<Cell> {
     if let Frame::Row(table, row) = frame {
+        let (table, row) = site.world.shown_row(table, row);
         cells.sort_by_key(|cell| cell.table == table && cell.row != Some(row));
     }
     cells
 }
 
-/// The cells of the columns that the rule underlines, in the rows that were read.
+/// The cells of the columns that the rule underlines, in those of its rows that were read, else in all of them.
 fn marked(site: Site<'_>, frame: Frame<'_>, demand: &Demand, read: &[Cell]) -> Vec<Cell> {
     let (table, all) = match frame {
         Frame::Row(table, row) => (table, vec![row]),
         Frame::Group(table, _, rows) | Frame::Whole(table, rows) => (table, rows.to_vec()),
     };
-    let mut rows: Vec<usize> = read.iter().filter(|cell| cell.table == table).filter_map(|cell| cell.row).collect();
-    if rows.is_empty() || matches!(frame, Frame::Row(..)) {
+    let own: BTreeSet<usize> = all.iter().copied().collect();
+    let of_table = read.iter().filter(|cell| cell.table == table).filter_map(|cell| cell.row);
+    let mut rows: Vec<usize> = of_table.filter(|row| own.contains(row)).collect();
+    if rows.is_empty() {
         rows = all;
     }
-    let cells = rows.iter().flat_map(|row| demand.marks.iter().map(|column| site.world.cell(table, *row, *column)));
+    let cells = rows.iter().flat_map(|row| demand.marks.iter().map(|column| site.world.look(table, *row, *column)));
     distinct(cells)
 }
 
 /// Each cell once, in their order.
 fn distinct(cells: impl Iterator<Item = Cell>) -> Vec<Cell> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     cells.filter(|cell| seen.insert(*cell)).collect()
 }
 
@@ -171,6 +178,11 @@ fn references(site: Site<'_>, evidence: &Evidence, home: Option<TableRef>) -> Ve
     rows.iter().take(MOST_FOUND).filter_map(draw).collect()
 }
 
+/// The total that a cell weighs most in.
+fn total_of(evidence: &Evidence, main: Cell) -> Option<&Total> {
+    evidence.totals.iter().find(|total| total.first == main)
+}
+
 /// What the main cell is: a side of a comparison, or a total that it weighs most in.
 fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main: Cell) -> String {
     let sides: Vec<&Expr> = match &culprit.node {
@@ -178,9 +190,14 @@ fn role(evaluator: &mut Evaluator<'_>, culprit: &Expr, evidence: &Evidence, main
         Node::Between(value, ..) => vec![value],
         _ => return String::new(),
     };
+    // What a cell of several values holds is not what the condition is about.
+    if evaluator.world.column(main.table, main.column).is_some_and(|column| column.several)
+        && total_of(evidence, main).is_none()
+    {
+        return String::new();
+    }
     let itself = |side: &&Expr| matches!(side.node, Node::Column { column, .. } if column == main.column);
-    let total = evidence.totals.iter().find(|total| total.first == main);
-    match total.filter(|_| !sides.iter().any(itself)) {
+    match total_of(evidence, main).filter(|_| !sides.iter().any(itself)) {
         Some(total) => format!("{} {}", words::aggregate(total.function), words::quoted(&total.value)),
         None => words::is(evaluator.world.entry(main)),
     }

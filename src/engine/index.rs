@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::ruleset::model::{ColumnId, TableRef};
-use crate::table::{Entry, State, Table};
+use crate::table::Entry;
 use crate::value::Value;
 
 /// The rows of a table by the values of some of its columns.
@@ -18,24 +18,23 @@ pub(super) struct Index {
 }
 
 impl Index {
-    fn new(table: &Table, columns: &[ColumnId]) -> Self {
+    fn new(rows: usize, columns: &[ColumnId], entry: EntryOf<'_>) -> Self {
         let mut index = Index::default();
-        for row in 0..table.rows.len() {
-            index.add(table, columns, row);
+        for row in 0..rows {
+            index.add(columns, row, entry);
         }
         index
     }
 
-    fn add(&mut self, table: &Table, columns: &[ColumnId], row: usize) {
-        let values: Option<Vec<Value>> = columns.iter().map(|column| present(table, row, *column)).collect();
-        match values {
+    fn add(&mut self, columns: &[ColumnId], row: usize, entry: EntryOf<'_>) {
+        let entries: Vec<Entry> = columns.iter().map(|column| entry(row, *column)).collect();
+        if self.unreadable.is_none() {
+            let at = entries.iter().position(|entry| matches!(entry, Entry::Unreadable(_)));
+            self.unreadable = at.map(|at| (row, at));
+        }
+        match entries.into_iter().map(present).collect::<Option<Vec<Value>>>() {
             Some(values) => self.rows.entry(values.into()).or_default().push(row),
             None => self.loose.push(row),
-        }
-        if self.unreadable.is_none() {
-            let state = |column: &ColumnId| table.columns.get(column.0).map(|column| column.state(row));
-            let at = columns.iter().position(|column| state(column) == Some(State::Unreadable));
-            self.unreadable = at.map(|at| (row, at));
         }
     }
 
@@ -55,8 +54,11 @@ impl Index {
     }
 }
 
-fn present(table: &Table, row: usize, column: ColumnId) -> Option<Value> {
-    match table.get(row, column.0) {
+/// What a table holds at a row and a column.
+type EntryOf<'a> = &'a dyn Fn(usize, ColumnId) -> Entry;
+
+fn present(entry: Entry) -> Option<Value> {
+    match entry {
         Entry::Present(value) => Some(value),
         Entry::Empty | Entry::Unreadable(_) => None,
     }
@@ -69,14 +71,14 @@ type ByColumns = BTreeMap<Vec<ColumnId>, Arc<Index>>;
 pub(super) struct Indexes(Mutex<BTreeMap<TableRef, ByColumns>>);
 
 impl Indexes {
-    /// The index of `table`, which `name` stands for, by `columns`.
-    pub(super) fn get(&self, name: TableRef, table: &Table, columns: &[ColumnId]) -> Arc<Index> {
+    /// The index of the `rows` rows of the table that `name` stands for, by `columns`.
+    pub(super) fn get(&self, name: TableRef, rows: usize, columns: &[ColumnId], entry: EntryOf<'_>) -> Arc<Index> {
         let mut built = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let built = built.entry(name).or_default();
         if let Some(index) = built.get(columns) {
             return Arc::clone(index);
         }
-        let index = Arc::new(Index::new(table, columns));
+        let index = Arc::new(Index::new(rows, columns, entry));
         built.insert(columns.to_vec(), Arc::clone(&index));
         index
     }

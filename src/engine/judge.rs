@@ -1,21 +1,24 @@
 //! Rules over tables that have been read: counts and findings, in the rule set's order.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ruleset::model::{Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::decimal::Decimal;
+use crate::ruleset::model::{ColumnId, Expr, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
 use crate::ruleset::walk::columns_read;
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
 
 use super::eval::{Evaluator, Frame};
-use super::finding::{Finding, RuleCounts};
+use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
+use super::parts::{MOST_ROWS, shared_parts};
 use super::peers::Peers;
 use super::reader::{self, Reported};
 use super::site::Site;
 use super::unjudged::Unjudged;
+use super::waivers::{self, Cover};
 use super::world::{Book, Shared, World};
 use super::{explain, kernel};
 
@@ -23,12 +26,14 @@ use super::{explain, kernel};
 const MOST_FINDINGS: usize = 5_000;
 
 /// What judging gives.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Judged {
     /// One count a rule of the phase, in the rule set's order.
     pub counts: Vec<RuleCounts>,
     /// What the reader met, with notes, and then what the rules found, in their order.
     pub findings: Vec<Finding>,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    pub waivers: BTreeSet<usize>,
 }
 
 /// How one check came out.
@@ -43,7 +48,8 @@ enum Verdict {
 /// Judges the rules of a phase: with a workbook those that run once a workbook, without one those that run once a run.
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &parts };
     judge_with(&World::new(shared, book), read, phase)
 }
 
@@ -54,6 +60,7 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
     let mut counts = Vec::new();
     let mut found = Vec::new();
     let mut unpaired = Vec::new();
+    let mut used = BTreeSet::new();
     for rule in in_phase(world.rules, phase) {
         let mut tally = Tally::new(rule);
         world.begin_rule();
@@ -67,13 +74,14 @@ pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase
             told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
         }
         counts.push(tally.counts);
+        used.extend(tally.waivers);
         found.extend(tally.findings);
     }
     reader::annotate(&mut read, told);
     let unpaired = reader::without_approved(&mut read, world, &unpaired);
     read.extend(unpaired);
     read.extend(found);
-    Judged { counts, findings: read }
+    Judged { counts, findings: read, waivers: used }
 }
 
 /// The rules that are judged in a phase.
@@ -81,15 +89,21 @@ pub(super) fn in_phase(rules: &RuleSet, phase: Phase) -> impl Iterator<Item = &R
     rules.rules.iter().filter(move |rule| rule.phases.is_empty() || rule.phases.contains(&phase))
 }
 
-/// Which rows of a plan its format's `omite donde` leaves out; a row that it cannot judge stays.
-pub fn omits(rules: &RuleSet, format: &Format, plan: &Table, tables: &[Table]) -> Vec<bool> {
+/// For each row of a plan that is being read the first of some conditions of its format's that holds; one that cannot be
+/// judged does not. A level's rows are found so, and those that `omite donde` leaves out.
+pub fn first_holding(
+    rules: &RuleSet,
+    (format, plan): (&Format, &Table),
+    conditions: &[&Expr],
+    tables: &[Table],
+) -> Vec<Option<usize>> {
     let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
     let world = World::new(shared, Some(Book::alone(plan, format)));
-    let omitted = |row| {
+    let first = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
-        kernel::any(format.omits.iter().map(|omit| evaluator.truth(omit))) == Ok(true)
+        conditions.iter().position(|condition| evaluator.truth(condition) == Ok(true))
     };
-    (0..plan.rows.len()).map(omitted).collect()
+    (0..plan.rows.len()).map(first).collect()
 }
 
 /// The results of one rule.
@@ -98,13 +112,21 @@ struct Tally {
     findings: Vec<Finding>,
     unjudged: Unjudged,
     /// Failed checks beyond [`MOST_FINDINGS`], or that would take too long to tell of.
-    untold: usize,
+    untold: BTreeMap<Outcome, usize>,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    waivers: BTreeSet<usize>,
 }
 
 impl Tally {
     fn new(rule: &Rule) -> Self {
         let counts = RuleCounts { rule: rule.name.clone(), title: rule.title.clone(), ..RuleCounts::default() };
-        Tally { counts, findings: Vec::new(), unjudged: Unjudged::default(), untold: 0 }
+        Tally {
+            counts,
+            findings: Vec::new(),
+            unjudged: Unjudged::default(),
+            untold: BTreeMap::new(),
+            waivers: BTreeSet::new(),
+        }
     }
 
     fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported) {
@@ -123,7 +145,7 @@ impl Tally {
             SubjectKind::Groups(keys) => self.groups(site, keys, open, reported),
             SubjectKind::Whole => self.whole(site, open, reported),
         }
-        self.findings.extend(explain::rest(site, self.untold));
+        self.findings.extend(self.untold.iter().map(|(outcome, checks)| explain::rest(site, *outcome, *checks)));
         self.findings.extend(self.unjudged.findings(site));
     }
 
@@ -166,20 +188,42 @@ impl Tally {
         match verdict(&mut site.evaluator(frame), site.rule) {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,
-            Verdict::Fails(_) if self.findings.len() >= MOST_FINDINGS || site.world.must_be_brief() => {
-                self.counts.fails += 1;
-                self.untold += 1;
-            }
-            Verdict::Fails(demands) => {
-                self.counts.fails += 1;
-                let failed = demands.iter().filter_map(|number| Some((*number, site.rule.demands.get(*number)?)));
-                self.findings.extend(failed.map(|(number, demand)| explain::finding(site, frame, number, demand)));
-            }
+            Verdict::Fails(demands) => self.fails(site, frame, &demands),
             Verdict::NotEvaluable(gap) => {
                 self.counts.not_evaluable += 1;
                 self.unjudged.add(site, reported, frame, &gap);
             }
         }
+    }
+}
+
+impl Tally {
+    fn fails<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, demands: &[usize]) {
+        let cover = waivers::cover(site, frame);
+        let outcome = self.count_failed(cover);
+        if self.findings.len() >= MOST_FINDINGS || site.world.must_be_brief() {
+            *self.untold.entry(outcome).or_default() += 1;
+            return;
+        }
+        let failed = demands.iter().filter_map(|number| Some((*number, site.rule.demands.get(*number)?)));
+        self.findings.extend(failed.map(|(number, demand)| {
+            let mut finding = explain::finding(site, frame, number, demand);
+            if let Some(cover) = cover {
+                waivers::mark(site.world.rules, cover, &mut finding);
+            }
+            finding
+        }));
+    }
+
+    /// Counts a check that does not hold.
+    fn count_failed(&mut self, cover: Option<Cover>) -> Outcome {
+        if let Some(Cover::Covered(waiver)) = cover {
+            self.counts.waived += 1;
+            self.waivers.insert(waiver);
+            return Outcome::Waived;
+        }
+        self.counts.fails += 1;
+        Outcome::Fails
     }
 }
 
@@ -248,11 +292,12 @@ fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
-    let name = &rule.name;
-    let missing = |(table, column)| {
-        let format = world.format(table)?;
-        (!format.has(column)).then(|| (format.title(), world.caption(table, column)))
+    let read = columns_read(world.rules, rule);
+    let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
+    let too_long = |(table, _): &(TableRef, ColumnId)| {
+        let lacks = matches!(table, TableRef::Part(_)) && world.table(*table).is_none();
+        lacks.then(|| format!("«{}» tendría más de {} filas", world.name(*table), Decimal::from(MOST_ROWS)))
     };
-    let (format, caption) = columns_read(world.rules, rule).into_iter().find_map(missing)?;
-    Some(format!("«{name}» quedó sin evaluar: el formato {format} no tiene «{caption}»"))
+    let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
+    Some(format!("«{}» quedó sin evaluar: {why}", rule.name))
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ruleset::model::{ColumnId, TableRef};
-use crate::table::{Column, Entry};
+use crate::table::Entry;
 use crate::text::Spellings;
 use crate::value::Value;
 
@@ -39,11 +39,16 @@ impl AsRef<str> for Spelt {
 }
 
 impl NearestValues {
-    /// The value of the column that `name` stands for most like another, if one is near.
-    pub(super) fn to(&self, value: &Value, name: (TableRef, ColumnId), column: &Column) -> Option<Value> {
+    /// The value of the column that `name` stands for most like another, if one is near; `entries` are what it holds.
+    pub(super) fn to(
+        &self,
+        value: &Value,
+        name: (TableRef, ColumnId),
+        entries: impl Iterator<Item = Entry>,
+    ) -> Option<Value> {
         let word = value.plain();
         let mut columns = self.columns.borrow_mut();
-        let known = columns.entry(name).or_insert_with(|| Known::new(column));
+        let known = columns.entry(name).or_insert_with(|| Known::new(entries));
         if let Some(found) = known.found.get(&word) {
             return found.clone();
         }
@@ -59,9 +64,9 @@ impl NearestValues {
 }
 
 impl Known {
-    fn new(column: &Column) -> Self {
+    fn new(entries: impl Iterator<Item = Entry>) -> Self {
         let mut seen = BTreeSet::new();
-        let present = (0..column.states.len()).filter_map(|row| match column.get(row) {
+        let present = entries.filter_map(|entry| match entry {
             Entry::Present(value) => Some(Spelt { written: value.plain(), value }),
             Entry::Empty | Entry::Unreadable(_) => None,
         });

@@ -8,16 +8,17 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{self, Plan};
-use crate::ruleset::model::{Format, RuleSet};
+use crate::ruleset::model::{Expr, Format, RuleSet};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::workbook::{self, Limits};
 
 use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
-use super::judge::{in_phase, judge_with, omits};
+use super::judge::{Judged, first_holding, in_phase, judge_with};
+use super::parts::{book_parts, shared_parts};
 use super::world::{Book, Shared, World};
-use super::{reader, subject};
+use super::{reader, subject, waivers};
 
 mod order;
 mod pairs;
@@ -57,12 +58,6 @@ struct Reading {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What one workbook gives.
-struct BookResult {
-    counts: Vec<RuleCounts>,
-    findings: Vec<Finding>,
-}
-
 /// What every workbook is judged by.
 #[derive(Clone, Copy)]
 struct Basis<'a> {
@@ -90,7 +85,8 @@ fn judge_all(
     settings: &Settings,
 ) -> Run {
     let indexes = Indexes::default();
-    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &[] };
+    let parts = shared_parts(rules, tables, None);
+    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &parts };
     let basis = Basis { shared, phase: settings.phase };
     let approved = sorted(approved.unwrap_or_default());
     let approved: Vec<Reading> = approved.par_iter().map(|input| read(basis, input, &settings.limits)).collect();
@@ -100,15 +96,18 @@ fn judge_all(
         let reading = read(basis, input, &settings.limits);
         (judge_book(basis, &reading, &pairs), summarize(rules, &reading))
     };
-    let (results, books): (Vec<BookResult>, Vec<BookSummary>) = sorted(plans).par_iter().map(judged).unzip();
+    let (results, books): (Vec<Judged>, Vec<BookSummary>) = sorted(plans).par_iter().map(judged).unzip();
     let once = judge_with(&World::new(shared, None), Vec::new(), settings.phase);
     let refused = approved.iter().filter(|reading| reading.plan.is_none()).flat_map(read_findings);
     let mut summary = once.counts;
     let mut findings: Vec<Finding> = once.findings.into_iter().chain(refused).collect();
+    let mut used = once.waivers;
     for result in results {
         add_counts(&mut summary, &result.counts);
         findings.extend(result.findings);
+        used.extend(result.waivers);
     }
+    findings.extend(waivers::remarks(rules, settings.phase, &used));
     order::arrange(&mut findings, &books, in_phase(rules, settings.phase).map(|rule| rule.name.as_str()));
     Run {
         vigencia: rules.vigencia,
@@ -149,11 +148,12 @@ fn unreadable(file: &str, why: &str) -> Diagnostic {
 fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -> Reading {
     let Shared { rules, tables, .. } = basis.shared;
     let wanted = |sheet: &str| layout::wanted_sheet(rules, sheet);
-    let omits = |format: &Format, plan: &Table| omits(rules, format, plan, tables);
+    let holding =
+        |format: &Format, conditions: &[&Expr], plan: &Table| first_holding(rules, (format, plan), conditions, tables);
     let (book, mut diagnostics) = workbook::read(&file, bytes, &wanted, limits);
     let mut plan = None;
     if let Some(book) = book {
-        let (read, told) = layout::read_plan(&book, &file, rules, &omits);
+        let (read, told) = layout::read_plan(&book, &file, rules, &holding);
         diagnostics.extend(told);
         plan = read;
     }
@@ -166,9 +166,9 @@ fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -
     Reading { file, hash, plan, diagnostics }
 }
 
-fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookResult {
+fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> Judged {
     let mut findings = read_findings(reading);
-    let Some(plan) = &reading.plan else { return BookResult { counts: Vec::new(), findings } };
+    let Some(plan) = &reading.plan else { return Judged { findings, ..Judged::default() } };
     let counterpart = pairs.of(reading, plan);
     if let Counterpart::Ambiguous(diagnostic) = &counterpart {
         findings.push(reader::finding(diagnostic.clone(), &reading.file, &identity(reading)));
@@ -177,15 +177,16 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> BookRes
         Counterpart::One(approved) => Some(approved),
         Counterpart::None | Counterpart::Ambiguous(_) => None,
     };
+    let parts = book_parts(basis.shared.rules, plan, approved);
     let book = Book {
+        parts: &parts,
         approved: approved.map(|approved| &approved.table),
         approved_format: approved.and_then(|approved| basis.shared.rules.formats.get(approved.format)),
         ..book(basis.shared.rules, reading, plan)
     };
     let world = World::new(basis.shared, Some(book));
     reader::name_rows(&mut findings, &world);
-    let judged = judge_with(&world, findings, basis.phase);
-    BookResult { counts: judged.counts, findings: judged.findings }
+    judge_with(&world, findings, basis.phase)
 }
 
 fn book<'a>(rules: &'a RuleSet, reading: &'a Reading, plan: &'a Plan) -> Book<'a> {

@@ -77,9 +77,10 @@ impl<'a> Site<'a> {
     /// The columns that the rule groups a table by.
     pub(super) fn group_columns(&self, table: TableRef) -> Vec<ColumnId> {
         let SubjectKind::Groups(keys) = &self.rule.subject.kind else { return Vec::new() };
-        let own = keys.iter().filter(|_| self.rule.subject.table == table);
+        let subject = self.rule.subject.table;
+        let own = keys.iter().filter(|_| self.world.shown_table(subject) == table);
         let column = |key: &GroupKey| match key.expr.node {
-            Node::Column { column, .. } => Some(column),
+            Node::Column { column, .. } => self.world.shown_column(subject, column),
             _ => None,
         };
         own.filter_map(column).collect()
@@ -91,7 +92,7 @@ impl<'a> Site<'a> {
             Frame::Row(table, row) => (table, Some(row)),
             Frame::Group(table, _, rows) | Frame::Whole(table, rows) => (table, rows.first().copied()),
         };
-        let columns = self.world.schema(table).identifying().into_iter().take(1);
-        row.map(|row| columns.map(|column| self.world.cell(table, row, column)).collect()).unwrap_or_default()
+        let columns = self.world.identifying(table).into_iter().take(1);
+        row.map(|row| columns.map(|column| self.world.look(table, row, column)).collect()).unwrap_or_default()
     }
 }

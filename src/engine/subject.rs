@@ -15,7 +15,7 @@ const ORDINAL: &str = "#";
 
 /// The columns that identify a row, of those that its format has.
 fn columns(world: &World<'_>, table: TableRef) -> impl Iterator<Item = ColumnId> {
-    world.schema(table).identifying().into_iter().filter(move |column| world.has(table, *column))
+    world.identifying(table).into_iter().filter(move |column| world.has(table, *column))
 }
 
 /// A row's subject; a row like an earlier one of its table gets an ordinal.

@@ -122,8 +122,17 @@ impl Bundle {
             self.examples.insert(words::keys(sought));
         }
         let cells = cells(cause);
-        let placed = cells.iter().any(|cell| site.world.place(*cell).is_some());
-        self.cells.extend(if placed { cells } else { otherwise() });
+        let world = site.world;
+        if cells.iter().any(|cell| world.place(*cell).is_some()) {
+            self.cells.extend(cells);
+            return;
+        }
+        // What no level above gives stands nowhere; its row does.
+        let row = cells.first().and_then(|cell| Some((cell.table, cell.row?, *world.identifying(cell.table).first()?)));
+        match row {
+            Some((table, row, column)) => _ = self.cells.insert(world.look(table, row, column)),
+            None => self.cells.extend(otherwise()),
+        }
     }
 }
 

@@ -29,13 +29,14 @@ pub(super) fn of_cells(
 ) -> Option<Window> {
     let world = site.world;
     let main = *cells.iter().find(|cell| world.place(**cell).is_some())?;
-    match main.row.filter(|_| !world.is_dato(main.table, main.column)) {
+    let apart = world.is_dato(main.table, main.column) || world.is_given(main.table, main.column);
+    match main.row.filter(|_| !apart) {
         Some(_) => of_rows(site, cells, context, (main, role), most_rows),
         None => of_dato(world, main, role),
     }
 }
 
-/// A dato stands alone.
+/// A dato stands alone, and so does what a level gives, in another row.
 fn of_dato(world: &World<'_>, dato: Cell, role: &str) -> Option<Window> {
     let place = world.place(dato)?;
     let caption = world.caption(dato.table, dato.column).to_owned();
@@ -83,11 +84,14 @@ fn columns(site: Site<'_>, cells: &[Cell], context: &[Cell], main: Cell) -> Vec<
     let beside = |cell: &&Cell| cell.table == main.table && cell.row == main.row && weighs(world, **cell);
     let context = context.iter().filter(beside).map(|cell| cell.column);
     let group = site.group_columns(main.table);
-    let keys = world.schema(main.table).identifying().into_iter().take(MOST_KEYS);
+    let keys = world.identifying(main.table).into_iter().take(MOST_KEYS);
     let keys = group.into_iter().chain(keys);
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();
     for column in std::iter::once(main.column).chain(keys).chain(others).chain(context) {
+        if world.is_given(main.table, column) {
+            continue;
+        }
         let place = world.place(Cell { column, ..main });
         let Some(at) = place.map(|place| place.cell.column) else { continue };
         if columns.len() < MOST_COLUMNS && columns.iter().all(|(drawn, _)| *drawn != at) {

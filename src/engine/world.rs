@@ -17,6 +17,8 @@ use super::index::{Index, Indexes};
 use super::nearest::NearestValues;
 use super::subject;
 
+mod pieces;
+
 /// How many cells a finding lists.
 pub(super) const MOST_CELLS: usize = 50;
 /// How many expressions a rule may evaluate in rows other than its own, in one workbook. A rule that looks through
@@ -63,6 +65,9 @@ pub(super) struct Shared<'a> {
     pub(super) parts: &'a [Option<Table>],
 }
 
+/// An expression of the rules by its place, and by the uses of the functions in whose bodies it stands.
+type Use = (Vec<Span>, Span);
+
 /// What rules see.
 pub(super) struct World<'a> {
     pub(super) rules: &'a RuleSet,
@@ -71,8 +76,8 @@ pub(super) struct World<'a> {
     pub(super) book: Option<Book<'a>>,
     own: Indexes,
     nearest: NearestValues,
-    /// Aggregates that give the same in every row, by their place in the rules; `None`: this one does not.
-    alone: RefCell<BTreeMap<Span, Option<Evaluated<Value>>>>,
+    /// Aggregates that give the same in every row; `None`: this one does not.
+    alone: RefCell<BTreeMap<Use, Option<Evaluated<Value>>>>,
     /// Steps of the rule that is being judged.
     steps: StdCell<u64>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
@@ -115,9 +120,14 @@ impl<'a> World<'a> {
         self.steps.get() > MOST_STEPS / 4
     }
 
-    /// The value of an aggregate: taken once, if it gives the same in every row.
-    pub(super) fn once(&self, aggregate: &Expr, evaluate: impl FnOnce() -> Evaluated<Value>) -> Evaluated<Value> {
-        let known = self.alone.borrow().get(&aggregate.span).cloned();
+    /// The value of an aggregate within some uses of functions: taken once, if it gives the same in every row.
+    pub(super) fn once(
+        &self,
+        (uses, aggregate): (Vec<Span>, &Expr),
+        evaluate: impl FnOnce() -> Evaluated<Value>,
+    ) -> Evaluated<Value> {
+        let at = (uses, aggregate.span);
+        let known = self.alone.borrow().get(&at).cloned();
         match known {
             Some(Some(value)) => value,
             Some(None) => evaluate(),
@@ -126,7 +136,7 @@ impl<'a> World<'a> {
                 let value = evaluate();
                 // What a rule had no steps left for may still be had by the next.
                 if !matches!(value, Err(Gap { cause: Cause::TooMuch(_), .. })) {
-                    self.alone.borrow_mut().insert(aggregate.span, alone.then(|| value.clone()));
+                    self.alone.borrow_mut().insert(at, alone.then(|| value.clone()));
                 }
                 value
             }
@@ -154,8 +164,7 @@ impl<'a> World<'a> {
 
     /// What a table is made out of: itself, unless it is a part of another.
     pub(super) fn base(&self, table: TableRef) -> TableRef {
-        let TableRef::Part(id) = table else { return table };
-        self.rules.parts.get(id.0).map_or(table, |part| part.base)
+        self.part(table).map_or(table, |part| part.base)
     }
 
     /// A table's columns.
@@ -175,11 +184,6 @@ impl<'a> World<'a> {
             TableRef::Approved => self.book?.approved_format,
             TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => None,
         }
-    }
-
-    /// Whether the workbook's format has a column; a reference table has all of its own.
-    pub(super) fn has(&self, table: TableRef, column: ColumnId) -> bool {
-        self.format(table).is_none_or(|format| format.has(column))
     }
 
     /// The name that rules use for a table.
@@ -209,6 +213,9 @@ impl<'a> World<'a> {
     /// The cell of a row and a column. A dato's stands apart from the rows; where several sheets have their own, in the
     /// first row of its sheet.
     pub(super) fn cell(&self, table: TableRef, row: usize, column: ColumnId) -> Cell {
+        if let Some(same) = self.same_cell(table, row, column) {
+            return same;
+        }
         let row = if self.is_dato(table, column) { self.first_of_sheet(table, row) } else { Some(row) };
         Cell { table, row, column }
     }
@@ -216,6 +223,11 @@ impl<'a> World<'a> {
     /// Whether a column is a dato of the title block.
     pub(super) fn is_dato(&self, table: TableRef, column: ColumnId) -> bool {
         self.column(table, column).is_some_and(|decl| decl.dato)
+    }
+
+    /// Whether a column is one that a level above gives.
+    pub(super) fn is_given(&self, table: TableRef, column: ColumnId) -> bool {
+        self.column(table, column).is_some_and(|decl| decl.level.is_some())
     }
 
     /// The first row of the sheet that a row comes from; `None` where all come from one sheet.
@@ -233,6 +245,9 @@ impl<'a> World<'a> {
     /// What a cell holds.
     pub(super) fn entry(&self, cell: Cell) -> Entry {
         let Some(table) = self.table(cell.table) else { return Entry::Empty };
+        if !table.pieces.is_empty() {
+            return self.piece_entry(cell).unwrap_or(Entry::Empty);
+        }
         match cell.row {
             Some(row) => table.get(row, cell.column.0),
             None => match table.constants.get(&cell.column.0) {
@@ -244,6 +259,7 @@ impl<'a> World<'a> {
 
     /// Where a cell stands in its file.
     pub(super) fn place(&self, cell: Cell) -> Option<CellPlace> {
+        let cell = self.shown_cell(cell);
         let table = self.table(cell.table)?;
         match cell.row {
             Some(row) => table.place(row, cell.column.0),
@@ -265,7 +281,8 @@ impl<'a> World<'a> {
     pub(super) fn index(&self, table: TableRef, columns: &[ColumnId]) -> Option<Arc<Index>> {
         let rows = self.table(table)?;
         let indexes = if self.is_shared(table) { self.shared.indexes } else { &self.own };
-        Some(indexes.get(table, rows, columns))
+        let entry = |row, column| self.entry(self.cell(table, row, column));
+        Some(indexes.get(table, rows.rows.len(), columns, &entry))
     }
 
     /// Which one each row of a table is among those with the same subject, from 1.
@@ -280,7 +297,8 @@ impl<'a> World<'a> {
 
     /// The value of a column most like another, if one is near.
     pub(super) fn nearest(&self, value: &Value, table: TableRef, column: ColumnId) -> Option<Value> {
-        let values = self.table(table)?.columns.get(column.0)?;
-        self.nearest.to(value, (table, column), values)
+        let rows = self.table(table)?.rows.len();
+        let entries = (0..rows).map(|row| self.entry(self.cell(table, row, column)));
+        self.nearest.to(value, (table, column), entries)
     }
 }

@@ -17,6 +17,7 @@ use super::datos::Dato;
 use super::grid::Grid;
 use super::header::Header;
 use super::rows::{self, Cover, Picked};
+use super::several::{Pieces, Splitter, pieces};
 
 /// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
 pub(super) struct Typed {
@@ -24,6 +25,8 @@ pub(super) struct Typed {
     pub(super) table: Table,
     /// One list a column.
     pub(super) remarks: Vec<Vec<(usize, Remark)>>,
+    /// The rows that end the data, in columns like the table's.
+    totals: Table,
 }
 
 /// How far the data of a sheet go.
@@ -54,7 +57,8 @@ impl Typed {
         let columns = recipe.schema.columns.iter().zip(finders).map(|(decl, finder)| empty_column(decl, *finder));
         let columns: Vec<Column> = columns.collect();
         let remarks = vec![Vec::new(); columns.len()];
-        Typed { table: Table { name: recipe.schema.name.clone(), columns, ..Table::default() }, remarks }
+        let table = Table { name: recipe.schema.name.clone(), columns, ..Table::default() };
+        Typed { totals: table.clone(), table, remarks }
     }
 
     /// Adds the rows of a sheet, and tells how far they go.
@@ -70,6 +74,7 @@ impl Typed {
         let (rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
         self.table.blocks.push(Block { place: grid.sheet.place.clone(), columns: header.columns.clone() });
         self.table.rows.extend(rows.iter().map(|row| RowOrigin { block, row: row.row }));
+        self.totals.rows.extend(end.map(|end| RowOrigin { block, row: end.row }));
         for (index, decl) in recipe.schema.columns.iter().enumerate() {
             let finder = recipe.finders.get(index).copied().flatten();
             let column = header.columns.get(index).copied().flatten();
@@ -77,28 +82,69 @@ impl Typed {
                 (Some(finder), Some(column)) => {
                     let mut cells = rows::pick(grid, &rows, column);
                     let own = cells.iter().filter_map(|cell| cell.content);
-                    let reader = CellReader::for_column(&decl.ty, recipe.blanks, finder.decimal_point, own);
+                    let reader = column_reader(decl, finder, recipe.blanks, own);
                     if finder.inherits {
                         rows::inherit(grid, first, column, &reader, &mut cells);
                     }
-                    self.push_cells(index, &reader, &cells, Cover::new(grid, first, column));
+                    let splitter = finder.separator.as_deref().map(Splitter::new);
+                    let mut shared = SharedTexts { reader: &reader, splitter, known: HashMap::new() };
+                    if let Some(end) = end {
+                        let at = CellRef { column, ..end };
+                        self.push_total(index, &mut shared, Picked { content: grid.get(at), at });
+                    }
+                    self.push_cells(index, &mut shared, &cells, Cover::new(grid, first, column));
                 }
-                _ => self.push_dato(index, datos.iter().find(|dato| dato.column == index), rows.len()),
+                _ => {
+                    let dato = datos.iter().find(|dato| dato.column == index);
+                    self.push_dato(index, dato, rows.len());
+                    if let (Some(_), Some(column)) = (end, self.totals.columns.get_mut(index)) {
+                        let entry = dato.map_or(Entry::Empty, |dato| dato.entry.clone());
+                        push(column, &mut Vec::new(), (entry, None));
+                    }
+                }
             }
         }
         Extent { last: rows.last().map(|row| row.row), end }
     }
 
-    fn push_cells(&mut self, index: usize, reader: &CellReader<'_>, cells: &[Picked<'_>], mut cover: Cover) {
+    /// The cell of the row that ends the data of a sheet.
+    fn push_total(&mut self, index: usize, shared: &mut SharedTexts<'_>, cell: Picked<'_>) {
+        let Some(column) = self.totals.columns.get_mut(index) else { return };
+        let (reading, pieces) = shared.read(cell.content);
+        if let Data::Several(all) = &mut column.data {
+            all.push(pieces);
+        }
+        push(column, &mut Vec::new(), reading);
+        if let Origin::PerRow(origins) = &mut column.origin {
+            origins.push(cell.at);
+        }
+    }
+
+    /// The rows that end the data.
+    pub(super) fn take_totals(&mut self) -> Table {
+        let mut totals = std::mem::take(&mut self.totals);
+        totals.blocks.clone_from(&self.table.blocks);
+        totals.constants.clone_from(&self.table.constants);
+        for (total, column) in totals.columns.iter_mut().zip(&self.table.columns) {
+            if matches!(column.origin, Origin::Fixed(_)) {
+                total.origin = column.origin.clone();
+            }
+        }
+        totals
+    }
+
+    fn push_cells(&mut self, index: usize, shared: &mut SharedTexts<'_>, cells: &[Picked<'_>], mut cover: Cover) {
         let (Some(column), Some(remarks)) = (self.table.columns.get_mut(index), self.remarks.get_mut(index)) else {
             return;
         };
-        let mut shared = SharedTexts::new(reader);
         for cell in cells {
-            let (entry, mut remark) = shared.read(cell.content);
+            let ((entry, mut remark), pieces) = shared.read(cell.content);
             if entry == Entry::Empty && matches!(column.origin, Origin::Block) {
                 let source = cover.over(cell.at).map(|area| area.first);
                 remark = source.filter(|source| *source != cell.at).map(Remark::MergedInto);
+            }
+            if let Data::Several(all) = &mut column.data {
+                all.push(pieces);
             }
             push(column, remarks, (entry, remark));
             if let Origin::PerRow(origins) = &mut column.origin {
@@ -147,6 +193,41 @@ impl Typed {
         }
     }
 
+    /// Puts into the column `to`, for each row, what the column `from` holds in the row that `sources` names.
+    pub(super) fn give(&mut self, from: usize, to: usize, sources: &[Option<usize>]) {
+        let Some(source) = self.table.columns.get(from) else { return };
+        let Some(target) = self.table.columns.get(to) else { return };
+        let cells = sources.iter().map(|row| Some(self.table.place((*row)?, from)?.cell)).collect();
+        let (name, caption) = (target.name.clone(), target.caption.clone());
+        let data = no_data(&source.data);
+        let states = Vec::with_capacity(sources.len());
+        let mut given =
+            Column { name, caption, data, states, unreadable: BTreeMap::new(), origin: Origin::Each(cells) };
+        for row in sources {
+            if let Data::Several(all) = &mut given.data {
+                all.push(row.map_or_else(Pieces::default, |row| source.pieces(row).into()));
+            }
+            push(&mut given, &mut Vec::new(), (row.map_or(Entry::Empty, |row| source.get(row)), None));
+        }
+        if let Some(target) = self.table.columns.get_mut(to) {
+            *target = given;
+        }
+    }
+
+    /// Some of the rows by themselves.
+    pub(super) fn only(&self, rows: &[usize]) -> Typed {
+        let table = Table {
+            name: self.table.name.clone(),
+            blocks: self.table.blocks.clone(),
+            rows: chosen(&self.table.rows, rows),
+            columns: self.table.columns.iter().map(|column| chosen_cells(column, rows)).collect(),
+            constants: self.table.constants.clone(),
+            ..Table::default()
+        };
+        let remarks = self.remarks.iter().map(|remarks| chosen_remarks(remarks, rows)).collect();
+        Typed { table, remarks, totals: Table::default() }
+    }
+
     /// Leaves out the rows for which `keep` is false; a row beyond its end stays.
     pub(super) fn retain(&mut self, keep: &[bool]) {
         let kept: Vec<usize> =
@@ -156,9 +237,8 @@ impl Typed {
         }
         self.table.rows = chosen(&self.table.rows, &kept);
         for (column, remarks) in self.table.columns.iter_mut().zip(&mut self.remarks) {
-            retain_column(column, &kept);
-            let new_row = |row: usize| kept.binary_search(&row).ok();
-            *remarks = remarks.iter().filter_map(|(row, remark)| Some((new_row(*row)?, *remark))).collect();
+            *column = chosen_cells(column, &kept);
+            *remarks = chosen_remarks(remarks, &kept);
         }
     }
 }
@@ -169,22 +249,50 @@ const LONG: usize = 200;
 /// Readings of texts that several cells of a column share: each is taken once, however many cells there are.
 struct SharedTexts<'a> {
     reader: &'a CellReader<'a>,
+    /// For cells of several values.
+    splitter: Option<Splitter<'a>>,
     /// By the text's address.
-    known: HashMap<usize, Reading>,
+    known: HashMap<usize, (Reading, Pieces)>,
 }
 
-impl<'a> SharedTexts<'a> {
-    fn new(reader: &'a CellReader<'a>) -> Self {
-        SharedTexts { reader, known: HashMap::new() }
+impl SharedTexts<'_> {
+    fn read(&mut self, content: Option<&Content>) -> (Reading, Pieces) {
+        let Some(Content::Text(text)) = content else { return self.read_anew(content) };
+        if Arc::strong_count(text) < 2 && text.len() < LONG {
+            return self.read_anew(content);
+        }
+        if let Some(known) = self.known.get(&text.as_ptr().addr()) {
+            return known.clone();
+        }
+        let read = self.read_anew(content);
+        self.known.insert(text.as_ptr().addr(), read.clone());
+        read
     }
 
-    fn read(&mut self, content: Option<&Content>) -> Reading {
-        let Some(Content::Text(text)) = content else { return self.reader.read(content) };
-        if Arc::strong_count(text) < 2 && text.len() < LONG {
-            return self.reader.read(content);
+    fn read_anew(&mut self, content: Option<&Content>) -> (Reading, Pieces) {
+        match &mut self.splitter {
+            Some(splitter) => splitter.read(self.reader, content),
+            None => (self.reader.read(content), Pieces::default()),
         }
-        self.known.entry(text.as_ptr().addr()).or_insert_with(|| self.reader.read(content)).clone()
     }
+}
+
+/// How the cells of a column are read; where they hold several values, each counts for the column's convention.
+fn column_reader<'a, 'c>(
+    decl: &'a ColumnDecl,
+    finder: &ColumnFinder,
+    blanks: &'a [Text],
+    cells: impl Iterator<Item = &'c Content>,
+) -> CellReader<'a> {
+    let Some(separator) = finder.separator.as_deref().filter(|_| decl.ty.is_numeric()) else {
+        return CellReader::for_column(&decl.ty, blanks, finder.decimal_point, cells);
+    };
+    let split = cells.flat_map(|cell| match cell {
+        Content::Text(text) => pieces(text, separator).collect(),
+        other => vec![other.clone()],
+    });
+    let split: Vec<Content> = split.collect();
+    CellReader::for_column(&decl.ty, blanks, finder.decimal_point, split.iter())
 }
 
 /// A dato of several sheets: what one says, if none says another thing.
@@ -206,6 +314,7 @@ fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
         _ => Origin::Block,
     };
     let data = match &decl.ty {
+        _ if decl.several => Data::Several(Vec::new()),
         Type::Text | Type::Choice(_) => Data::Text(Vec::new()),
         Type::Code(_) => Data::Code(Vec::new()),
         Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => Data::Number(Vec::new(), decl.ty.unit()),
@@ -247,6 +356,8 @@ fn push_value(data: &mut Data, value: Option<Value>) {
         }
         Data::Date(days) => days.push(if let Some(Value::Date(day)) = value { day } else { Date::ZERO }),
         Data::Bool(truths) => truths.push(matches!(value, Some(Value::Bool(true)))),
+        // The reader of such cells adds them itself: even an unreadable one has values.
+        Data::Several(_) => {}
     }
 }
 
@@ -254,19 +365,45 @@ fn chosen<T: Clone>(all: &[T], kept: &[usize]) -> Vec<T> {
     kept.iter().filter_map(|row| all.get(*row).cloned()).collect()
 }
 
-fn retain_column(column: &mut Column, kept: &[usize]) {
-    match &mut column.data {
-        Data::Text(texts) => *texts = chosen(texts, kept),
-        Data::Code(codes) => *codes = chosen(codes, kept),
-        Data::Number(numbers, _) => *numbers = chosen(numbers, kept),
-        Data::Date(days) => *days = chosen(days, kept),
-        Data::Bool(truths) => *truths = chosen(truths, kept),
+/// The remarks on some rows, which get new numbers.
+fn chosen_remarks(remarks: &[(usize, Remark)], kept: &[usize]) -> Vec<(usize, Remark)> {
+    remarks.iter().filter_map(|(row, remark)| Some((kept.binary_search(row).ok()?, *remark))).collect()
+}
+
+/// A column's cells in some rows, which ascend.
+fn chosen_cells(column: &Column, kept: &[usize]) -> Column {
+    let data = match &column.data {
+        Data::Text(texts) => Data::Text(chosen(texts, kept)),
+        Data::Code(codes) => Data::Code(chosen(codes, kept)),
+        Data::Number(numbers, unit) => Data::Number(chosen(numbers, kept), *unit),
+        Data::Date(days) => Data::Date(chosen(days, kept)),
+        Data::Bool(truths) => Data::Bool(chosen(truths, kept)),
+        Data::Several(cells) => Data::Several(chosen(cells, kept)),
+    };
+    let origin = match &column.origin {
+        Origin::PerRow(cells) => Origin::PerRow(chosen(cells, kept)),
+        Origin::Each(cells) => Origin::Each(chosen(cells, kept)),
+        other => other.clone(),
+    };
+    let moved = column.unreadable.iter().filter_map(|(row, text)| Some((kept.binary_search(row).ok()?, text.clone())));
+    Column {
+        name: column.name.clone(),
+        caption: column.caption.clone(),
+        data,
+        states: chosen(&column.states, kept),
+        unreadable: moved.collect(),
+        origin,
     }
-    column.states = chosen(&column.states, kept);
-    if let Origin::PerRow(cells) = &mut column.origin {
-        *cells = chosen::<CellRef>(cells, kept);
+}
+
+/// A column's data of the same kind as another's, without values.
+fn no_data(like: &Data) -> Data {
+    match like {
+        Data::Text(_) => Data::Text(Vec::new()),
+        Data::Code(_) => Data::Code(Vec::new()),
+        Data::Number(_, unit) => Data::Number(Vec::new(), *unit),
+        Data::Date(_) => Data::Date(Vec::new()),
+        Data::Bool(_) => Data::Bool(Vec::new()),
+        Data::Several(_) => Data::Several(Vec::new()),
     }
-    let texts = std::mem::take(&mut column.unreadable);
-    let moved = texts.into_iter().filter_map(|(row, text)| Some((kept.binary_search(&row).ok()?, text)));
-    column.unreadable = moved.collect();
 }

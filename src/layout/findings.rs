@@ -22,12 +22,13 @@ pub(super) struct CellCodes {
     pub(super) empty: Code,
 }
 
-/// All findings of a table's cells, by sheet, then row, then column. Datos have theirs from the title block.
+/// All findings of a table's cells, by sheet, then row, then column. Datos have theirs from the title block,
+/// and what levels give has them in the levels' own rows.
 pub(super) fn cell_findings(typed: &Typed, schema: &Schema, codes: CellCodes) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (index, decl) in schema.columns.iter().enumerate() {
         let column = typed.table.columns.get(index);
-        if column.is_none_or(|column| matches!(column.origin, Origin::Fixed(_))) {
+        if decl.level.is_some() || column.is_none_or(|column| matches!(column.origin, Origin::Fixed(_))) {
             continue;
         }
         let column = CellColumn { typed, schema, index, decl };

@@ -60,7 +60,18 @@ impl ReferenceCheck<'_> {
     }
 
     fn is_unknown(&self, row: usize, known: &BTreeSet<Vec<Value>>) -> bool {
-        matches!(key_of(self.table, row, &self.reference.keys), Ok(Some(key)) if !known.contains(&key))
+        self.keys_of(row).iter().any(|key| !known.contains(key))
+    }
+
+    /// The keys that a row refers to: one, or each of its values where a cell holds several.
+    fn keys_of(&self, row: usize) -> Vec<Vec<Value>> {
+        match key_of(self.table, row, &self.reference.keys) {
+            Ok(Some(key)) => match key.as_slice() {
+                [Value::List(values)] => values.iter().map(|value| vec![value.clone()]).collect(),
+                _ => vec![key],
+            },
+            Ok(None) | Err(_) => Vec::new(),
+        }
     }
 
     fn caption(&self) -> &str {

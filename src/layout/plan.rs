@@ -1,7 +1,7 @@
 //! A workbook to the plan's table, by the format that fits it.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ruleset::model::{ColumnFinder, Format, RuleSet};
+use crate::ruleset::model::{ColumnFinder, Expr, Format, RuleSet};
 use crate::table::{Entry, Table};
 use crate::value::Value;
 use crate::workbook::Workbook;
@@ -14,12 +14,13 @@ use super::findings::{CellCodes, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
+use super::levels;
 use super::names;
 use super::refusal::{Asker, caption_finding, sheet_missing};
 use super::wording;
 
-/// Tells for each row of a freshly typed table whether an `omite donde` leaves it out.
-pub type Omits<'a> = &'a (dyn Fn(&Format, &Table) -> Vec<bool> + Sync);
+/// Tells for each row of a freshly typed table the first of some conditions that holds.
+pub type Holding<'a> = &'a (dyn Fn(&Format, &[&Expr], &Table) -> Vec<Option<usize>> + Sync);
 
 /// A sheet with the rows that may be its header.
 struct Candidate<'a> {
@@ -42,15 +43,21 @@ struct FormatFit<'a> {
 }
 
 /// Reads a workbook's plan. Without a table the workbook is refused, for the reasons given; with one, the diagnostics
-/// tell what in it is missing or unreadable. Rows that `omits` names are left out before their cells are looked at.
-pub fn read_plan(book: &Workbook, file: &str, rules: &RuleSet, omits: Omits<'_>) -> (Option<Plan>, Vec<Diagnostic>) {
+/// tell what in it is missing or unreadable. Rows of
+/// levels and rows to leave out, which `holding` finds, are taken out before their cells are looked at.
+pub fn read_plan(
+    book: &Workbook,
+    file: &str,
+    rules: &RuleSet,
+    holding: Holding<'_>,
+) -> (Option<Plan>, Vec<Diagnostic>) {
     let candidates: Vec<Candidate<'_>> = book.sheets.iter().map(candidate).collect();
     let fits = rules.formats.iter().enumerate().map(|(index, format)| fit_format(index, format, &candidates));
     let Some(fit) = fits.min_by_key(FormatFit::rank) else { return (None, Vec::new()) };
     if !fit.is_whole() {
         return (None, fit.refusal(book, file));
     }
-    let (plan, diagnostics) = read_fitting(&fit, file, omits);
+    let (plan, diagnostics) = read_fitting(&fit, file, holding);
     (Some(plan), diagnostics)
 }
 
@@ -142,7 +149,7 @@ impl FormatFit<'_> {
     }
 }
 
-fn read_fitting(fit: &FormatFit<'_>, file: &str, omits: Omits<'_>) -> (Plan, Vec<Diagnostic>) {
+fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
     let recipe = Recipe {
         schema: &fit.format.schema,
         finders: fit.finders.clone(),
@@ -167,17 +174,23 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, omits: Omits<'_>) -> (Plan, Vec
     if typed.table.rows.is_empty() {
         diagnostics.push(no_rows(&typed.table, file));
     }
+    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
+    let levels = levels::take_out(&mut typed, fit.format, holding);
+    for rows in &levels {
+        diagnostics.extend(cell_findings(rows, &levels::schema(fit.format), codes));
+    }
     if !fit.format.omits.is_empty() {
-        let omitted = omits(fit.format, &typed.table);
-        let keep: Vec<bool> = omitted.iter().map(|omitted| !omitted).collect();
+        let omits: Vec<&Expr> = fit.format.omits.iter().collect();
+        let keep: Vec<bool> = holding(fit.format, &omits, &typed.table).iter().map(Option::is_none).collect();
         typed.retain(&keep);
     }
     typed.join_empty();
-    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
     diagnostics.extend(cell_findings(&typed, &fit.format.schema, codes));
     let identity = identity(&typed.table, fit.format);
     let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
-    (Plan { table: typed.table, format: fit.index, sheets, identity }, diagnostics)
+    let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();
+    let totals = typed.take_totals();
+    (Plan { table: typed.table, levels, totals, format: fit.index, sheets, identity }, diagnostics)
 }
 
 fn no_rows(table: &Table, file: &str) -> Diagnostic {

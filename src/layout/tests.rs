@@ -97,7 +97,7 @@ pub(super) fn caption(written: &str) -> CaptionFinder {
 }
 
 pub(super) fn finder(written: &str) -> ColumnFinder {
-    ColumnFinder { captions: vec![caption(written)], inherits: false, decimal_point: false }
+    ColumnFinder { captions: vec![caption(written)], inherits: false, decimal_point: false, separator: None }
 }
 
 pub(super) fn code(patterns: &[&str]) -> Type {
@@ -109,7 +109,9 @@ pub(super) fn decl(name: &str, caption: &str, ty: Type) -> ColumnDecl {
         name: name.to_owned(),
         caption: caption.to_owned(),
         ty,
+        several: false,
         required: false,
+        level: None,
         dato: false,
         family: None,
         reference: None,
@@ -131,6 +133,7 @@ impl Rules {
             columns: Vec::new(),
             datos: Vec::new(),
             ends: Vec::new(),
+            levels: Vec::new(),
             omits: Vec::new(),
             blanks: Vec::new(),
             span: span(),
@@ -147,6 +150,7 @@ impl Rules {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            waivers: Vec::new(),
             usage: Default::default(),
         })
     }
@@ -203,7 +207,7 @@ impl Rules {
     }
 
     pub(super) fn read(&self, sheets: Vec<Sheet>) -> (Option<Plan>, Vec<Diagnostic>) {
-        read_plan(&book(sheets), "salud.xlsx", &self.0, &|_, table| vec![false; table.rows.len()])
+        read_plan(&book(sheets), "salud.xlsx", &self.0, &|_, _, table| vec![None; table.rows.len()])
     }
 
     /// The table and the findings of a book that must be accepted.
@@ -258,6 +262,7 @@ pub(super) fn table_decl(name: &str, key: &[usize], columns: Vec<(&str, Type)>) 
             name: name.to_owned(),
             columns: columns.into_iter().map(|(caption, ty)| decl(caption, caption, ty)).collect(),
             families: Vec::new(),
+            levels: Vec::new(),
             key: key.iter().map(|column| ColumnId(*column)).collect(),
         },
         file: format!("datos/{name}.csv"),

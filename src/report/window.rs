@@ -76,7 +76,8 @@ fn draw_captions(grid: &Grid, digits: usize, pen: &Pen, drawing: &mut String) {
     for slot in &grid.slots {
         let room = slot.width.saturating_sub(width(&slot.letters) + 1);
         let caption = fit_caption(&slot.caption, room, pen.ellipsis());
-        let blank = usize::from(!caption.is_empty());
+        // A caption of combining marks alone takes no room, and needs no blank before it.
+        let blank = usize::from(width(&caption) > 0);
         let start = slot.place(width(&slot.letters) + blank + width(&caption), slot.numeric);
         line.paint(start, &slot.letters, Ink::Faint, pen);
         line.put(start + width(&slot.letters) + blank, &caption);
@@ -107,7 +108,9 @@ fn underlines(row: &WindowRow, grid: &Grid, cells: &[String]) -> Vec<Underline> 
 
 fn role(row: &WindowRow, column: usize) -> String {
     let roles = row.marks.iter().filter(|mark| mark.column == column && !mark.role.is_empty());
-    roles.map(|mark| escape(&mark.role)).collect::<Vec<_>>().join("; ")
+    let roles = roles.map(|mark| escape(&mark.role)).collect::<Vec<_>>().join("; ");
+    // Combining marks alone are no text to hang on a hook.
+    if width(&roles) > 0 { roles } else { String::new() }
 }
 
 /// Tells of rows and columns that are not drawn.

@@ -87,3 +87,12 @@ table! { FUNCTIONS: Function, "The functions of a few values.",
     Function::Round, "redondea", "redondea(x, n)", "x con n decimales; la mitad se aleja de cero";
     Function::Absolute, "absoluto", "absoluto(x)", "x sin su signo";
 }
+
+/// Functions with a form of their own: they take a column, or compare with other rows.
+pub const SPECIAL: [&str; 5] = ["parecido", "única", "cambió", "cambios", "cuántas"];
+
+/// The names of all functions of the language.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let aggregates = AGGREGATES.iter().map(|signature| signature.name);
+    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name)).chain(SPECIAL)
+}

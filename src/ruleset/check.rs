@@ -5,11 +5,13 @@
 mod aggregates;
 mod calls;
 mod frames;
+mod functions;
 mod inspect;
 mod lookups;
 mod membership;
 mod names;
 mod operators;
+mod parts;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -17,9 +19,10 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::{Declared, not_built};
-use super::model::{ColumnDecl, Expr, Kind, Node, Schema, TableRef, Usage};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef, Usage};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
+pub(super) use functions::Argument;
 
 /// A local name of a rule.
 pub(super) struct Local {
@@ -38,6 +41,16 @@ pub(super) struct Checker<'a> {
     pub(super) frames: Vec<Frame>,
     /// The local names so far.
     pub(super) lets: Vec<Local>,
+    /// Whether it is the condition of a level, whose row does not yet know what stands above it.
+    pub(super) is_level: bool,
+    /// What the function at hand is given, where a function's body is being checked.
+    pub(super) arguments: Vec<Argument>,
+    /// How many functions enclose what is being checked.
+    pub(super) uses: usize,
+    /// How many expressions have been made so far, those counted again that a function repeats.
+    pub(super) made: usize,
+    /// Whether it has been told that functions come to too much.
+    pub(super) is_excessive: bool,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
     pub(super) usage: Usage,
@@ -51,6 +64,11 @@ impl<'a> Checker<'a> {
             diagnostics: Vec::new(),
             frames: Vec::new(),
             lets: Vec::new(),
+            is_level: false,
+            arguments: Vec::new(),
+            uses: 0,
+            made: 0,
+            is_excessive: false,
             reads_plan: false,
             reads_approved: false,
             usage: Usage::default(),
@@ -69,6 +87,7 @@ impl<'a> Checker<'a> {
 
     /// Checks an expression of any kind.
     pub(super) fn expr(&mut self, written: &ast::Expr) -> Option<Expr> {
+        self.made += 1;
         match &written.kind {
             ExprKind::Literal(literal) => Some(constant(literal_value(literal), written.span)),
             ExprKind::Name(name) => self.name(name),
@@ -112,11 +131,30 @@ impl<'a> Checker<'a> {
     pub(super) fn schema(&self, table: TableRef) -> &'a Schema {
         match table {
             TableRef::Plan | TableRef::Approved | TableRef::All => &self.declared.plan,
-            TableRef::Part(id) => self.declared.parts.get(id.0).map_or(&self.declared.plan, |part| &part.schema),
+            TableRef::Part(id) => self.declared.parts.get(id).map_or(&self.declared.plan, |part| &part.schema),
             TableRef::Reference(id) => {
                 self.declared.tables.get(id.0).map_or(&self.declared.plan, |table| &table.schema)
             }
         }
+    }
+
+    /// What a table is made out of: itself, unless it is a part of another.
+    pub(super) fn base(&self, table: TableRef) -> TableRef {
+        let TableRef::Part(id) = table else { return table };
+        self.declared.parts.get(id).map_or(table, |part| part.base)
+    }
+
+    /// Whether a table is that of the rows which end the data.
+    pub(super) fn is_totals(&self, table: TableRef) -> bool {
+        let TableRef::Part(id) = table else { return false };
+        self.declared.parts.get(id).is_some_and(|part| part.kind == PartKind::Totals)
+    }
+
+    /// The column that a column is read from: its own, unless the table is made out of another.
+    pub(super) fn source_column(&self, table: TableRef, column: ColumnId) -> (TableRef, ColumnId) {
+        let TableRef::Part(id) = table else { return (table, column) };
+        let source = |part: &PartDecl| Some((part.base, *part.sources.get(column.0)?));
+        self.declared.parts.get(id).and_then(source).unwrap_or((table, column))
     }
 
     /// The name of a table as rules write it.
@@ -161,7 +199,8 @@ pub(super) fn constant(value: crate::value::Value, span: Span) -> Expr {
 
 /// What a column gives.
 pub(super) fn column_kind(column: &ColumnDecl) -> Kind {
-    type_kind(&column.ty)
+    let each = type_kind(&column.ty);
+    if column.several { Kind::List(Box::new(each)) } else { each }
 }
 
 /// What a declared type gives.

@@ -1,5 +1,6 @@
 //! Items to declarations: norms, parameters, tables and formats, with their names.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -10,11 +11,14 @@ use crate::syntax::ast::{self, ItemKind};
 use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
+use super::functions::{self, FunctionId, Functions};
+use super::levels::OpenLevel;
 use super::literals::{Override, resolve_type, typed_literal};
 use super::model::{
-    Format, Norm, NormId, Parameter, ParameterId, PartDecl, Rule, RuleSet, Schema, TableDecl, TableId, Usage,
+    Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Usage, Waiver,
 };
 use super::names::{Namespace, refuse_built_in};
+use super::parts::Parts;
 use super::plan::PlanBuilder;
 use super::schema::table_schema;
 
@@ -23,6 +27,7 @@ use super::schema::table_schema;
 pub(super) enum Meaning {
     Parameter(ParameterId),
     Table(TableId),
+    Function(FunctionId),
 }
 
 /// Everything that rules may refer to.
@@ -39,20 +44,29 @@ pub(super) struct Declared {
     pub(super) plan: Schema,
     pub(super) formats: Vec<Format>,
     /// The tables made out of others that rules name.
-    pub(super) parts: Vec<PartDecl>,
+    pub(super) parts: Parts,
+    pub(super) functions: Functions,
     /// Whether a `formato plan` stands in the set, be it a faulty one.
     pub(super) has_plan: bool,
     /// Whether `plan` could be understood whole, so that an unknown column of it is a fault of the rule.
     pub(super) plan_is_whole: bool,
+    /// The levels of each format, their conditions to be resolved once all names are known.
+    pub(super) levels: Vec<Vec<OpenLevel>>,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
     /// What expressions have used so far.
-    pub(super) usage: Usage,
+    usage: RefCell<Usage>,
 }
 
 impl Declared {
+    /// Remembers what more expressions use.
+    pub(super) fn note(&self, more: Usage) {
+        self.usage.borrow_mut().add(more);
+    }
+
     /// The rule set, once its rules are resolved.
-    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>) -> RuleSet {
+    pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>, waivers: Vec<Waiver>) -> RuleSet {
+        let usage = Usage { functions: self.functions.places(), ..self.usage.into_inner() };
         RuleSet {
             sources,
             vigencia: self.vigencia,
@@ -63,9 +77,10 @@ impl Declared {
             tables: self.tables,
             plan: self.plan,
             formats: self.formats,
-            parts: self.parts,
+            parts: self.parts.into_declared(),
             rules,
-            usage: self.usage,
+            waivers,
+            usage,
         }
     }
 }
@@ -88,11 +103,13 @@ pub(super) fn declare(
         tables: Vec::new(),
         plan: Schema::default(),
         formats: Vec::new(),
-        parts: Vec::new(),
+        parts: Parts::default(),
+        functions: Functions::default(),
         has_plan: false,
         plan_is_whole: true,
+        levels: Vec::new(),
         omits: Vec::new(),
-        usage: Usage { tested: tested(parsed), ..Usage::default() },
+        usage: RefCell::new(Usage { tested: tested(parsed), ..Usage::default() }),
     };
     for item in parsed.items() {
         declare_item(&mut declared, item, overrides, diagnostics);
@@ -124,11 +141,8 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Norma(norma) => declare_norm(declared, norma),
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
-        ItemKind::Fija(_) => Err(not_built("«fija»", item.span)),
-        ItemKind::Quita(_) => Err(not_built("«quita»", item.span)),
-        ItemKind::Funcion(_) => Err(not_built("«función»", item.span)),
+        ItemKind::Funcion(funcion) => functions::declare(declared, funcion),
         ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
-        ItemKind::Excepcion(_) => Err(not_built("«excepción»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);
@@ -207,7 +221,7 @@ fn fill_table(declared: &mut Declared, sources: &Sources, tabla: &ast::Tabla, di
         return;
     }
     let (schema, finders) = table_schema(tabla, declared, diagnostics);
-    let rule_file = sources.get(tabla.name.span.file).map_or("", |source| source.path.as_str());
+    let rule_file = sources.get(tabla.file.span.file).map_or("", |source| source.path.as_str());
     if let Some(table) = declared.tables.get_mut(id.0) {
         table.file = beside(rule_file, &tabla.file.text);
         table.schema = schema;
@@ -234,6 +248,7 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
     declared.plan_is_whole &= !plan.has_faults;
     declared.plan = plan.schema;
     declared.formats = plan.formats;
+    declared.levels = plan.levels;
 }
 
 /// An item of which the set has exactly one, in an entry file.

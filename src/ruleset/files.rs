@@ -21,6 +21,8 @@ pub trait Files {
 pub(super) struct Parsed {
     pub(super) sources: Sources,
     pub(super) files: Vec<ParsedFile>,
+    /// For each file, those that it brings in itself, by their place among the files.
+    uses: Vec<Vec<usize>>,
 }
 
 /// One parsed file.
@@ -32,6 +34,21 @@ pub(super) struct ParsedFile {
 }
 
 impl Parsed {
+    /// Whether a file brings in another, straight or through others; both by their place among the files.
+    pub(super) fn uses(&self, file: usize, other: usize) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<usize> = self.uses.get(file).cloned().unwrap_or_default();
+        while let Some(at) = open.pop() {
+            if at == other {
+                return true;
+            }
+            if seen.insert(at) {
+                open.extend(self.uses.get(at).into_iter().flatten());
+            }
+        }
+        false
+    }
+
     /// All items in the order of the files.
     pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
         self.files.iter().flat_map(|file| &file.items)
@@ -39,7 +56,7 @@ impl Parsed {
 }
 
 /// A path named in a rule file, relative to that file's folder, with `.` and `..` resolved.
-pub(super) fn beside(file: &str, relative: &str) -> String {
+pub fn beside(file: &str, relative: &str) -> String {
     let relative = relative.replace('\\', "/");
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let rooted = folder.starts_with('/');
@@ -68,6 +85,7 @@ pub(super) fn parse_all(entries: &[String], files: &dyn Files) -> (Parsed, Vec<D
             file.is_entry = !used.contains(path);
         }
     }
+    walk.parsed.uses = walk.uses();
     (walk.parsed, walk.diagnostics)
 }
 
@@ -136,6 +154,18 @@ impl Walk<'_> {
                 None
             }
         }
+    }
+
+    /// For each file, those that it brings in itself.
+    fn uses(&self) -> Vec<Vec<usize>> {
+        let mut uses = vec![Vec::new(); self.parsed.files.len()];
+        for (path, at) in &self.ids {
+            let file = at.and_then(|at| Some((uses.get_mut(at)?, self.parsed.files.get(at)?)));
+            let Some((used, file)) = file else { continue };
+            let named = uses_of(path, &file.items).into_iter();
+            used.extend(named.filter_map(|(target, _)| self.ids.get(&target).copied().flatten()));
+        }
+        uses
     }
 
     /// Tells every `usa` that closes a circle; gives all paths that some file uses.

@@ -12,10 +12,12 @@ mod rule;
 mod table;
 
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
-pub use rule::{Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind};
+pub use rule::{
+    Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
+};
 pub use table::{
-    CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatMark, PartDecl, PartKind, Reference,
-    Schema, TableDecl, TableRef,
+    CaptionFinder, ColumnDecl, ColumnFinder, DatoFinder, Family, Format, FormatLevel, FormatMark, Given, Level,
+    PartDecl, PartKind, Reference, Schema, TableDecl, TableRef,
 };
 
 /// A whole rule set.
@@ -43,6 +45,8 @@ pub struct RuleSet {
     pub parts: Vec<PartDecl>,
     /// The rules, in the order of the files.
     pub rules: Vec<Rule>,
+    /// The waivers, in the order of the files.
+    pub waivers: Vec<Waiver>,
     /// What the typed expressions no longer show of how the set uses its names.
     pub usage: Usage,
 }
@@ -52,6 +56,10 @@ pub struct RuleSet {
 pub struct Usage {
     /// The parameters that some expression reads, be it as an entry of a family.
     pub parameters: BTreeSet<ParameterId>,
+    /// The functions of the set's own: names, and where they are declared.
+    pub functions: Vec<(String, Span)>,
+    /// Where the functions are declared that some expression calls.
+    pub called: BTreeSet<Span>,
     /// Where an entry or a stretch of a family is picked by `vigencia`, `hoy` or a parameter: another column next year.
     pub floating: BTreeSet<Span>,
     /// The rules that some prueba tries, by their names folded.
@@ -62,6 +70,7 @@ impl Usage {
     /// Adds what another expression uses.
     pub(super) fn add(&mut self, more: Usage) {
         self.parameters.extend(more.parameters);
+        self.called.extend(more.called);
         self.floating.extend(more.floating);
         self.tested.extend(more.tested);
     }
@@ -76,6 +85,9 @@ pub struct PartId(pub usize);
 /// Index into [`RuleSet::parameters`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ParameterId(pub usize);
+/// Index into [`RuleSet::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub usize);
 /// Index into [`RuleSet::norms`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NormId(pub usize);
@@ -85,6 +97,9 @@ pub struct ColumnId(pub usize);
 /// Index into [`Schema::families`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FamilyId(pub usize);
+/// Index into [`Schema::levels`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LevelId(pub usize);
 /// Index into [`Rule::lets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LetId(pub usize);

@@ -44,6 +44,11 @@ impl<T: Copy> Namespace<T> {
         self.entries.get(&name.key()).map(|(_, meaning)| *meaning)
     }
 
+    /// What a name stands for, by the form in which names are compared.
+    pub(super) fn get_key(&self, key: &str) -> Option<T> {
+        self.entries.get(key).map(|(_, meaning)| *meaning)
+    }
+
     /// Where a name is defined.
     pub(super) fn defined_at(&self, name: &Name) -> Option<Span> {
         self.entries.get(&name.key()).map(|(first, _)| first.span)

@@ -5,7 +5,8 @@ use crate::syntax::ast::{self, LiteralKind};
 use crate::text::fold;
 use crate::value::Text;
 
-use super::declare::{Declared, not_built};
+use super::declare::Declared;
+use super::levels::{OpenLevel, open_levels, taken_later};
 use super::model::{ColumnDecl, DatoFinder, Format, FormatMark, Schema};
 use super::schema::{SchemaBuilder, literal_value};
 
@@ -14,6 +15,8 @@ use super::schema::{SchemaBuilder, literal_value};
 pub(super) struct PlanBuilder {
     pub(super) schema: Schema,
     pub(super) formats: Vec<Format>,
+    /// Those of each format.
+    pub(super) levels: Vec<Vec<OpenLevel>>,
     pub(super) has_faults: bool,
 }
 
@@ -32,7 +35,8 @@ impl PlanBuilder {
         let datos = formato.datos.iter().filter_map(|dato| builder.add_dato(dato, diagnostics)).collect();
         builder.set_key(&formato.keys, diagnostics);
         builder.set_references(&formato.columns, declared, diagnostics);
-        diagnostics.extend(formato.levels.iter().map(|level| not_built("«nivel»", level.span)));
+        diagnostics.extend(taken_later(&builder.schema, formato));
+        self.levels.push(open_levels(formato, &mut builder, declared, diagnostics));
         let format = format(formato, &builder, datos);
         diagnostics.extend(self.formats.iter().find_map(|earlier| same_form(earlier, &format)));
         self.schema = builder.schema;
@@ -59,6 +63,7 @@ fn format(formato: &ast::Formato, builder: &SchemaBuilder, datos: Vec<DatoFinder
         columns: builder.finders.clone(),
         datos,
         ends: formato.ends.iter().map(|end| Text::new(&end.text)).collect(),
+        levels: Vec::new(),
         omits: Vec::new(),
         blanks: formato.blanks.iter().map(|blank| Text::new(&blank.text)).collect(),
         span: formato.name.span,
@@ -75,6 +80,7 @@ fn widen(format: &mut Format, plan: &Schema) {
     let more = plan.columns.iter().skip(format.schema.columns.len()).map(foreign);
     format.schema.columns.extend(more);
     format.schema.families.clone_from(&plan.families);
+    format.schema.levels.clone_from(&plan.levels);
     format.schema.key.clone_from(&plan.key);
     format.columns.resize(plan.columns.len(), None);
 }

@@ -6,31 +6,81 @@ use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
 use super::check::{Checker, Frame};
 use super::declare::Declared;
 use super::files::Parsed;
+use super::functions;
+use super::levels::OpenLevel;
 use super::model::{
-    Citation, ColumnId, Demand, Expr, GroupKey, Kind, Let, Message, MessagePart, Rule, Schema, Subject, SubjectKind,
-    TableRef,
+    Citation, ColumnId, Demand, Expr, FormatLevel, GroupKey, Kind, Let, Message, MessagePart, Node, Rule, RuleId,
+    Schema, Subject, SubjectKind, TableRef,
 };
 use super::names::{Namespace, unknown};
 
 /// Most local names of a rule: each is held against all those before it.
 const MAX_LETS: usize = 200;
 
-/// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
-pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rule> {
-    check_reference_keys(declared, diagnostics);
-    resolve_omits(declared, diagnostics);
-    let mut names = Namespace::default();
-    let mut rules = Vec::new();
-    for item in parsed.items() {
-        let ItemKind::Regla(regla) = &item.kind else { continue };
-        diagnostics.extend(names.define(&regla.name, ()).err());
-        let mut checker = Checker::new(declared);
-        rules.extend(rule(&mut checker, regla));
-        diagnostics.append(&mut checker.diagnostics);
-        let usage = checker.usage;
-        declared.usage.add(usage);
+/// The rules of a set, and their names.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub(super) rules: Vec<Rule>,
+    /// None: a rule with a fault.
+    pub(super) names: Namespace<Option<RuleId>>,
+}
+
+impl Resolved {
+    /// The rule of a name; an unknown one is told, unless it is that of an item with a fault.
+    pub(super) fn find(&self, name: &ast::Name, diagnostics: &mut Vec<Diagnostic>) -> Option<RuleId> {
+        let found = self.names.get(name);
+        if found.is_none() && !self.names.is_broken(name) {
+            diagnostics.push(unknown(name, "la regla", self.names.words()));
+        }
+        found.flatten()
     }
-    rules
+}
+
+/// Resolves every rule, and the `omite donde` of every format; faulty ones are told and left out.
+pub(super) fn resolve(parsed: &Parsed, declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+    check_reference_keys(declared, diagnostics);
+    resolve_levels(declared, diagnostics);
+    functions::check(declared, diagnostics);
+    resolve_omits(declared, diagnostics);
+    let mut resolved = Resolved::default();
+    for item in parsed.items() {
+        match &item.kind {
+            ItemKind::Regla(regla) => add_rule(&mut resolved, declared, regla, diagnostics),
+            ItemKind::Broken(Some(name)) => resolved.names.define_broken(name),
+            _ => {}
+        }
+    }
+    resolved
+}
+
+fn add_rule(resolved: &mut Resolved, declared: &Declared, regla: &Regla, diagnostics: &mut Vec<Diagnostic>) {
+    let mut checker = Checker::new(declared);
+    let rule = rule(&mut checker, regla);
+    let id = rule.is_some().then_some(RuleId(resolved.rules.len()));
+    diagnostics.extend(resolved.names.define(&regla.name, id).err());
+    resolved.rules.extend(rule);
+    diagnostics.append(&mut checker.diagnostics);
+    declared.note(checker.usage);
+}
+
+/// The conditions of levels, over a row of `plan` that does not yet know what stands above it.
+fn resolve_levels(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
+    let open = std::mem::take(&mut declared.levels);
+    for (at, levels) in open.into_iter().enumerate() {
+        let mut checker = Checker::new(declared);
+        checker.frames.push(Frame::Row(TableRef::Plan));
+        checker.is_level = true;
+        let resolved = levels.into_iter().filter_map(|OpenLevel { level, gives, filter }| {
+            let filter = checker.truth(&filter, "lo que sigue a «donde»")?;
+            Some(FormatLevel { level, filter, gives })
+        });
+        let resolved: Vec<FormatLevel> = resolved.collect();
+        diagnostics.append(&mut checker.diagnostics);
+        declared.note(std::mem::take(&mut checker.usage));
+        if let Some(format) = declared.formats.get_mut(at) {
+            format.levels = resolved;
+        }
+    }
 }
 
 /// `omite donde`: conditions over a row of `plan`.
@@ -42,8 +92,7 @@ fn resolve_omits(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
         let checked = conditions.iter().filter_map(|omit| checker.truth(omit, "lo que sigue a «omite donde»"));
         let checked: Vec<Expr> = checked.collect();
         diagnostics.append(&mut checker.diagnostics);
-        let usage = checker.usage;
-        declared.usage.add(usage);
+        declared.note(std::mem::take(&mut checker.usage));
         if let Some(format) = declared.formats.get_mut(at) {
             format.omits = checked;
         }
@@ -99,7 +148,11 @@ fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     })
 }
 
-fn citations(checker: &mut Checker<'_>, written: &[ast::Citation]) -> Vec<Citation> {
+/// The norms that a rule, or a waiver, rests on; an unknown one is told and left out.
+pub(super) fn citations<'c>(
+    checker: &mut Checker<'_>,
+    written: impl IntoIterator<Item = &'c ast::Citation>,
+) -> Vec<Citation> {
     let mut citations = Vec::new();
     for citation in written {
         match checker.declared.norm_names.get(&citation.norm) {
@@ -139,18 +192,12 @@ fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     };
     let kind = match &written.kind {
         ast::SubjectKind::Rows => SubjectKind::Rows,
-        ast::SubjectKind::Whole => {
-            checker.frames = vec![Frame::Whole(table)];
-            SubjectKind::Whole
-        }
-        ast::SubjectKind::Groups(keys) => {
-            let keys = group_keys(checker, keys)?;
-            let named = keys.iter().map(|key| (crate::text::fold(&key.name), key.expr.kind.clone())).collect();
-            checker.frames = vec![Frame::Group { table, keys: named }];
-            SubjectKind::Groups(keys)
-        }
+        ast::SubjectKind::Whole => SubjectKind::Whole,
+        ast::SubjectKind::Groups(keys) => SubjectKind::Groups(group_keys(checker, keys)?),
     };
-    Some(Subject { table, filter, kind })
+    let subject = Subject { table, filter, kind };
+    checker.frames = vec![Frame::of(&subject)];
+    Some(subject)
 }
 
 fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {
@@ -160,6 +207,10 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
         let name = match (&key.alias, &key.expr.kind) {
             (Some(alias), _) => alias.text.clone(),
             (None, ExprKind::Name(name)) => name.text.clone(),
+            (None, ExprKind::Field(level, name)) if matches!(expr.node, Node::Column { .. }) => match &level.kind {
+                ExprKind::Name(level) => format!("{}.{}", level.text, name.text),
+                _ => name.text.clone(),
+            },
             (None, _) => {
                 let fault = Diagnostic::new(Code::MissingItem, "una clave calculada necesita un nombre");
                 return checker.fault(
@@ -169,14 +220,18 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
         };
         if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
             let words = checker.kind_words(&expr.kind);
-            return checker.fault(
-                Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"))
-                    .at(key.expr.span, words),
-            );
+            let fault = Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"));
+            return checker.fault(fault.at(key.expr.span, words).maybe_help(by_value(&key.expr)));
         }
         keys.push(GroupKey { name, expr });
     }
     Some(keys)
+}
+
+/// How to group by each of the values of a column of several.
+fn by_value(key: &ast::Expr) -> Option<String> {
+    let ExprKind::Name(name) = &key.kind else { return None };
+    Some(format!("para agrupar por cada uno de sus valores escriba «por cada valor de plan.{}»", name.text))
 }
 
 /// The local names, in order; each sees those before it.
@@ -245,6 +300,10 @@ fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
 
 /// `señala a, b`: columns of the rule's table; a family stands for all its columns.
 fn marked(checker: &mut Checker<'_>, subject: &Subject, path: &ast::TablePath) -> Vec<ColumnId> {
+    if let (Some(level), Some(name)) = (checker.level(&path.base), &path.part) {
+        let reached = ast::Name { text: format!("{}.{}", level.name, name.text), span: name.span };
+        return checker.known_column(subject.table, &reached).into_iter().collect();
+    }
     let name = path.part.as_ref().unwrap_or(&path.base);
     let schema: &Schema = checker.schema(subject.table);
     if let Some(family) = schema.family(&name.key()).and_then(|family| schema.families.get(family.0)) {

@@ -73,9 +73,7 @@ impl SchemaBuilder {
     /// Adds a column, or the columns of a family.
     pub(super) fn add_column(&mut self, columna: &Columna, diagnostics: &mut Vec<Diagnostic>) {
         let Some(ty) = resolve_type(&columna.ty, diagnostics) else { return };
-        if let Some(separator) = &columna.separator {
-            diagnostics.push(not_built("«separado por»", separator.span));
-        }
+        diagnostics.extend(bad_separator(columna, &ty));
         let Some(entries) = &columna.family else {
             let finder = finder(columna, None);
             self.place(columna, &columna.name.text, ty, None, finder, diagnostics);
@@ -133,9 +131,11 @@ impl SchemaBuilder {
             name: name.to_owned(),
             caption,
             ty,
+            several: columna.separator.is_some() && columna.family.is_none(),
             required: columna.required,
             dato: false,
             family,
+            level: None,
             reference: None,
             span: columna.span,
         };
@@ -147,7 +147,12 @@ impl SchemaBuilder {
     }
 
     /// Adds a declaration, or checks it against an earlier format's of the same name.
-    fn merge(&mut self, decl: ColumnDecl, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
+    pub(super) fn merge(
+        &mut self,
+        decl: ColumnDecl,
+        name: &Name,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<ColumnId> {
         let key = fold(&decl.name);
         let same = |column: &ColumnDecl| fold(&column.name) == key;
         if decl.family.is_none() && self.schema.family(&key).is_some() {
@@ -178,6 +183,15 @@ impl SchemaBuilder {
             );
             return None;
         }
+        if earlier.several != decl.several {
+            diagnostics.push(
+                Diagnostic::new(Code::TypeMismatch, format!("«{}» tiene varios valores sólo en un formato", name.text))
+                    .at(decl.span, "aquí")
+                    .at(earlier.span, "allá")
+                    .help("escriba «separado por» en todos los formatos que tienen la columna, o en ninguno"),
+            );
+            return None;
+        }
         earlier.required &= decl.required;
         self.own.insert(at, decl);
         Some(ColumnId(at))
@@ -196,9 +210,11 @@ impl SchemaBuilder {
             name: dato.name.text.clone(),
             caption: dato.place.label.text.clone(),
             ty,
+            several: false,
             required: dato.required,
             dato: true,
             family: None,
+            level: None,
             reference: None,
             span: dato.span,
         };
@@ -217,6 +233,9 @@ impl SchemaBuilder {
             );
         }
         let found: Vec<Option<ColumnId>> = first.iter().map(|name| self.find_column(name, diagnostics)).collect();
+        for (name, column) in first.iter().zip(&found) {
+            diagnostics.extend(self.several_in_key(name, *column));
+        }
         let key: Vec<ColumnId> = found.into_iter().flatten().collect();
         if let (false, Some(name)) = (self.schema.key.is_empty() || self.schema.key == key, first.first()) {
             diagnostics.push(
@@ -227,6 +246,18 @@ impl SchemaBuilder {
             return;
         }
         self.schema.key = key;
+    }
+
+    /// A column whose cells hold several values identifies no row.
+    fn several_in_key(&self, name: &Name, column: Option<ColumnId>) -> Option<Diagnostic> {
+        let decl = column.and_then(|column| self.schema.columns.get(column.0)).filter(|decl| decl.several)?;
+        let message = format!("«{}» tiene varios valores en una celda, y no puede ser parte de una clave", name.text);
+        Some(
+            Diagnostic::new(Code::TypeMismatch, message)
+                .at(name.span, "varios valores")
+                .at(decl.span, "se define aquí")
+                .help("deje en la clave columnas de un solo valor"),
+        )
     }
 
     fn find_column(&self, name: &Name, diagnostics: &mut Vec<Diagnostic>) -> Option<ColumnId> {
@@ -250,6 +281,10 @@ impl SchemaBuilder {
                 diagnostics.push(not_built("«->» en una familia de columnas", written.span));
             }
             let Some(id) = self.schema.column(&columna.name.key()) else { continue };
+            for name in &written.keys {
+                let column = self.schema.column(&name.key());
+                diagnostics.extend(self.several_in_key(name, column));
+            }
             let reference = self.reference(written, id, declared, diagnostics);
             let own = self.own.get_mut(&id.0);
             for column in self.schema.columns.get_mut(id.0).into_iter().chain(own) {
@@ -302,6 +337,21 @@ fn repeated(name: &Name, first: Option<Span>) -> Diagnostic {
         Some(first) => fault.at(first, "primera definición"),
         None => fault,
     }
+}
+
+/// What parts the values of a cell must be more than nothing, and its values such that a blank is none of them.
+fn bad_separator(columna: &Columna, ty: &Type) -> Option<Diagnostic> {
+    let separator = columna.separator.as_ref()?;
+    let (what, help) = if separator.text.is_empty() {
+        ("«separado por» necesita un texto", "por ejemplo: separado por \",\"")
+    } else if columna.family.is_some() {
+        ("una familia de columnas no lleva «separado por»", "quite «separado por»: cada columna tiene ya un solo valor")
+    } else if matches!(ty, Type::Bool { .. }) {
+        ("una columna de sí y no no lleva «separado por»", "declare la columna como texto")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::TypeMismatch, what).at(separator.span, "aquí").help(help))
 }
 
 /// The entries of a family as values: whole numbers or texts, none twice.
@@ -360,7 +410,8 @@ fn finder(columna: &Columna, entry: Option<&str>) -> ColumnFinder {
     } else {
         columna.captions.iter().map(|caption| caption_finder(caption, entry)).collect()
     };
-    ColumnFinder { captions, inherits: columna.inherits, decimal_point: columna.decimal_point }
+    let separator = columna.separator.as_ref().map(|separator| separator.text.clone());
+    ColumnFinder { captions, inherits: columna.inherits, decimal_point: columna.decimal_point, separator }
 }
 
 fn caption_finder(caption: &ast::Caption, entry: Option<&str>) -> CaptionFinder {

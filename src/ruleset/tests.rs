@@ -56,7 +56,7 @@ fn with_demand(demand: &str) -> Loaded {
     load_files(&[("a.cotejo", &rule)], &[])
 }
 
-fn with_rule(rule: &str) -> Loaded {
+pub(super) fn with_rule(rule: &str) -> Loaded {
     load_files(&[("a.cotejo", &format!("{BASE}{rule}"))], &[])
 }
 
@@ -66,6 +66,13 @@ fn faults(loaded: &Loaded) -> Vec<(Code, String)> {
         diagnostic.labels.first().map(|label| loaded.rules.sources.text(label.span).to_owned()).unwrap_or_default()
     };
     loaded.diagnostics.iter().map(|diagnostic| (diagnostic.code, place(diagnostic))).collect()
+}
+
+/// What is told, each with its help.
+pub(super) fn told(loaded: &Loaded) -> Vec<String> {
+    let text =
+        |diagnostic: &Diagnostic| format!("{} | {}", diagnostic.message, diagnostic.help.as_deref().unwrap_or(""));
+    loaded.diagnostics.iter().map(text).collect()
 }
 
 fn fine(loaded: &Loaded) {

@@ -22,7 +22,8 @@ pub(super) struct Reads {
     pub(super) columns: BTreeSet<(TableRef, ColumnId)>,
 }
 
-/// Everything that the rules read, be it for a message only, and the `omite donde` of the formats.
+/// Everything that the rules read, be it for a message only, the conditions of waivers, and those of the
+/// formats.
 pub(super) fn all_read(rules: &RuleSet) -> Reads {
     let mut found = Reads::default();
     for rule in &rules.rules {
@@ -31,8 +32,16 @@ pub(super) fn all_read(rules: &RuleSet) -> Reads {
         walk.told(rule);
         found = walk.found;
     }
+    for waiver in &rules.waivers {
+        let Some(rule) = rules.rules.get(waiver.rule.0) else { continue };
+        let mut walk = Walk { found, ..Walk::new(rules, rule.subject.table, &rule.lets) };
+        walk.expr(&waiver.condition, &[rule.subject.table]);
+        found = walk.found;
+    }
     let mut walk = Walk { found, ..Walk::new(rules, TableRef::Plan, &[]) };
-    walk.all(rules.formats.iter().flat_map(|format| &format.omits), &[TableRef::Plan]);
+    for format in &rules.formats {
+        walk.all(format.omits.iter().chain(format.levels.iter().map(|level| &level.filter)), &[TableRef::Plan]);
+    }
     walk.found
 }
 
@@ -43,6 +52,9 @@ pub(crate) fn stands_alone(aggregate: &Expr) -> bool {
 
 /// Whether an expression that `depth` queries enclose looks at no row outside of them.
 fn depends_only_within(expr: &Expr, depth: usize) -> bool {
+    if let Node::Outside { frames, inner } = &expr.node {
+        return depends_only_within(inner, depth.saturating_sub(*frames));
+    }
     let own = match &expr.node {
         Node::Column { up, .. } | Node::Key { up, .. } | Node::RowNumber { up } | Node::SheetName { up } => *up < depth,
         Node::Let(_) | Node::Unique(_) | Node::Aggregate { rows: RowSource::Group, .. } => false,
@@ -69,7 +81,7 @@ impl<'a> Walk<'a> {
     /// What a rule's verdict depends on.
     fn verdict(&mut self, rule: &'a Rule) {
         let subject = [rule.subject.table];
-        self.found.tables.insert(rule.subject.table);
+        self.note_table(rule.subject.table);
         self.all(rule.subject.filter.iter(), &subject);
         if let SubjectKind::Groups(keys) = &rule.subject.kind {
             self.all(keys.iter().map(|key| &key.expr), &subject);
@@ -98,10 +110,14 @@ impl<'a> Walk<'a> {
     }
 
     fn expr(&mut self, expr: &'a Expr, frames: &[TableRef]) {
+        if let Node::Outside { frames: without, inner } = &expr.node {
+            let outer = frames.len().saturating_sub(*without);
+            return self.expr(inner, frames.get(..outer).unwrap_or_default());
+        }
         self.note(expr, frames);
         self.all(operands(&expr.node), frames);
         if let Some((table, inner)) = rows_of(&expr.node, self.subject) {
-            self.found.tables.insert(table);
+            self.note_table(table);
             let frames = [frames, &[table]].concat();
             self.all(inner, &frames);
         }
@@ -111,6 +127,14 @@ impl<'a> Walk<'a> {
             let subject = [self.subject];
             self.all(self.lets.get(local.0).map(|local| &local.value), &subject);
         }
+    }
+
+    /// A table made out of another is nothing without the columns that it is made out of.
+    fn note_table(&mut self, table: TableRef) {
+        self.found.tables.insert(table);
+        let TableRef::Part(id) = table else { return };
+        let last = self.rules.parts.get(id.0).and_then(|part| part.schema.columns.len().checked_sub(1));
+        self.found.columns.extend(last.map(|last| (table, ColumnId(last))));
     }
 
     fn note(&mut self, expr: &Expr, frames: &[TableRef]) {
@@ -148,6 +172,8 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
         Node::Field { row: inner, .. }
+        | Node::Applied { body: inner, .. }
+        | Node::Outside { inner, .. }
         | Node::Negate(inner)
         | Node::Not(inner)
         | Node::IsEmpty(inner)

@@ -23,10 +23,15 @@ mod rules;
 mod strays;
 mod tables;
 mod tokens;
+mod written;
 
 use build::Build;
 use cut::Piece;
 use keywords::ItemWord;
+
+pub(super) use cut::clause_word;
+pub(super) use tokens::is_blank;
+pub(super) use written::written;
 
 /// How many faults of one file are told; a file in another language has one in each line.
 const MAX_TOLD: usize = 100;

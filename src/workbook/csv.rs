@@ -10,6 +10,28 @@ use super::refusal::{self, Refusal};
 use super::{Content, Sheet, Workbook};
 use crate::cell::SheetPlace;
 
+/// What Excel in English and in Spanish writes for the errors of formulas when it saves text in columns.
+const FAULTS: [&str; 18] = [
+    "#REF!",
+    "#¡REF!",
+    "#N/A",
+    "#N/D",
+    "#VALUE!",
+    "#¡VALOR!",
+    "#DIV/0!",
+    "#¡DIV/0!",
+    "#NAME?",
+    "#¿NOMBRE?",
+    "#NUM!",
+    "#¡NUM!",
+    "#NULL!",
+    "#¡NULO!",
+    "#SPILL!",
+    "#¡DESBORDAMIENTO!",
+    "#CALC!",
+    "#¡CALC!",
+];
+
 /// Reads the one sheet that there is.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     let text = one_line_end(&decoded(bytes)).into_owned();
@@ -30,13 +52,18 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook
         }
         row = row.saturating_add(blank_lines(text.as_bytes(), start));
         for (column, field) in (0_u32..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
-            gatherer.content("", (row, column), Content::Text(field.into()))?;
+            gatherer.content("", (row, column), content(field))?;
         }
         row = row.saturating_add(1);
     }
     let place = SheetPlace { file: file.into(), sheet: "".into() };
     let sheet = Sheet { place, cells: gatherer.take_sheet(), merged: Vec::new() };
     Ok(Workbook { sheets: vec![sheet], sheet_names: vec![String::new()] })
+}
+
+/// A field: the error of a formula, or a text.
+fn content(field: &str) -> Content {
+    if FAULTS.contains(&field.trim()) { Content::Fault(field.trim().into()) } else { Content::Text(field.into()) }
 }
 
 /// UTF-8 or what its first bytes say; otherwise what Excel writes on a Windows in Spanish.

@@ -65,7 +65,7 @@ impl Evaluator<'_> {
         let source = self.group_keys().get(key).map(|key| &key.expr.node);
         if let (Some(trace), Some(Node::Column { column, .. })) = (&mut self.trace, source) {
             for row in rows.iter().take(MOST_KEY_CELLS) {
-                trace.read(self.world.cell(table, *row, *column), Role::Main, depth);
+                trace.read(self.world.look(table, *row, *column), Role::Main, depth);
             }
         }
         keys.get(key).cloned().ok_or_else(|| Gap::malformed(span))

@@ -218,6 +218,7 @@ fn comes_from_outside(node: &Node) -> bool {
         Node::Constant(_) | Node::Vigencia | Node::Today | Node::Parameter(_) | Node::Dato { .. } | Node::Let(_) => {
             true
         }
+        Node::Outside { frames, .. } => *frames > 0,
         _ => false,
     }
 }

@@ -7,17 +7,19 @@ use crate::value::Value;
 use super::{Evaluator, Frame};
 use crate::engine::gap::{Cause, Cell, Evaluated, Gap, Sought};
 use crate::engine::index::Index;
+use crate::engine::world::World;
 
 impl Evaluator<'_> {
     /// The one row with these keys.
     pub(super) fn lookup(&mut self, table: TableRef, keys: &[Expr], span: Span) -> Evaluated<usize> {
         let values = self.keys(keys)?;
-        let columns = &self.world.schema(table).key;
+        // Without keys it is the only row that is meant.
+        let columns = if keys.is_empty() { &[][..] } else { &self.world.schema(table).key };
         let index = self.world.index(table, columns).ok_or_else(|| Gap::malformed(span))?;
         match index.rows(&values) {
             [row] => Ok(*row),
             [] => {
-                refuse_unreadable(&index, table, columns)?;
+                refuse_unreadable(self.world, &index, table, columns)?;
                 Err(Gap::hard(Cause::NotFound(Box::new(self.sought(table, keys, values)))))
             }
             _ => Err(Gap::hard(Cause::Several(Box::new(self.sought(table, keys, values))))),
@@ -46,7 +48,7 @@ impl Evaluator<'_> {
         if !index.rows(values).is_empty() {
             return Ok(true);
         }
-        refuse_unreadable(&index, table, columns).map(|()| false)
+        refuse_unreadable(self.world, &index, table, columns).map(|()| false)
     }
 
     fn keys(&mut self, keys: &[Expr]) -> Evaluated<Vec<Value>> {
@@ -60,15 +62,22 @@ impl Evaluator<'_> {
 
     /// The cell that an expression merely names.
     pub(super) fn source(&self, expr: &Expr) -> Option<Cell> {
+        self.source_without(0, expr)
+    }
+
+    /// [`Self::source`] of an expression that does not see the innermost frames.
+    fn source_without(&self, frames: usize, expr: &Expr) -> Option<Cell> {
         match &expr.node {
+            Node::Applied { body, .. } => self.source_without(frames, body),
+            Node::Outside { frames: more, inner } => self.source_without(frames + more, inner),
             Node::Dato { table, column } => Some(Cell { table: *table, row: None, column: *column }),
-            Node::Column { up, column } => match self.frame(*up, expr.span) {
-                Ok((_, Frame::Row(table, row))) => Some(self.world.cell(table, row, *column)),
+            Node::Column { up, column } => match self.frame(frames + up, expr.span) {
+                Ok((_, Frame::Row(table, row))) => Some(self.world.look(table, row, *column)),
                 _ => None,
             },
-            Node::Key { up, key } => match (self.frame(*up, expr.span), self.group_keys().get(*key)) {
+            Node::Key { up, key } => match (self.frame(frames + up, expr.span), self.group_keys().get(*key)) {
                 (Ok((_, Frame::Group(table, _, rows))), Some(key)) => match key.expr.node {
-                    Node::Column { column, .. } => Some(self.world.cell(table, *rows.first()?, column)),
+                    Node::Column { column, .. } => Some(self.world.look(table, *rows.first()?, column)),
                     _ => None,
                 },
                 _ => None,
@@ -79,10 +88,10 @@ impl Evaluator<'_> {
 }
 
 /// What was sought may stand in a cell that cannot be read.
-fn refuse_unreadable(index: &Index, table: TableRef, columns: &[ColumnId]) -> Evaluated<()> {
+fn refuse_unreadable(world: &World<'_>, index: &Index, table: TableRef, columns: &[ColumnId]) -> Evaluated<()> {
     let Some((row, at)) = index.unreadable() else { return Ok(()) };
     match columns.get(at) {
-        Some(column) => Err(Gap::hard(Cause::Unreadable(Cell { table, row: Some(row), column: *column }))),
+        Some(column) => Err(Gap::hard(Cause::Unreadable(world.look(table, row, *column)))),
         None => Ok(()),
     }
 }

@@ -112,7 +112,7 @@ impl Evaluator<'_> {
         for row in same.iter().take(MOST_PEERS) {
             for part in parts {
                 if let Node::Column { up: 0, column } = part.node {
-                    trace.read(self.world.cell(*table, *row, column), Role::Main, 0);
+                    trace.read(self.world.look(*table, *row, column), Role::Main, 0);
                 }
             }
         }

@@ -49,6 +49,9 @@ fn demanded(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
         Node::Column { .. } | Node::Dato { .. } | Node::Field { .. } => {
             Some(format!("{} y debe ser sí", found(evaluator, culprit)?))
         }
+        Node::Applied { arguments, .. } => {
+            Some(format!("no se cumple «{}»{}", source(evaluator.world, culprit), given(evaluator, arguments)))
+        }
         _ => rows(evaluator, culprit),
     }
 }
@@ -106,6 +109,10 @@ fn forbidden(evaluator: &mut Evaluator<'_>, inner: &Expr) -> Option<String> {
         }
         Node::Compare { op: CompareOp::Equal, left, right, tolerance: None } if is_constant(right) => {
             Some(format!("{} y no puede serlo", found(evaluator, left)?))
+        }
+        Node::Applied { arguments, .. } => {
+            let written = source(evaluator.world, inner);
+            Some(format!("se cumple «{written}», y no debe{}", given(evaluator, arguments)))
         }
         _ => Some(format!("se cumple «{}», y no debe", source(evaluator.world, inner))),
     }
@@ -189,6 +196,12 @@ fn choices(evaluator: &mut Evaluator<'_>, items: &[Expr]) -> Option<String> {
 /// `unidad es «Número»`
 fn found(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Option<String> {
     Some(format!("{} es {}", source(evaluator.world, expr), shown(evaluator, expr)?))
+}
+
+/// What a function was given: `: total es $ 120 y techo es $ 100`; nothing where no argument has a value to show.
+fn given(evaluator: &mut Evaluator<'_>, arguments: &[Expr]) -> String {
+    let shown: Vec<String> = arguments.iter().filter_map(|argument| found(evaluator, argument)).collect();
+    if shown.is_empty() { String::new() } else { format!(": {}", enumerate(&shown)) }
 }
 
 fn is_constant(expr: &Expr) -> bool {

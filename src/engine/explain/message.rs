@@ -56,7 +56,7 @@ fn value(evaluator: &mut Evaluator<'_>, expr: &Expr) -> Evaluated<String> {
     Ok(match evaluator.datum(expr)? {
         Datum::Value(value) => shorten(&value.to_string(), MOST_VALUE),
         Datum::Row(table, row) => {
-            let entries = world.schema(table).identifying().into_iter().map(|column| world.cell(table, row, column));
+            let entries = world.identifying(table).into_iter().map(|column| world.cell(table, row, column));
             let shown = entries.filter_map(|cell| match world.entry(cell) {
                 Entry::Present(value) => Some(value.to_string()),
                 Entry::Empty | Entry::Unreadable(_) => None,

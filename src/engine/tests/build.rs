@@ -31,12 +31,13 @@ fn column(name: &str) -> ColumnDecl {
     let ty = if matches!(name, "meta" | "programa") { Type::Code(Vec::new()) } else { Type::Pesos };
     let (name, caption) = (name.to_owned(), name.to_uppercase());
     let required = name == "meta" || name == "total";
-    ColumnDecl { name, caption, ty, required, dato: false, family: None, reference: None, span: span() }
+    let (several, dato, family, level, reference) = (false, false, None, None, None);
+    ColumnDecl { name, caption, ty, several, required, dato, family, level, reference, span: span() }
 }
 
 fn schema(name: &str, columns: &[&str]) -> Schema {
     let columns = columns.iter().map(|name| column(name)).collect();
-    Schema { name: name.to_owned(), columns, families: Vec::new(), key: vec![ColumnId(0)] }
+    Schema { name: name.to_owned(), columns, families: Vec::new(), levels: Vec::new(), key: vec![ColumnId(0)] }
 }
 
 /// A table from texts: an empty one is an empty cell, one with `#` an unreadable cell. Row 1 of the sheet has the captions.
@@ -52,7 +53,7 @@ pub(super) fn table(schema: &Schema, file: &str, rows: &[&str]) -> Table {
         blocks: vec![Block { place, columns: (0..schema.columns.len()).map(|at| Some(at as u32)).collect() }],
         rows: (1..=rows.len()).map(|row| RowOrigin { block: 0, row: row as u32 }).collect(),
         columns: columns.collect(),
-        constants: Default::default(),
+        ..Table::default()
     }
 }
 
@@ -92,7 +93,7 @@ impl Build {
             span: span(),
             file_span: span(),
         };
-        let finder = ColumnFinder { captions: Vec::new(), inherits: false, decimal_point: false };
+        let finder = ColumnFinder { captions: Vec::new(), inherits: false, decimal_point: false, separator: None };
         let format = Format {
             identifier: "PE-F-012".to_owned(),
             version: None,
@@ -102,6 +103,7 @@ impl Build {
             columns: vec![Some(finder); PLAN.len()],
             datos: Vec::new(),
             ends: Vec::<Text>::new(),
+            levels: Vec::new(),
             omits: Vec::new(),
             blanks: Vec::new(),
             span: span(),
@@ -118,6 +120,7 @@ impl Build {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            waivers: Vec::new(),
             usage: Default::default(),
         };
         Build { rules, text: RefCell::default() }

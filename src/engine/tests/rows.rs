@@ -98,6 +98,8 @@ fn omitted_rows_are_those_whose_condition_holds() {
     let filter = build.compare(build.col("propios"), CompareOp::AtMost, build.pesos(10));
     build.rules.formats[0].omits.push(filter);
     let plan = build::table(&build.rules.plan, "p.xlsx", &["M1|P1|1|5", "M2|P1|1|50", "M3|P1|1|"]);
-    let omitted = crate::engine::omits(&build.rules, &build.rules.formats[0], &plan, &[]);
-    assert_eq!(omitted, [true, false, false]);
+    let format = &build.rules.formats[0];
+    let conditions: Vec<&crate::ruleset::model::Expr> = format.omits.iter().collect();
+    let omitted = crate::engine::first_holding(&build.rules, (format, &plan), &conditions, &[]);
+    assert_eq!(omitted, [Some(0), None, None]);
 }

@@ -96,8 +96,9 @@ fn rows_left_out_vanish_before_their_cells_are_looked_at() {
     let mut rules = rules();
     rules.format().omits.push(Expr { node: Node::Constant(Value::Bool(true)), kind: Kind::Bool, span: span() });
     let book = book(vec![sheet("Plan", &["Meta|Total", "Subtotal|NP", "M1|1.234", "M2|=3"])]);
-    let omits =
-        |_: &Format, table: &Table| values(table, 0).iter().map(|meta| meta == "Subtotal").collect::<Vec<bool>>();
+    let omits = |_: &Format, _: &[&Expr], table: &Table| {
+        values(table, 0).iter().map(|meta| (meta == "Subtotal").then_some(0)).collect::<Vec<Option<usize>>>()
+    };
     let (plan, findings) = read_plan(&book, "salud.xlsx", &rules.0, &omits);
     let table = plan.unwrap().table;
     assert_eq!(values(&table, 0), ["M1", "M2"]);

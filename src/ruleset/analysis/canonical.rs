@@ -19,12 +19,14 @@ pub(super) struct Canonical<'a> {
     rule: &'a Rule,
     nodes: usize,
     depth: usize,
+    /// How many functions enclose what is being written.
+    functions: usize,
 }
 
 impl<'a> Canonical<'a> {
     /// For the expressions of a rule.
     pub(super) fn new(rules: &'a RuleSet, rule: &'a Rule) -> Self {
-        Canonical { rules, rule, nodes: 0, depth: 0 }
+        Canonical { rules, rule, nodes: 0, depth: 0, functions: 0 }
     }
 
     /// The text of an expression within the tables of its frames, the subject's first; `None` if it is too large.
@@ -48,6 +50,15 @@ impl<'a> Canonical<'a> {
             Node::Let(LetId(at)) => {
                 let value = &self.rule.lets.get(*at)?.value;
                 self.expr(value, frames.get(..1)?)
+            }
+            Node::Applied { body, .. } => {
+                self.functions += 1;
+                let text = self.expr(body, frames);
+                self.functions -= 1;
+                text
+            }
+            Node::Outside { frames: without, inner } => {
+                self.expr(inner, frames.get(..frames.len().saturating_sub(*without))?)
             }
             Node::And(operands) => self.sorted("y", operands, frames),
             Node::Or(operands) => self.sorted("o", operands, frames),
@@ -119,9 +130,9 @@ impl<'a> Canonical<'a> {
         let table = |up: &usize| level(up).and_then(|at| frames.get(at));
         Some(match &expr.node {
             Node::Column { up, column } => {
-                format!("columna {:?} {:?} {}", level(up), table(up), self.column(*column, expr))
+                format!("columna {:?} {:?} {}", level(up), table(up), self.column(*column, expr)?)
             }
-            Node::Field { row, column } => format!("campo {:?} {}", row.kind, self.column(*column, expr)),
+            Node::Field { row, column } => format!("campo {:?} {}", row.kind, self.column(*column, expr)?),
             Node::Key { up, key } => format!("clave {:?} {key}", level(up)),
             Node::RowNumber { up } => format!("fila {:?}", level(up)),
             Node::SheetName { up } => format!("hoja {:?}", level(up)),
@@ -130,13 +141,14 @@ impl<'a> Canonical<'a> {
         })
     }
 
-    /// A column; one that another vigencia or another parameter would pick otherwise goes by what the rule writes.
-    fn column(&self, column: ColumnId, expr: &Expr) -> String {
-        if self.rules.usage.floating.contains(&expr.span) {
-            let written: String = fold(self.rules.sources.text(expr.span)).split_whitespace().collect();
-            return format!("{column:?} «{written}»");
+    /// A column; one that another vigencia or another parameter would pick otherwise goes by what the rule writes. What
+    /// a function writes may pick one thing in one use and another in the next.
+    fn column(&self, column: ColumnId, expr: &Expr) -> Option<String> {
+        if !self.rules.usage.floating.contains(&expr.span) {
+            return Some(format!("{column:?}"));
         }
-        format!("{column:?}")
+        let written: String = fold(self.rules.sources.text(expr.span)).split_whitespace().collect();
+        (self.functions == 0).then(|| format!("{column:?} «{written}»"))
     }
 }
 

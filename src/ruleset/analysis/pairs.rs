@@ -166,6 +166,13 @@ impl Pairs<'_> {
             && first.reads_approved <= second.reads_approved
             && earlier.parts.covers_phases(later.parts)
             && self.has_means_wherever(first, second)
+            && !self.is_waived(first)
+    }
+
+    /// Whether some of a rule's failures are waived: they do not stand for those of another.
+    fn is_waived(&self, rule: &Rule) -> bool {
+        let waived = self.rules.waivers.iter().filter_map(|waiver| self.rules.rules.get(waiver.rule.0));
+        waived.into_iter().any(|waived| waived.span == rule.span)
     }
 
     /// Whether every format that has the columns of a second rule has those of the first too.

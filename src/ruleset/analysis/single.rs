@@ -159,6 +159,10 @@ impl Single<'_> {
 /// The conditions within a condition, each with the tables around it. What a branch of `si … entonces` gives may well be
 /// a constant.
 fn inner<'a>(expr: &'a Expr, frames: &[TableRef]) -> Vec<(&'a Expr, Vec<TableRef>)> {
+    // A function's body serves other uses too, with other arguments.
+    if let Node::Applied { .. } | Node::Outside { .. } = expr.node {
+        return Vec::new();
+    }
     let subject = frames.first().copied().unwrap_or(TableRef::Plan);
     let is_branch = matches!(expr.node, Node::If(..));
     let is_condition =

@@ -6,10 +6,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::text::{enumerate, quote_all};
 
 use crate::ruleset::model::{
     ColumnDecl, ColumnId, NormId, ParameterId, PartKind, Reference, RuleSet, Schema, TableDecl, TableId, TableRef,
+    WaiverSource,
 };
 use crate::ruleset::walk::{Reads, all_read};
 
@@ -20,13 +22,18 @@ const MOST_NAMED: usize = 8;
 pub(super) fn unused(rules: &RuleSet) -> Vec<Diagnostic> {
     let mut told = norms(rules);
     told.extend(parameters(rules));
+    told.extend(functions(rules));
     told.extend(tables(rules));
     told
 }
 
 fn norms(rules: &RuleSet) -> Vec<Diagnostic> {
-    let cited: BTreeSet<NormId> =
-        rules.rules.iter().flat_map(|rule| &rule.citations).map(|citation| citation.norm).collect();
+    let of_rules = rules.rules.iter().flat_map(|rule| &rule.citations).map(|citation| citation.norm);
+    let of_waivers = rules.waivers.iter().flat_map(|waiver| &waiver.sources).filter_map(|source| match source {
+        WaiverSource::Norm(citation) => Some(citation.norm),
+        WaiverSource::Text(_) => None,
+    });
+    let cited: BTreeSet<NormId> = of_rules.chain(of_waivers).collect();
     let unused = rules.norms.iter().enumerate().filter(|(at, _)| !cited.contains(&NormId(*at)));
     let tell = |(_, norm): (usize, &crate::ruleset::model::Norm)| {
         Diagnostic::new(Code::UnusedNorm, format!("ninguna regla cita la norma «{}»", norm.name))
@@ -43,6 +50,16 @@ fn parameters(rules: &RuleSet) -> Vec<Diagnostic> {
         Diagnostic::new(Code::UnusedParameter, format!("ninguna regla lee el parámetro «{}»", parameter.name))
             .at(parameter.span, "sin uso")
             .help("cambiarlo no cambia ningún resultado: quítelo, o úselo en la regla que lo necesita")
+    };
+    unused.map(tell).collect()
+}
+
+fn functions(rules: &RuleSet) -> Vec<Diagnostic> {
+    let unused = rules.usage.functions.iter().filter(|(_, place)| !rules.usage.called.contains(place));
+    let tell = |(name, place): &(String, Span)| {
+        Diagnostic::new(Code::UnusedFunction, format!("ninguna regla usa la función «{name}»"))
+            .at(*place, "sin uso")
+            .help("quítela, o úsela en la regla que la necesita")
     };
     unused.map(tell).collect()
 }
@@ -86,7 +103,7 @@ fn made_of(rules: &RuleSet, base: TableRef, kind: PartKind) -> Vec<ColumnId> {
             schema.and_then(|schema| schema.families.get(family.0)).map_or(Vec::new(), |family| family.columns.clone())
         }
         PartKind::Values(column) => vec![column],
-        PartKind::Level(_) | PartKind::Totals | PartKind::Changes => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -74,19 +74,17 @@ impl Checker<'_> {
     /// `techos.valor` as the argument of an aggregate: the table and the bare column.
     fn whole_column(&mut self, written: &ast::Expr) -> Option<(TableRef, ast::Expr)> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
-        let ExprKind::Name(owner) = &base.kind else { return None };
-        let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
-        if is_local {
-            return None;
-        }
-        let table = self.table_named(owner)?;
+        let path = self.path(base)?;
+        let table = self.table_path(&path)?;
         let schema = self.schema(table);
-        let is_dato = schema
-            .column(&name.key())
-            .and_then(|column| schema.columns.get(column.0))
-            .is_some_and(|column| column.dato);
-        let column = ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span };
-        (!is_dato).then_some((table, column))
+        let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
+        match (column, name.key().as_str()) {
+            (Some(column), _) if column.dato => None,
+            // Of a row, but no column: the name alone would mean nothing in it.
+            (None, "fila" | "hoja") => Some((table, written.clone())),
+            (None, "archivo") => None,
+            _ => Some((table, ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span })),
+        }
     }
 
     /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are

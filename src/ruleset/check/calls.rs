@@ -6,8 +6,8 @@ use crate::syntax::ast::{self, ExprKind, Name};
 use crate::text::{enumerate, fold};
 use crate::value::Unit;
 
-use super::super::builtins::{AGGREGATES, FUNCTIONS, Function, Signature};
-use super::super::declare::not_built;
+use super::super::builtins::{self, AGGREGATES, FUNCTIONS, Function, Signature};
+use super::super::declare::{Meaning, not_built};
 use super::super::model::{Expr, Kind, Node};
 use super::super::names::unknown;
 use super::Checker;
@@ -38,12 +38,6 @@ const ELSEWHERE: [(&str, &str); 19] = [
     ("sum", "suma(x)"),
 ];
 
-/// The names of all functions.
-fn function_words() -> impl Iterator<Item = &'static str> {
-    let aggregates = AGGREGATES.iter().map(|signature| signature.name);
-    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name))
-}
-
 impl Checker<'_> {
     /// `nombre(…)`
     pub(super) fn call(
@@ -62,6 +56,9 @@ impl Checker<'_> {
             let place = from.table.base.span;
             return self.fault(Diagnostic::new(Code::WrongArguments, message).at(place, "sobra"));
         }
+        if let Some(Meaning::Function(id)) = self.declared.names.get(name) {
+            return self.use_function(id, args, span);
+        }
         if let Some(signature) = FUNCTIONS.iter().find(|signature| fold(signature.name) == key) {
             return self.function(signature, args, span);
         }
@@ -73,13 +70,23 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_function(&mut self, name: &Name) -> Option<Expr> {
+    /// Whether a name is that of a function of the language.
+    pub(in crate::ruleset) fn is_function(&self, name: &Name) -> bool {
+        builtins::words().any(|word| fold(word) == name.key())
+    }
+
+    /// Says which function may have been meant.
+    pub(in crate::ruleset) fn unknown_function(&mut self, name: &Name) -> Option<Expr> {
         if self.declared.names.is_broken(name) {
             return None;
         }
         let key = name.key();
-        let words = || function_words().chain(["parecido", "única"]);
-        let fault = unknown(name, "la función", words());
+        let words = || builtins::words().filter(|word| *word != "cambios");
+        let names = &self.declared.names;
+        let own = names.words().filter(|word| matches!(names.get_key(&fold(word)), Some(Meaning::Function(_))));
+        let mut known: Vec<&str> = words().collect();
+        known.extend(own);
+        let fault = unknown(name, "la función", known);
         let instead = ELSEWHERE.iter().find(|(word, _)| *word == key);
         self.fault(match instead {
             _ if self.names_table(name) => fault
@@ -110,17 +117,20 @@ impl Checker<'_> {
     /// `parecido(x, tabla.columna)`
     fn nearest(&mut self, args: &[ast::Expr], span: Span) -> Option<Expr> {
         let column = match args {
-            [_, ast::Expr { kind: ExprKind::Field(base, column), .. }] => match &base.kind {
-                ExprKind::Name(owner) => Some((owner, column)),
-                _ => None,
-            },
+            [_, ast::Expr { kind: ExprKind::Field(base, column), .. }] => {
+                let path = match &base.kind {
+                    ExprKind::Name(owner) => Some(ast::TablePath { base: owner.clone(), part: None }),
+                    _ => self.path(base),
+                };
+                path.map(|path| (path, column))
+            }
             _ => None,
         };
-        let (Some((owner, column)), Some(sought)) = (column, args.first()) else {
+        let (Some((path, column)), Some(sought)) = (column, args.first()) else {
             let fault = Diagnostic::new(Code::WrongArguments, "«parecido» recibe un valor y la columna de una tabla");
             return self.fault(fault.at(span, "argumentos").help("por ejemplo parecido(programa, programas.codigo)"));
         };
-        let table = self.table_path(&ast::TablePath { base: owner.clone(), part: None })?;
+        let table = self.table_path(&path)?;
         let column = self.known_column(table, column)?;
         let sought = self.expr(sought)?;
         let kind = self.schema(table).columns.get(column.0).map_or(Kind::Text, super::column_kind);

@@ -5,7 +5,7 @@ use crate::syntax::ast::{self, Name, TablePath};
 use crate::text::fold;
 
 use super::super::declare::{Meaning, not_built};
-use super::super::model::{Expr, Kind, Schema, TableRef};
+use super::super::model::{Expr, Kind, Schema, Subject, SubjectKind, TableRef};
 use super::super::names::unknown;
 use super::Checker;
 
@@ -18,13 +18,28 @@ pub(in crate::ruleset) enum Frame {
     Group { table: TableRef, keys: Vec<(String, Kind)> },
     /// A table with all its rows.
     Whole(TableRef),
+    /// The body of a function, which sees nothing of where it is used but its arguments.
+    Body,
 }
 
 impl Frame {
-    /// The table of the frame.
-    pub(super) fn table(&self) -> TableRef {
+    /// The frame of a rule's subject.
+    pub(in crate::ruleset) fn of(subject: &Subject) -> Self {
+        match &subject.kind {
+            SubjectKind::Rows => Frame::Row(subject.table),
+            SubjectKind::Whole => Frame::Whole(subject.table),
+            SubjectKind::Groups(keys) => {
+                let named = keys.iter().map(|key| (fold(&key.name), key.expr.kind.clone()));
+                Frame::Group { table: subject.table, keys: named.collect() }
+            }
+        }
+    }
+
+    /// The table of the frame, if it has one.
+    pub(in crate::ruleset) fn table(&self) -> Option<TableRef> {
         match self {
-            Frame::Row(table) | Frame::Whole(table) | Frame::Group { table, .. } => *table,
+            Frame::Row(table) | Frame::Whole(table) | Frame::Group { table, .. } => Some(*table),
+            Frame::Body => None,
         }
     }
 }
@@ -61,7 +76,7 @@ impl Checker<'_> {
             "aprobado" => TableRef::Approved,
             _ => match self.declared.names.get(name)? {
                 Meaning::Table(id) => TableRef::Reference(id),
-                Meaning::Parameter(_) => return None,
+                Meaning::Parameter(_) | Meaning::Function(_) => return None,
             },
         };
         self.note_read(table);
@@ -69,18 +84,18 @@ impl Checker<'_> {
     }
 
     /// Whether a name stands for a table, be it one that is not built yet.
-    pub(super) fn names_table(&self, name: &Name) -> bool {
+    pub(in crate::ruleset) fn names_table(&self, name: &Name) -> bool {
         let built_in = ["plan", "aprobado", "planes"].contains(&name.key().as_str());
         built_in || matches!(self.declared.names.get(name), Some(Meaning::Table(_)))
     }
 
     /// Says which table, or family of the rows at hand, may have been meant.
-    pub(super) fn unknown_table<T>(&mut self, name: &Name, what: &str) -> Option<T> {
+    pub(in crate::ruleset) fn unknown_table<T>(&mut self, name: &Name, what: &str) -> Option<T> {
         if self.declared.names.is_broken(name) {
             return None;
         }
         let tables = self.declared.tables.iter().map(|table| table.schema.name.as_str());
-        let families = self.frames.iter().flat_map(|frame| &self.schema(frame.table()).families);
+        let families = self.frames.iter().filter_map(Frame::table).flat_map(|table| &self.schema(table).families);
         let known = tables.chain(families.map(|family| family.name.as_str())).chain(["plan", "aprobado"]);
         let fault = unknown(name, what, known);
         self.fault(fault)
@@ -105,7 +120,7 @@ impl Checker<'_> {
         }
         match &path.part {
             None => Some(table),
-            Some(part) => self.fault(not_built(&format!("«{}.{}» como tabla", path.base.text, part.text), part.span)),
+            Some(part) => self.part(table, part),
         }
     }
 
@@ -113,7 +128,7 @@ impl Checker<'_> {
     pub(super) fn is_whole(&self, table: TableRef) -> bool {
         match table {
             TableRef::Plan | TableRef::Approved | TableRef::All => self.declared.plan_is_whole,
-            TableRef::Part(id) => self.declared.parts.get(id.0).is_none_or(|part| self.is_whole(part.base)),
+            TableRef::Part(id) => self.declared.parts.get(id).is_none_or(|part| self.is_whole(part.base)),
             TableRef::Reference(_) => !self.declared.names.is_broken_key(&fold(self.table_name(table))),
         }
     }

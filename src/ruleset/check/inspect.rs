@@ -25,7 +25,8 @@ impl Checker<'_> {
             Node::If(_, then, otherwise) => self.can_be_empty(then) || self.can_be_empty(otherwise),
             Node::Coalesce(_, second) => self.can_be_empty(second),
             Node::Let(LetId(at)) => self.lets.get(*at).is_none_or(|local| local.can_be_empty),
-            Node::Nearest(..) => true,
+            Node::Applied { body: inner, .. } | Node::Outside { frames: 0, inner } => self.can_be_empty(inner),
+            Node::Nearest(..) | Node::Outside { .. } => true,
             _ => false,
         }
     }
@@ -42,7 +43,9 @@ impl Checker<'_> {
             Node::Arithmetic(_, left, right) | Node::Coalesce(left, right) | Node::If(_, left, right) => {
                 self.is_quotient(left) || self.is_quotient(right)
             }
-            Node::Negate(inner) => self.is_quotient(inner),
+            Node::Negate(inner) | Node::Applied { body: inner, .. } | Node::Outside { inner, .. } => {
+                self.is_quotient(inner)
+            }
             Node::Let(LetId(at)) => self.lets.get(*at).is_some_and(|local| local.is_quotient),
             _ => false,
         }

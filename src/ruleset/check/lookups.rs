@@ -13,7 +13,7 @@ use super::frames::Frame;
 use super::{Checker, column_kind};
 
 /// A family of columns, and how its columns are reached.
-pub(super) struct FamilyAccess<'a> {
+pub(in crate::ruleset) struct FamilyAccess<'a> {
     family: &'a Family,
     table: TableRef,
     reach: Reach,
@@ -108,12 +108,13 @@ impl<'a> Checker<'a> {
     }
 
     /// The family that an expression names; `Some(None)` if it names none, `None` if it is faulty.
-    pub(super) fn family(&mut self, written: &ast::Expr) -> Option<Option<FamilyAccess<'a>>> {
+    pub(in crate::ruleset) fn family(&mut self, written: &ast::Expr) -> Option<Option<FamilyAccess<'a>>> {
         match &written.kind {
+            ExprKind::Name(name) if self.is_argument(name) => Some(None),
             ExprKind::Name(name) => {
                 let rows = (0..self.frames.len()).filter(|up| matches!(self.frame(*up), Some(Frame::Row(_))));
                 let found = rows.into_iter().find_map(|up| {
-                    let table = self.frame(up)?.table();
+                    let table = self.frame(up)?.table()?;
                     let schema = self.schema(table);
                     let family = schema.families.get(schema.family(&name.key())?.0)?;
                     Some(FamilyAccess { family, table, reach: Reach::Frame(up) })
@@ -135,7 +136,7 @@ impl<'a> Checker<'a> {
             return Some(family.map(|family| FamilyAccess { family, table, reach: Reach::Frame(1) }));
         }
         let is_local = matches!(&base.kind, ExprKind::Name(owner)
-            if self.lets.iter().any(|local| local.name.key() == owner.key()));
+            if self.is_local(owner));
         if !is_local && !matches!(base.kind, ExprKind::Index(..)) {
             return Some(None);
         }
@@ -175,6 +176,9 @@ impl<'a> Checker<'a> {
     pub(super) fn several(&mut self, written: &ast::Expr) -> Option<Option<(Vec<Expr>, Kind)>> {
         if let ExprKind::Slice(base, first, last) = &written.kind {
             return self.stretch(base, first, last, written.span).map(Some);
+        }
+        if let Some(given) = self.several_given(written) {
+            return Some(Some(given));
         }
         let Some(access) = self.family(written)? else { return Some(None) };
         let columns = access.family.columns.iter();

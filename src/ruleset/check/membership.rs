@@ -52,17 +52,48 @@ impl Checker<'_> {
             ExprKind::Name(name) => match self.table_named(name) {
                 Some(table) => self.only_key(table, set.span).map(|column| Set::Column(table, column)),
                 None if self.means_nothing(name) => self.unknown_table(name, "la tabla"),
-                None => self.not_a_set(set),
+                None => self.listed(set),
             },
             ExprKind::Field(base, name) => match &base.kind {
+                ExprKind::Name(owner) if self.is_local(owner) || owner.key() == "esta" => self.listed(set),
                 ExprKind::Name(owner) if owner.key() != "planes" => {
                     let path = ast::TablePath { base: owner.clone(), part: None };
                     let table = self.table_path(&path)?;
-                    Some(Set::Column(table, self.known_column(table, name)?))
+                    self.column_set(table, name)
                 }
-                _ => self.not_a_set(set),
+                _ => match self.path(base) {
+                    Some(path) => {
+                        let table = self.table_path(&path)?;
+                        self.column_set(table, name)
+                    }
+                    None => self.listed(set),
+                },
             },
-            _ => self.not_a_set(set),
+            _ => self.listed(set),
+        }
+    }
+
+    /// A column of a table; where its cells hold several values, all of them.
+    fn column_set(&mut self, table: TableRef, name: &ast::Name) -> Option<Set> {
+        let column = self.known_column(table, name)?;
+        if self.schema(table).columns.get(column.0).is_some_and(|column| column.several) {
+            let part = self.part(table, name)?;
+            let last = self.schema(part).columns.len().checked_sub(1)?;
+            return Some(Set::Column(part, ColumnId(last)));
+        }
+        Some(Set::Column(table, column))
+    }
+
+    /// An expression that gives a list: `bpin`, `números(texto)`.
+    fn listed(&mut self, set: &ast::Expr) -> Option<Set> {
+        let told = self.diagnostics.len();
+        match self.expr(set) {
+            Some(list) if matches!(list.kind, Kind::List(_)) => Some(Set::List(vec![list])),
+            Some(_) => {
+                self.diagnostics.truncate(told);
+                self.not_a_set(set)
+            }
+            None => None,
         }
     }
 
@@ -80,7 +111,10 @@ impl Checker<'_> {
     fn set_kind(&self, set: &Set) -> Option<Kind> {
         match set {
             Set::Column(table, column) => self.schema(*table).columns.get(column.0).map(column_kind),
-            Set::List(elements) => elements.first().map(|element| element.kind.clone()),
+            Set::List(elements) => elements.first().map(|element| match &element.kind {
+                Kind::List(each) => Kind::clone(each),
+                kind => kind.clone(),
+            }),
         }
     }
 

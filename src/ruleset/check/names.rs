@@ -2,26 +2,26 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Name};
+use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
 use crate::value::Unit;
 
 use super::super::declare::{Meaning, not_built};
-use super::super::model::{ColumnId, Expr, Kind, LetId, Node, TableRef};
+use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, words};
 use super::{Checker, column_kind, type_kind};
 
 impl Checker<'_> {
     /// A bare name: a column of the query's table, a local name, a column of the rule's table, a parameter.
-    pub(super) fn name(&mut self, name: &Name) -> Option<Expr> {
+    pub(in crate::ruleset) fn name(&mut self, name: &Name) -> Option<Expr> {
         let outermost = self.frames.len().saturating_sub(1);
         for up in 0..outermost {
             if let Some(found) = self.in_frame(up, name) {
                 return Some(found);
             }
         }
-        if let Some(found) = self.local(name) {
+        if let Some(found) = self.local(name).or_else(|| self.argument(name)) {
             return found;
         }
         if let Some(found) = self.in_frame(outermost, name) {
@@ -35,6 +35,7 @@ impl Checker<'_> {
                 Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
             }
             Some(Meaning::Table(_)) => self.fault(table_alone(name)),
+            Some(Meaning::Function(_)) => self.fault(function_alone(name)),
             None => self.fixed_name(name),
         }
     }
@@ -63,9 +64,9 @@ impl Checker<'_> {
     }
 
     /// A column, key or dato of a frame.
-    fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
+    pub(super) fn in_frame(&mut self, up: usize, name: &Name) -> Option<Expr> {
         let frame = self.frame(up)?.clone();
-        let column = self.schema(frame.table()).column(&name.key());
+        let column = self.schema(frame.table()?).column(&name.key());
         match frame {
             Frame::Row(table) => Some(self.column(table, column?, Node::Column { up, column: column? }, name.span)),
             Frame::Group { table, keys } => {
@@ -78,6 +79,7 @@ impl Checker<'_> {
                 }
             }
             Frame::Whole(table) => self.dato(table, column?, name.span),
+            Frame::Body => None,
         }
     }
 
@@ -89,6 +91,7 @@ impl Checker<'_> {
     /// A dato of the title block, if the column is one.
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
+        let (table, column) = self.source_column(table, column);
         decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
     }
 
@@ -105,23 +108,28 @@ impl Checker<'_> {
             return None;
         }
         let frame = self.frames.last()?.clone();
-        let schema = self.schema(frame.table());
-        if schema.family(&name.key()).is_some() {
-            return self.fault(family_alone(name));
+        if let Some(schema) = frame.table().map(|table| self.schema(table)) {
+            if schema.family(&name.key()).is_some() {
+                return self.fault(family_alone(name));
+            }
+            if schema.column(&name.key()).is_some() {
+                return self.fault(self.not_in_group(name, schema, &frame));
+            }
         }
-        if schema.column(&name.key()).is_some() {
-            return self.fault(self.not_in_group(name, &frame));
+        if self.in_body() && self.is_of_plan(name) {
+            return self.fault(plan_unseen(name));
         }
         if is_cell(&name.text) {
             return self.fault(cell_named(name));
         }
-        if self.frames.iter().any(|frame| !self.is_whole(frame.table())) {
+        if self.frames.iter().filter_map(Frame::table).any(|table| !self.is_whole(table)) {
             return None;
         }
-        let locals: Vec<String> = self.lets.iter().map(|local| local.name.text.clone()).collect();
-        let columns = self.frames.iter().rev().flat_map(|frame| {
-            let of = self.owner(frame.table());
-            words(self.schema(frame.table())).map(move |word| (word, of.clone()))
+        let lets = self.lets.iter().map(|local| local.name.text.clone());
+        let locals: Vec<String> = lets.chain(self.argument_words()).collect();
+        let columns = self.frames.iter().rev().filter_map(Frame::table).flat_map(|table| {
+            let of = self.owner(table);
+            words(self.schema(table)).map(move |word| (word, of.clone()))
         });
         let others = self.declared.names.words().chain(["vigencia", "hoy"]);
         let plain = |word| (word, String::new());
@@ -131,7 +139,7 @@ impl Checker<'_> {
     }
 
     /// A name after a point: `plan.dependencia`, `esta.programa`, `m.cuatrienio`, `techos[…].valor`.
-    pub(super) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Option<Expr> {
+    pub(in crate::ruleset) fn field(&mut self, base: &ast::Expr, name: &Name, span: Span) -> Option<Expr> {
         if let ExprKind::Name(owner) = &base.kind {
             if owner.key() == "esta" {
                 return self.outer_field(owner, name, span);
@@ -139,10 +147,25 @@ impl Checker<'_> {
             if owner.key() == "planes" {
                 return self.fault(not_built("«planes»", owner.span));
             }
-            let is_local = self.lets.iter().any(|local| local.name.key() == owner.key());
-            if !is_local && let Some(table) = self.table_named(owner) {
+            if !self.is_local(owner)
+                && let Some(level) = self.level(owner)
+            {
+                return self.level_field(level, name, span);
+            }
+            if !self.is_local(owner)
+                && let Some(table) = self.table_named(owner)
+            {
                 return self.table_field(owner, table, name, span);
             }
+        }
+        if let Some((level, owner)) = self.level_of_outer(base) {
+            let reached = Name { text: format!("{}.{}", level.name, name.text), span: name.span };
+            return self.outer_field(owner, &reached, span);
+        }
+        if let ExprKind::Field(..) = &base.kind
+            && let Some(path) = self.path(base)
+        {
+            return self.part_field(&path, name, span);
         }
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
@@ -177,8 +200,7 @@ impl Checker<'_> {
     }
 
     /// What to say of a column in a place where only one value can stand for many rows.
-    fn not_in_group(&self, name: &Name, frame: &Frame) -> Diagnostic {
-        let schema = self.schema(frame.table());
+    pub(super) fn not_in_group(&self, name: &Name, schema: &Schema, frame: &Frame) -> Diagnostic {
         let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
         let numeric = column.is_some_and(|column| matches!(column_kind(column), Kind::Number(_)));
         let function = if numeric { "suma" } else { "lista" };
@@ -215,10 +237,12 @@ impl Checker<'_> {
             return Some(Expr { span, ..found });
         }
         let frame = self.frame(1)?.clone();
-        if self.schema(frame.table()).column(&name.key()).is_some() {
-            return self.fault(self.not_in_group(name, &frame));
+        let Some(table) = frame.table() else { return self.fault(this_in_body(owner, name)) };
+        let schema = self.schema(table);
+        if schema.column(&name.key()).is_some() {
+            return self.fault(self.not_in_group(name, schema, &frame));
         }
-        self.known_column(frame.table(), name).and(None)
+        self.known_column(table, name).and(None)
     }
 
     /// `plan.dependencia`, `plan.fila`, `plan.archivo`.
@@ -229,18 +253,33 @@ impl Checker<'_> {
         if let Some(found) = self.about_row(table, name, span) {
             return Some(found);
         }
+        match self.part_kind(table, name) {
+            Some(PartKind::Totals) => return self.totals(table, name, span),
+            Some(_) => return self.fault(part_alone(self.table_name(table), name)),
+            None => {}
+        }
         let column = self.known_column(table, name)?;
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-        let message = format!("«{}.{}» es una columna entera, no un solo valor", owner.text, name.text);
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help))
+        self.fault(whole_column(&owner.text, name, span))
+    }
+
+    /// `plan.fuentes.valor`
+    fn part_field(&mut self, path: &TablePath, name: &Name, span: Span) -> Option<Expr> {
+        let table = self.table_path(path)?;
+        let column = self.known_column(table, name)?;
+        if let (Some(part), true) = (&path.part, self.is_totals(table)) {
+            let row = self.totals(self.base(table), part, path.base.span.to(part.span))?;
+            return Some(self.column(table, column, Node::Field { row: Box::new(row), column }, span));
+        }
+        self.fault(whole_column(self.table_name(table), name, span))
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
     fn about_row(&self, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        let up = (0..self.frames.len()).find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if *own == table));
+        let up = (0..self.frames.len())
+            .find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if self.base(*own) == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
             ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),
@@ -255,6 +294,37 @@ fn table_alone(name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
         .at(name.span, "una tabla entera")
         .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
+}
+
+fn function_alone(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una función, y se usa con sus argumentos", name.text))
+        .at(name.span, "sin paréntesis")
+        .help(format!("escriba {}(…)", name.text))
+}
+
+fn plan_unseen(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, format!("una función no ve la columna «{}» del plan", name.text))
+        .at(name.span, "no es un argumento")
+        .help("pásela como argumento: agregue un nombre entre los paréntesis, y al usar la función dé ahí la columna")
+}
+
+fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
+        .at(owner.span, "fuera de la función")
+        .help(format!("pase «{}» como argumento", name.text))
+}
+
+/// A table made out of another, where one value is meant.
+fn part_alone(table: &str, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
+        .at(name.span, "una tabla entera")
+        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
+}
+
+fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
+    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
+    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
 }
 
 fn this_alone(name: &Name) -> Diagnostic {

@@ -237,6 +237,8 @@ impl Checker<'_> {
 
     /// Lets a constant take the kind of what it meets: a bare number its unit, a quoted text a code's type.
     pub(super) fn adapt(&mut self, written: &ast::Expr, checked: Expr, kind: &Kind) -> Option<Expr> {
+        let given = self.literal_given(written);
+        let written = given.as_ref().unwrap_or(written);
         match (&written.kind, kind) {
             (ExprKind::Literal(LiteralKind::Number(..)), Kind::Code) => {
                 let fault = Diagnostic::new(Code::TypeMismatch, "un código se escribe entre comillas")

@@ -176,6 +176,20 @@ pub enum Node {
     Call(Function, Vec<Expr>),
     /// `parecido(x, columna)`: the value of a column most like x; empty if none is near.
     Nearest(Box<Expr>, TableRef, ColumnId),
+    /// A use of a `función`: its body, with the arguments in the places of their names.
+    Applied {
+        /// The arguments that are one value each, as the use writes them.
+        arguments: Vec<Expr>,
+        /// What the function gives for them.
+        body: Box<Expr>,
+    },
+    /// An argument in the body of a function: evaluated without the frames of the body's own queries.
+    Outside {
+        /// How many frames to leave out, the innermost ones.
+        frames: usize,
+        /// In the frames that remain.
+        inner: Box<Expr>,
+    },
     /// `única(a, b)`: no other row of the rule's table, after its `donde`, has the same values.
     Unique(Vec<Expr>),
 }

@@ -1,12 +1,14 @@
 //! Rules: what they go over, and what must hold.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::ast::Phase;
 
 use super::expr::Expr;
 use super::table::TableRef;
-use super::{ColumnId, NormId};
+use super::{ColumnId, NormId, RuleId};
 
 /// A check.
 #[derive(Clone, Debug)]
@@ -115,4 +117,28 @@ pub enum MessagePart {
     Text(String),
     /// A value to show.
     Value(Expr),
+}
+
+/// A documented waiver: failures of a rule that are reported as waived.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: RuleId,
+    /// Which of its checks; of kind [`Kind::Bool`](super::Kind::Bool), with the rule's subject as the only frame.
+    pub condition: Expr,
+    /// The last day on which it counts; none: it has no end.
+    pub until: Option<Date>,
+    /// What it rests on.
+    pub sources: Vec<WaiverSource>,
+    /// The rule's name in its head.
+    pub span: Span,
+}
+
+/// What a waiver rests on.
+#[derive(Clone, Debug)]
+pub enum WaiverSource {
+    /// A norm and its article.
+    Norm(Citation),
+    /// A text: `Oficio SH-114 de 2026`.
+    Text(String),
 }

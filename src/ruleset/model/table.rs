@@ -6,7 +6,7 @@ use crate::text::fold;
 use crate::value::{Text, Type, Value};
 
 use super::expr::Expr;
-use super::{ColumnId, FamilyId, PartId, TableId};
+use super::{ColumnId, FamilyId, LevelId, PartId, TableId};
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Schema {
     pub columns: Vec<ColumnDecl>,
     /// The families.
     pub families: Vec<Family>,
+    /// The levels whose rows stand among those of the data, the outermost first.
+    pub levels: Vec<Level>,
     /// What identifies a row, as the rule file says it; empty: it does not say.
     pub key: Vec<ColumnId>,
 }
@@ -33,12 +35,17 @@ impl Schema {
         self.families.iter().position(|family| fold(&family.name) == key).map(FamilyId)
     }
 
-    /// The columns that tell one row from another: the key, else the obligatory ones, else all; never datos.
+    /// The level of a name in the form in which names are compared.
+    pub(in crate::ruleset) fn level(&self, key: &str) -> Option<LevelId> {
+        self.levels.iter().position(|level| fold(&level.name) == key).map(LevelId)
+    }
+
+    /// The columns that tell one row from another: the key, else the obligatory ones, else all; never datos, nor what levels give.
     pub fn identifying(&self) -> Vec<ColumnId> {
         if !self.key.is_empty() {
             return self.key.clone();
         }
-        let columns = self.columns.iter().enumerate().filter(|(_, column)| !column.dato);
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| !column.dato && column.level.is_none());
         let (required, others): (Vec<_>, Vec<_>) = columns.partition(|(_, column)| column.required);
         let chosen = if required.is_empty() { others } else { required };
         chosen.into_iter().map(|(at, _)| ColumnId(at)).collect()
@@ -52,14 +59,18 @@ pub struct ColumnDecl {
     pub name: String,
     /// Its caption as messages show it; a dato's label.
     pub caption: String,
-    /// Its type.
+    /// Its type; where a cell holds several values, that of each.
     pub ty: Type,
+    /// Whether a cell holds several values (`separado por`).
+    pub several: bool,
     /// Whether an empty cell is a fault.
     pub required: bool,
     /// Whether it is a dato of the title block: one value in the whole sheet.
     pub dato: bool,
     /// The family it is an entry of, and which.
     pub family: Option<(FamilyId, usize)>,
+    /// The level whose rows give it to the rows below: no column of the row's own.
+    pub level: Option<LevelId>,
     /// Where its values must be found.
     pub reference: Option<Reference>,
     /// Its declaration.
@@ -84,6 +95,37 @@ pub struct Family {
     pub entries: Vec<Value>,
     /// The entries' columns.
     pub columns: Vec<ColumnId>,
+}
+
+/// A level: rows that are not data, and what they give to the rows below them.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The name that rules use.
+    pub name: String,
+    /// What its rows give.
+    pub gives: Vec<Given>,
+    /// Its clause.
+    pub span: Span,
+}
+
+/// A column of a level's rows, and the one through which the rows below reach its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The column of the level's rows.
+    pub from: ColumnId,
+    /// The column of the rows below: `programa.codigo`.
+    pub to: ColumnId,
+}
+
+/// A level as one format has it.
+#[derive(Clone, Debug)]
+pub struct FormatLevel {
+    /// Which.
+    pub level: LevelId,
+    /// Which rows are of it; a condition over a row of `plan`.
+    pub filter: Expr,
+    /// What they give in this format.
+    pub gives: Vec<Given>,
 }
 
 /// A reference table.
@@ -122,6 +164,8 @@ pub struct Format {
     pub datos: Vec<DatoFinder>,
     /// First-cell texts that end the data (`TOTAL`).
     pub ends: Vec<Text>,
+    /// The levels, the outermost first; a row is of the first whose condition holds.
+    pub levels: Vec<FormatLevel>,
     /// Rows to leave out; conditions over a row of `plan`.
     pub omits: Vec<Expr>,
     /// Texts that count as empty (`NP`).
@@ -134,7 +178,8 @@ impl Format {
     /// Whether the format has a column, or a dato, of the plan's.
     pub fn has(&self, column: ColumnId) -> bool {
         let dato = || self.datos.iter().any(|dato| dato.column == column);
-        self.columns.get(column.0).is_some_and(Option::is_some) || dato()
+        let given = || self.levels.iter().flat_map(|level| &level.gives).any(|given| given.to == column);
+        self.columns.get(column.0).is_some_and(Option::is_some) || dato() || given()
     }
 
     /// As reports name it: `PE-F-012 v4`.
@@ -168,6 +213,8 @@ pub struct ColumnFinder {
     pub inherits: bool,
     /// Whether texts are numbers with a decimal point.
     pub decimal_point: bool,
+    /// What parts the values of a cell, where it holds several.
+    pub separator: Option<String>,
 }
 
 /// A caption, perhaps under a band.
@@ -209,7 +256,8 @@ pub enum TableRef {
     Part(PartId),
 }
 
-/// A table made out of another. Its first columns are those of the other, with the same ids.
+/// A table made out of another. Where its rows are those of the other, once for each value, its first columns are those
+/// of the other, with the same ids.
 #[derive(Clone, Debug)]
 pub struct PartDecl {
     /// What it is made out of; never itself a [`TableRef::Part`].
@@ -218,6 +266,8 @@ pub struct PartDecl {
     pub kind: PartKind,
     /// Its columns; the name is as rules write it: `plan.fuentes`.
     pub schema: Schema,
+    /// For each column the other's column that it is read from; for `nombre` and `valor` of a family its first one.
+    pub sources: Vec<ColumnId>,
 }
 
 /// How a table is made out of another.
@@ -228,7 +278,7 @@ pub enum PartKind {
     /// The rows once for each value of a `separado por` column, with `valor` after the columns.
     Values(ColumnId),
     /// The rows of a level.
-    Level(usize),
+    Level(LevelId),
     /// The rows that end the data.
     Totals,
     /// What differs from the approved version: the key, `tipo`, `campo`, `antes`, `ahora`.

@@ -99,7 +99,7 @@ pub(super) fn parts(item: &str, word: &ItemWord) -> Vec<Part> {
 }
 
 /// The clause keyword that a line begins with, in a prueba or elsewhere.
-pub(super) fn clause_word(line: &str, in_prueba: bool) -> Option<&'static str> {
+pub(in crate::syntax) fn clause_word(line: &str, in_prueba: bool) -> Option<&'static str> {
     let (first, rest) = split_word(line)?;
     let (second, after) = split_word(rest).unwrap_or(("", rest));
     let folded = fold(first);

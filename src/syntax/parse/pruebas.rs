@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::build::{Build, Parsed, all, next};
 use super::grammar::Rule;
+use super::tokens::tokens;
 use super::{exprs, literals, rules};
 use crate::syntax::ast::{
     Datum, Expectation, ItemKind, Outcome, Prueba, RowPlace, Scene, SceneCell, SceneKind, SceneRows, TablePath,
@@ -100,10 +101,10 @@ fn expectation(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Expectatio
     Some(expectation)
 }
 
-/// The grammar takes any blanks within `no evaluable`.
+/// The grammar takes any blanks within `no evaluable`, those of no width and comments among them.
 fn outcome(pair: &Pair<'_, Rule>) -> Option<Outcome> {
-    let words: Vec<String> = pair.as_str().split_whitespace().map(fold).collect();
-    let written = words.join(" ");
+    let words = tokens(pair.as_str(), false).into_iter().filter_map(|token| pair.as_str().get(token.start..token.end));
+    let written = words.map(fold).collect::<Vec<_>>().join(" ");
     OUTCOMES.into_iter().find(|outcome| outcome.word() == written)
 }
 

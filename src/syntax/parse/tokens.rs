@@ -35,7 +35,7 @@ pub(super) enum TokenKind {
 const PAIRS: [&str; 15] = ["<>", "<=", ">=", "==", "!=", "=>", "=<", "->", "&&", "||", "+-", "**", "--", "//", "/*"];
 
 /// Whether a character counts as a blank in rule files: what Unicode calls one, and those of no width.
-pub(super) fn is_blank(letter: char) -> bool {
+pub(in crate::syntax) fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}')
 }
 

@@ -91,7 +91,12 @@ impl<'a> Builder<'a> {
             Node::If(condition, then, otherwise) => this.choice(condition, then, otherwise, want),
             Node::Let(LetId(at)) => {
                 let value = &this.rule.lets.get(*at)?.value;
-                this.outside(|this| this.formula(value, want))
+                this.outside(1, |this| this.formula(value, want))
+            }
+            Node::Applied { body, .. } => this.formula(body, want),
+            Node::Outside { frames, inner } => {
+                let left = this.frames.len().saturating_sub(*frames);
+                this.outside(left, |this| this.formula(inner, want))
             }
             _ => Some(this.atom(expr)?.wanted(want)),
         })
@@ -106,9 +111,9 @@ impl<'a> Builder<'a> {
         result
     }
 
-    /// With the subject as the only frame, as local names are evaluated.
-    pub(super) fn outside<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
-        let frames = self.frames.split_off(1.min(self.frames.len()));
+    /// With the outermost frames alone: local names see the subject, arguments what is around their function's use.
+    pub(super) fn outside<T>(&mut self, left: usize, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let frames = self.frames.split_off(left.min(self.frames.len()));
         let result = inner(self);
         self.frames.extend(frames);
         result
@@ -184,7 +189,10 @@ impl<'a> Builder<'a> {
         }
         if let Node::Let(LetId(at)) = &inner.node {
             let value = &self.rule.lets.get(*at)?.value;
-            return self.within(|this| this.outside(|this| this.emptiness(value)));
+            return self.within(|this| this.outside(1, |this| this.emptiness(value)));
+        }
+        if let Node::Applied { body, .. } = &inner.node {
+            return self.within(|this| this.emptiness(body));
         }
         if matches!(inner.node, Node::Constant(_)) {
             let [holds, fails, gap] = [false, true, false].map(Formula::constant);

@@ -102,7 +102,12 @@ impl Builder<'_> {
                 Node::Constant(value) => constant(value),
                 Node::Let(LetId(at)) => {
                     let value = &this.rule.lets.get(*at)?.value;
-                    Some(this.outside(|this| this.operand(value))?)
+                    Some(this.outside(1, |this| this.operand(value))?)
+                }
+                Node::Applied { body, .. } => Some(this.operand(body)?),
+                Node::Outside { frames, inner } => {
+                    let left = this.frames.len().saturating_sub(*frames);
+                    Some(this.outside(left, |this| this.operand(inner))?)
                 }
                 Node::Negate(inner) => this.operand(inner)?.mapped(|number| number.times(Decimal::from(-1))),
                 Node::Arithmetic(op, left, right) => this.arithmetic(*op, left, right)?,

@@ -1,0 +1,48 @@
+use super::*;
+use crate::cli::args::Format;
+
+fn parse(written: &str) -> Result<Settings, String> {
+    Settings::parse(written, Path::new("repo"))
+}
+
+#[test]
+fn every_key_is_taken_up_relative_to_the_file() {
+    let settings = parse(
+        "reglas = \"rules\"\nplanes = [\"a\", \"b.xlsx\"]\naprobados = \"ap\"\nfase = \"modificacion\"\n\
+         salida = [\"terminal\", \"json=informe.json\"]\n[parametros]\ntolerancia = \"$ 1.000\"\nplazo = 3\n",
+    )
+    .unwrap();
+    let expected = Settings {
+        reglas: Some("repo/rules".into()),
+        planes: vec!["repo/a".into(), "repo/b.xlsx".into()],
+        aprobados: Some("repo/ap".into()),
+        fase: Some(Phase::Modificacion),
+        salida: vec![
+            Output { format: Format::Terminal, path: None },
+            Output { format: Format::Json, path: Some("repo/informe.json".into()) },
+        ],
+        parametros: vec![("plazo".into(), "3".into()), ("tolerancia".into(), "$ 1.000".into())],
+        analisis: BTreeMap::new(),
+    };
+    assert_eq!(settings, expected);
+    assert_eq!(parse("planes = \"a\"").unwrap().planes, [PathBuf::from("repo/a")]);
+}
+
+#[test]
+fn what_is_wrong_is_said_in_spanish() {
+    for (written, told) in [
+        ("regla = \"rules\"", "no tiene «regla»; ¿quiso decir «reglas»?"),
+        (
+            "zzz = 1",
+            "no tiene «zzz»; tiene «reglas», «planes», «aprobados», «fase», «salida», «parametros» y «analisis»",
+        ),
+        ("reglas = 3", "«reglas» lleva un texto entre comillas"),
+        ("fase = \"revicion\"", "«fase» «revicion» no es una fase; ¿quiso decir «revisión»?"),
+        ("salida = \"pdf\"", "«salida» «pdf» no es una salida; hay «terminal» y «json»"),
+        ("parametros = 1", "«parametros» es una tabla: [parametros]"),
+        ("\n\nreglas = rules", "la línea 3 no se entiende; se escribe por ejemplo reglas = \"rules\", con comillas"),
+        ("[analisis]\nzzz = \"no\"", "«analisis» no tiene «zzz»"),
+    ] {
+        assert_eq!(parse(written).unwrap_err(), told, "{written}");
+    }
+}

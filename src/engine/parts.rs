@@ -1,0 +1,89 @@
+//! Tables made out of others: which rows they have. Their values stay where they are.
+
+use crate::layout::Plan;
+use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableRef};
+use crate::table::{Block, Piece, Table};
+
+/// Most rows of a table made out of another's rows: enough for 40.000 rows with 100 sources each.
+pub(super) const MOST_ROWS: i64 = 4_000_000;
+
+/// Those that all workbooks share: made out of reference tables, and of the plans of all workbooks.
+pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table>) -> Vec<Option<Table>> {
+    let part = |part: &PartDecl| match part.base {
+        TableRef::Reference(id) => pieces_of(part, tables.get(id.0)?),
+        TableRef::All => pieces_of(part, all?),
+        TableRef::Plan | TableRef::Approved | TableRef::Part(_) => None,
+    };
+    rules.parts.iter().map(part).collect()
+}
+
+/// Those of one workbook: made out of its plan and of its approved version.
+pub(super) fn book_parts(rules: &RuleSet, plan: &Plan, approved: Option<&Plan>) -> Vec<Option<Table>> {
+    let part = |part: &PartDecl| {
+        let plan = match part.base {
+            TableRef::Plan => plan,
+            TableRef::Approved => approved?,
+            TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => return None,
+        };
+        match part.kind {
+            PartKind::Level(id) => {
+                let rows = plan.levels.iter().find(|(level, _)| *level == id).map(|(_, rows)| rows);
+                rows.map(|rows| columns_of(part, rows))
+            }
+            PartKind::Totals => Some(columns_of(part, &plan.totals)),
+            PartKind::Family(_) | PartKind::Values(_) | PartKind::Changes => pieces_of(part, &plan.table),
+        }
+    };
+    rules.parts.iter().map(part).collect()
+}
+
+/// Rows of the plan's columns in those of a table made out of it.
+fn columns_of(part: &PartDecl, rows: &Table) -> Table {
+    let sources = || part.sources.iter().map(|source| source.0);
+    let block = |block: &Block| Block {
+        place: block.place.clone(),
+        columns: sources().map(|source| block.columns.get(source).copied().flatten()).collect(),
+    };
+    let constant = |(at, source): (usize, usize)| Some((at, rows.constants.get(&source)?.clone()));
+    Table {
+        name: part.schema.name.clone(),
+        blocks: rows.blocks.iter().map(block).collect(),
+        rows: rows.rows.clone(),
+        columns: sources().filter_map(|source| rows.columns.get(source).cloned()).collect(),
+        constants: sources().enumerate().filter_map(constant).collect(),
+        ..Table::default()
+    }
+}
+
+/// A table made out of another's rows; `None` where it would have too many.
+fn pieces_of(part: &PartDecl, base: &Table) -> Option<Table> {
+    match part.kind {
+        PartKind::Family(id) => {
+            let entries = part.schema.families.get(id.0)?.columns.len();
+            pieces(part, base, |_| entries)
+        }
+        PartKind::Values(id) => {
+            let column = base.columns.get(id.0)?;
+            pieces(part, base, |row| column.pieces(row).len())
+        }
+        PartKind::Level(_) | PartKind::Totals | PartKind::Changes => None,
+    }
+}
+
+/// The rows of a table, each as many times as `many` says.
+fn pieces(part: &PartDecl, base: &Table, many: impl Fn(usize) -> usize) -> Option<Table> {
+    let total = (0..base.rows.len()).try_fold(0usize, |total, row| total.checked_add(many(row)))?;
+    if i64::try_from(total).is_ok_and(|total| total > MOST_ROWS) {
+        return None;
+    }
+    let mut table = Table { name: part.schema.name.clone(), blocks: base.blocks.clone(), ..Table::default() };
+    table.rows.reserve_exact(total);
+    table.pieces.reserve_exact(total);
+    for (row, origin) in base.rows.iter().enumerate() {
+        for at in 0..many(row) {
+            table.rows.push(*origin);
+            table.pieces.push(Piece { row: u32::try_from(row).ok()?, at: u32::try_from(at).ok()? });
+        }
+    }
+    Some(table)
+}
