@@ -87,11 +87,11 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
     match command {
         Command::Revisar(mut args) => {
             settings.complete(&mut args);
-            revisar::run(&args)
+            revisar::run(&args, &settings.analisis)
         }
         Command::Comprobar(mut args) => {
             settings.complete_check(&mut args);
-            comprobar::run(&args)
+            comprobar::run(&args, &settings.analisis)
         }
         Command::Formatear(mut args) => {
             settings.complete_layout(&mut args);

@@ -16,7 +16,7 @@ mod usage;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 
 use super::model::{Rule, RuleSet};
 use logic::{Search, Unknowns};
@@ -65,25 +65,17 @@ fn held(rules: &RuleSet, over_same: &[&Rule], same: &Classes, search: &mut Searc
     told
 }
 
-/// The names of the checks as `cotejo.toml` writes them: `norma_sin_uso`.
-pub fn checks() -> impl Iterator<Item = &'static str> {
-    Code::ALL.iter().filter_map(|code| check(*code))
-}
-
-/// Gives each check the severity that `switches` names for it; those with `None` are left out. What is no check of this
-/// analysis stays as it is.
+/// Gives each check the severity that `switches` has for its code; those with `None` are left out. What is no check of
+/// this analysis stays as it is.
 pub fn apply(switches: &BTreeMap<String, Option<Severity>>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let switched = |mut diagnostic: Diagnostic| {
-        if let Some(severity) = check(diagnostic.code).and_then(|name| switches.get(name)) {
+        let name = diagnostic.code.info().name;
+        if let Some(severity) = switches.get(name).filter(|_| name.starts_with(PREFIX)) {
             diagnostic.severity = (*severity)?;
         }
         Some(diagnostic)
     };
     diagnostics.into_iter().filter_map(switched).collect()
-}
-
-fn check(code: Code) -> Option<&'static str> {
-    code.info().name.strip_prefix(PREFIX)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::diagnostic::Code;
 use crate::ruleset::{Files, Inputs, Loaded, load};
 
 mod claims;
@@ -57,7 +58,7 @@ fn over(subject: &str, name: &str, clauses: &str) -> String {
 fn told(rules: &str) -> Vec<String> {
     let quiet = [Code::UnusedParameter, Code::UnusedNorm, Code::NoTest];
     let told = analyze(&loaded(rules).rules).into_iter().filter(|told| !quiet.contains(&told.code));
-    told.map(|told| format!("{}: {}", check(told.code).unwrap_or("?"), told.message)).collect()
+    told.map(|told| format!("{}: {}", told.code.info().name.trim_start_matches(PREFIX), told.message)).collect()
 }
 
 /// The codes of [`told`].

@@ -142,6 +142,7 @@ fn table(rules: &RuleSet, cells: &Cells) -> Table {
         rows: vec![RowOrigin { block: 0, row: 1 }],
         columns,
         constants: Default::default(),
+        pieces: Vec::new(),
     }
 }
 
