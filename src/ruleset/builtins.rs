@@ -42,6 +42,10 @@ pub enum Function {
     Round,
     /// `absoluto(x)`
     Absolute,
+    /// `números(t)`
+    Numbers,
+    /// `cuántas(condición, …)`
+    HowMany,
 }
 
 /// A row of the table of built-ins.
@@ -86,10 +90,12 @@ table! { FUNCTIONS: Function, "The functions of a few values.",
     Function::Month, "mes", "mes(fecha)", "el mes de la fecha, de 1 a 12";
     Function::Round, "redondea", "redondea(x, n)", "x con n decimales; la mitad se aleja de cero";
     Function::Absolute, "absoluto", "absoluto(x)", "x sin su signo";
+    Function::Numbers, "números", "números(texto)", "la lista de los números escritos en el texto";
+    Function::HowMany, "cuántas", "cuántas(condición, …)", "cuántas de las condiciones se cumplen";
 }
 
 /// Functions with a form of their own: they take a column, or compare with other rows.
-pub const SPECIAL: [&str; 5] = ["parecido", "única", "cambió", "cambios", "cuántas"];
+pub const SPECIAL: [&str; 4] = ["parecido", "única", "cambió", "cambios"];
 
 /// The names of all functions of the language.
 pub fn words() -> impl Iterator<Item = &'static str> {

@@ -7,11 +7,15 @@ use jiff::civil::Date;
 use crate::source::{Sources, Span};
 use crate::value::{Type, Value};
 
+mod children;
 mod expr;
+mod prueba;
 mod rule;
 mod table;
 
+pub use children::{Child, Frames};
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
+pub use prueba::{Expectation, Prueba, RowPlace, Scene, SceneRow, Variant};
 pub use rule::{
     Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
 };
@@ -47,6 +51,11 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// The waivers, in the order of the files.
     pub waivers: Vec<Waiver>,
+    /// The pruebas, in the order of the files; those of faulty rules are left out.
+    pub pruebas: Vec<Prueba>,
+    /// This set with what pruebas change (`con vigencia`, `con hoy`, `con parámetro`); each holds only the rules that
+    /// those pruebas are about.
+    pub variants: Vec<RuleSet>,
     /// What the typed expressions no longer show of how the set uses its names.
     pub usage: Usage,
 }
@@ -75,6 +84,10 @@ impl Usage {
         self.tested.extend(more.tested);
     }
 }
+
+/// Index into [`RuleSet::variants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VariantId(pub usize);
 
 /// Index into [`RuleSet::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

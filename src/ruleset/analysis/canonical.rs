@@ -176,6 +176,8 @@ fn word(node: &Node, expr: &Expr) -> Option<String> {
             };
             format!("{function:?} {source} {filtered} {} {:?}", items.len(), expr.kind)
         }
+        Node::Entry { names, .. } => format!("entrada {names:?}"),
+        Node::Stretched { number, .. } => format!("tramo {number:?}"),
         Node::ExistsRow { filter, .. } => format!("existe fila {}", filter.is_some()),
         Node::EveryRow { filter, .. } => format!("toda fila {}", filter.is_some()),
         Node::Call(function, _) => format!("{function:?} {:?}", expr.kind),
@@ -197,6 +199,7 @@ fn name(node: &Node) -> Option<&'static str> {
         Node::Between(..) => "entre",
         Node::In(..) => "en lista",
         Node::IsEmpty(_) => "vacío",
+        Node::IsFormula(_) => "es fórmula",
         Node::If(..) => "si",
         _ => return None,
     })

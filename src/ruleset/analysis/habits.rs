@@ -13,10 +13,7 @@ pub(super) fn habits(rules: &RuleSet) -> Vec<Diagnostic> {
     let mute = rules.rules.iter().flat_map(|rule| rule.demands.iter().filter_map(move |demand| mute(rule, demand)));
     let mut told: Vec<Diagnostic> = mute.collect();
     told.extend(without(rules, &NORM, |rule| rule.citations.is_empty()));
-    let tested = &rules.usage.tested;
-    if !tested.is_empty() {
-        told.extend(without(rules, &TEST, |rule| !tested.contains(&fold(&rule.name))));
-    }
+    told.extend(without(rules, &TEST, |rule| !rules.usage.tested.contains(&fold(&rule.name))));
     told
 }
 

@@ -216,7 +216,7 @@ impl Test {
                 fails.push(with(no));
             }
         }
-        (holds.len() <= MOST_CASES).then(|| [Formula::Any(holds), Formula::Any(fails)])
+        (holds.len() <= MOST_CASES).then_some([Formula::Any(holds), Formula::Any(fails)])
     }
 
     fn terms(self, left: &Term, right: &Term) -> Option<[Formula; 2]> {

@@ -138,7 +138,11 @@ fn table(rules: &RuleSet, cells: &Cells) -> Table {
     let place = SheetPlace { file: "p.xlsx".into(), sheet: "Plan".into() };
     Table {
         name: "plan".to_owned(),
-        blocks: vec![Block { place, columns: (0..columns.len()).map(|at| Some(at as u32)).collect() }],
+        blocks: vec![Block {
+            place,
+            columns: (0..columns.len()).map(|at| Some(at as u32)).collect(),
+            formulas: Default::default(),
+        }],
         rows: vec![RowOrigin { block: 0, row: 1 }],
         columns,
         constants: Default::default(),
