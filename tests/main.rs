@@ -13,6 +13,7 @@ mod bad_input;
 mod checks58;
 mod codes;
 mod corpus;
+mod explain;
 mod formatear;
 mod hostile;
 mod language;
