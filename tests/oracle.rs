@@ -59,9 +59,11 @@ fn agree(seed: u32) {
         panic!("{error}");
     }
     let tally = tally.into_inner();
-    assert!(scenes.get() >= cases as usize * 5, "too few cases: {}", scenes.get());
-    // Programs that come out in one way only would show little.
-    assert!(tally.iter().all(|count| *count * 50 > tally.iter().sum::<usize>()), "{tally:?}");
+    if cases >= CASES {
+        assert!(scenes.get() >= cases as usize * 5, "too few cases: {}", scenes.get());
+        // Programs that come out in one way only would show little.
+        assert!(tally.iter().all(|count| *count * 50 > tally.iter().sum::<usize>()), "{tally:?}");
+    }
 }
 
 #[test]
