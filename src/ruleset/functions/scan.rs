@@ -25,7 +25,8 @@ pub(super) fn params(declared: &Declared, funcion: &Funcion) -> Vec<Diagnostic> 
         let earlier = funcion.params.iter().take(at).find(|earlier| earlier.key() == param.key());
         if let Some(earlier) = earlier {
             let fault = Diagnostic::new(Code::DuplicateName, format!("«{}» nombra dos argumentos", param.text));
-            faults.push(fault.at(param.span, "segunda vez").at(earlier.span, "primera vez"));
+            let fault = fault.at(param.span, "segunda vez").at(earlier.span, "primera vez");
+            faults.push(fault.help("dé otro nombre a uno de los dos"));
         } else if let Some(hidden) = declared.names.defined_at(param) {
             let fault = Diagnostic::new(Code::HiddenName, format!("«{}» ya nombra otra cosa", param.text));
             faults.push(
@@ -131,9 +132,11 @@ impl Scan<'_> {
 
     /// What stands before brackets: a table, a family or an argument.
     fn base(&mut self, base: &Expr) {
+        if self.is_family(base) {
+            return;
+        }
         let ExprKind::Name(owner) = &base.kind else { return self.expr(base) };
-        let is_family = matches!(self.checker.family(base), Some(Some(_)));
-        if is_family || self.checker.is_argument(owner) || self.of_plan(owner) {
+        if self.checker.is_argument(owner) || self.of_plan(owner) {
             return;
         }
         if self.checker.names_table(owner) {
@@ -143,13 +146,21 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether an expression names a family: `techo`, `esta.techo`, `techos[…].techo`. Its faults are told elsewhere.
+    fn is_family(&mut self, written: &Expr) -> bool {
+        let told = self.checker.diagnostics.len();
+        let found = matches!(self.checker.family(written), Some(Some(_)));
+        self.checker.diagnostics.truncate(told);
+        found
+    }
+
     /// What may stand for several values: a family, a table's key or column.
     fn several(&mut self, written: &Expr) {
         match &written.kind {
             ExprKind::Name(name) if self.checker.names_table(name) => {
                 self.of_plan(name);
             }
-            ExprKind::Name(_) if matches!(self.checker.family(written), Some(Some(_))) => {}
+            ExprKind::Name(_) | ExprKind::Field(..) if self.is_family(written) => {}
             ExprKind::Field(base, column) => match &base.kind {
                 ExprKind::Name(owner) if self.checker.names_table(owner) => self.whole_column(owner, column),
                 _ => self.expr(written),
@@ -176,7 +187,7 @@ impl Scan<'_> {
                 self.checker.refuse_count(function, args.len(), span);
             }
         } else if !self.checker.is_function(name) {
-            self.checker.unknown_function(name);
+            self.checker.unknown_function(name, args, span);
         }
         let rows = |arg: &&Expr| !matches!(&arg.kind, ExprKind::Name(name) if is_aggregate && name.key() == "filas");
         let args: Vec<&Expr> = args.iter().filter(rows).collect();
