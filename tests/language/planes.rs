@@ -80,7 +80,7 @@ fn what_has_many_values_in_planes_is_refused() {
         (
             "sobre plan",
             "exige planes.dep = \"Salud\"",
-            "reglas/tipo: «planes.dep» tiene un valor por cada libro, no un solo valor",
+            "reglas/tipo: «planes.dep» tiene un valor por cada libro, no uno solo",
         ),
         (
             "sobre planes",

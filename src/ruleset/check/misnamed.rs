@@ -33,28 +33,14 @@ impl Checker<'_> {
             .help(format!("busque una fila y pida una de sus columnas: {}[{row}].columna", name.text))
     }
 
-    /// Whether a column is a dato: in `planes` each workbook has its own.
-    fn known_dato(&self, table: TableRef, name: &Name) -> bool {
-        let schema = self.schema(table);
-        let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
-        column.is_some_and(|column| column.dato)
-    }
-
     /// A whole column in the place of one value.
     pub(super) fn column_alone(&mut self, owner: &str, table: TableRef, name: &Name, span: Span) -> Diagnostic {
         let column = format!("{owner}.{}", name.text);
-        let is_dato = self.known_dato(table, name);
-        let what = if is_dato { "tiene un valor por cada libro" } else { "es una columna entera" };
-        let message = format!("«{column}» {what}, no un solo valor");
+        let message = format!("«{column}» es una columna entera, no un solo valor");
         let fault = Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores");
         if matches!(self.frames.last(), Some(Frame::Row(own)) if *own == table) {
             let help = format!("para el valor de la fila escriba «{}»; para todos, suma({column})", name.text);
             return fault.help(help).fix(span, name.text.clone());
-        }
-        if is_dato {
-            let help =
-                format!("para el del libro que se revisa escriba plan.{0}; para todos, lista({column})", name.text);
-            return fault.help(help);
         }
         let together = format!("pida los valores juntos, como suma({column})");
         let keys = self.key_names(table);
@@ -157,4 +143,14 @@ pub(super) fn part_alone(table: &str, name: &Name) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
         .at(name.span, "una tabla entera")
         .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
+}
+
+/// A dato of `planes`, where one value is meant.
+pub(super) fn dato_of_all(name: &Name, span: Span) -> Diagnostic {
+    let message = format!("«planes.{}» tiene un valor por cada libro, no uno solo", name.text);
+    let help = format!(
+        "para el de la fila escriba «{0}»; para el del libro que se revisa, «plan.{0}»; para todos, lista(…) o «en»",
+        name.text
+    );
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
 }

@@ -12,8 +12,8 @@ use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, T
 use super::super::names::unknown_of;
 use super::frames::{Frame, is_plan, words};
 use super::misnamed::{
-    cell_named, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed, this_alone,
-    this_in_body, this_row,
+    cell_named, dato_of_all, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed,
+    this_alone, this_in_body, this_row,
 };
 use super::{Checker, column_kind, constant, type_kind};
 
@@ -283,7 +283,8 @@ impl Checker<'_> {
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let fault = self.column_alone(&owner.text, table, name, span);
+        let is_dato = self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato);
+        let fault = if is_dato { dato_of_all(name, span) } else { self.column_alone(&owner.text, table, name, span) };
         self.fault(fault)
     }
 
