@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod codes;
+mod docs;
 mod formatear;
 mod hostile;
 mod language;

@@ -88,11 +88,17 @@ table! { FUNCTIONS: Function, "The functions of a few values.",
     Function::Absolute, "absoluto", "absoluto(x)", "x sin su signo";
 }
 
-/// Functions with a form of their own: they take a column, or compare with other rows.
-pub const SPECIAL: [&str; 5] = ["parecido", "única", "cambió", "cambios", "cuántas"];
+table! { SPECIAL: (), "Functions with a form of their own: they take a column, or compare with other rows.",
+    (), "parecido", "parecido(x, tabla.columna)", "el valor de la columna que más se parece a x; vacío si ninguno; para las ayudas";
+    (), "única", "única(a, b)", "sí, si ninguna otra fila de la tabla tiene esos mismos valores";
+}
+
+/// Functions that later versions build.
+const LATER: [&str; 3] = ["cambió", "cambios", "cuántas"];
 
 /// The names of all functions of the language.
 pub fn words() -> impl Iterator<Item = &'static str> {
     let aggregates = AGGREGATES.iter().map(|signature| signature.name);
-    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name)).chain(SPECIAL)
+    let special = SPECIAL.iter().map(|signature| signature.name);
+    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name)).chain(special).chain(LATER)
 }
