@@ -8,6 +8,7 @@ mod disk;
 mod explicar;
 mod formatear;
 mod output;
+mod probar;
 mod replace;
 mod revisar;
 mod rules;
@@ -90,8 +91,12 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
             revisar::run(&args)
         }
         Command::Comprobar(mut args) => {
-            settings.complete_check(&mut args);
+            settings.complete_check(&mut args.ruta, &mut args.rules);
             comprobar::run(&args)
+        }
+        Command::Probar(mut args) => {
+            settings.complete_check(&mut args.ruta, &mut args.rules);
+            probar::run(&args)
         }
         Command::Formatear(mut args) => {
             settings.complete_layout(&mut args);

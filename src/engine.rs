@@ -11,6 +11,7 @@ mod kernel;
 mod nearest;
 mod parts;
 mod peers;
+pub mod pruebas;
 mod reader;
 mod reference;
 mod run;
@@ -20,13 +21,16 @@ mod trace;
 mod unjudged;
 mod waivers;
 mod walk;
+mod watch;
 mod window;
 mod words;
 mod world;
 
+pub use explain::steps::{Found, Step, StepCell};
 pub use judge::{Judged, first_holding, judge};
 pub use reference::{Reference, read_references};
 pub use run::{Input, Settings, run};
+pub use watch::Ways;
 pub use world::Book;
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod plan;
 mod reference;
 mod refusal;
 mod rows;
+mod scene;
 mod several;
 mod window;
 mod wording;
@@ -29,6 +30,7 @@ use crate::value::Value;
 pub use links::check_references;
 pub use plan::{Holding, read_plan};
 pub use reference::read_reference;
+pub use scene::{SceneForm, read_scene};
 
 /// A workbook's plan.
 #[derive(Clone, Debug)]

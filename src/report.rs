@@ -8,6 +8,7 @@ pub mod json;
 mod line;
 mod marks;
 pub mod page;
+pub mod pruebas;
 mod snippet;
 mod style;
 mod summary;

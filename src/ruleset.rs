@@ -14,6 +14,7 @@ pub mod model;
 mod names;
 mod parts;
 mod plan;
+mod pruebas;
 mod rules;
 mod schema;
 mod waivers;
@@ -58,8 +59,10 @@ pub fn load(entries: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
     let mut declared = declare::declare(&parsed, &parameters, inputs.today, &mut diagnostics);
     let resolved = rules::resolve(&parsed, &mut declared, &mut diagnostics);
     let waivers = waivers::resolve(&parsed, &declared, &resolved, &mut diagnostics);
+    let examples = pruebas::resolve(&parsed, &declared, &resolved, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     let rules = declared.into_ruleset(parsed.sources, resolved.rules, waivers);
+    let rules = RuleSet { pruebas: examples.pruebas, variants: examples.variants, ..rules };
     Loaded { rules, diagnostics }
 }
 

@@ -145,6 +145,8 @@ pub struct Block {
     pub place: SheetPlace,
     /// For each column of the table, its column in the sheet; `None` where the sheet has none.
     pub columns: Vec<Option<u32>>,
+    /// The sheet's cells with a formula, in order.
+    pub formulas: Arc<[CellRef]>,
 }
 
 /// Where a row stands.
@@ -200,6 +202,18 @@ impl Table {
             Origin::Each(cells) => (*cells.get(row)?)?,
         };
         Some(CellPlace { sheet: block.place.clone(), cell })
+    }
+
+    /// Whether a row's cell has a formula; without a row, that of a dato.
+    pub fn is_formula(&self, row: Option<usize>, column: usize) -> bool {
+        let place = match row {
+            Some(row) => self.place(row, column),
+            None => self.constant_place(column),
+        };
+        let Some(CellPlace { sheet, cell }) = place else { return false };
+        let own = row.and_then(|row| self.blocks.get(self.rows.get(row)?.block as usize));
+        let block = own.or_else(|| self.blocks.iter().find(|block| block.place == sheet));
+        block.is_some_and(|block| block.formulas.binary_search(&cell).is_ok())
     }
 
     /// Where a dato stands: in the first block that has it.

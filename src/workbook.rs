@@ -51,6 +51,8 @@ pub struct Sheet {
     pub place: SheetPlace,
     /// The filled cells, by row and then by column, no cell twice.
     pub cells: Vec<Cell>,
+    /// The cells with a formula, in order; of an array formula its first cell. CSV tells of none.
+    pub formulas: Vec<CellRef>,
     /// Merged areas.
     pub merged: Vec<Area>,
 }

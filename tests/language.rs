@@ -9,11 +9,14 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod empties;
 mod expressions;
+mod families;
 mod forms;
 mod functions;
 mod logic;
 mod sets;
+mod texts;
 mod types;
 mod waivers;
 

@@ -17,6 +17,7 @@ mod hostile;
 mod language;
 mod oracle;
 mod pasto;
+mod probar;
 mod readme;
 mod sample;
 mod settings;

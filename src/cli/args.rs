@@ -54,6 +54,8 @@ pub(super) enum Command {
     Revisar(Revisar),
     /// Revisa las reglas solas, sin ningún libro
     Comprobar(Comprobar),
+    /// Corre las pruebas de las reglas, sin ningún libro
+    Probar(Probar),
     /// Da a los archivos de reglas su forma acordada, sin cambiar lo que dicen
     Formatear(Formatear),
     /// Explica un código de los mensajes
@@ -92,6 +94,26 @@ pub(super) struct Comprobar {
     pub(super) ruta: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
+    /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
+    #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
+    pub(super) outputs: Vec<Output>,
+}
+
+/// `cotejo probar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo probar [--reglas] RUTA [OPCIONES]")]
+pub(super) struct Probar {
+    /// Archivo o carpeta de reglas, como en --reglas
+    #[arg(value_name = "RUTA", conflicts_with = "reglas", help_heading = "Argumentos")]
+    pub(super) ruta: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// Dice a qué partes de las reglas no llega ninguna prueba
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) cobertura: bool,
+    /// Cambia las reglas una y otra vez, y dice qué cambios no nota ninguna prueba
+    #[arg(long, help_heading = "Opciones")]
+    pub(super) mutantes: bool,
     /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
     #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
     pub(super) outputs: Vec<Output>,

@@ -22,10 +22,7 @@ pub(super) struct RuleSetOnDisk {
 impl RuleSetOnDisk {
     /// Reads the rule set that the arguments name; `Err` says why there is none.
     pub(super) fn read(args: &RuleArgs) -> Result<Self, String> {
-        let entries = rule_files(needed(args.reglas.as_deref())?)?;
-        let today = args.fecha.unwrap_or_else(today);
-        let inputs = Inputs { parameters: args.parameters.clone(), today };
-        let loaded = load(&entries, &Disk, &inputs);
+        let (loaded, today) = load_rules(args)?;
         let reference = read_references(&loaded.rules, &Disk, &Limits::default());
         Ok(RuleSetOnDisk { loaded, reference, today })
     }
@@ -39,6 +36,14 @@ impl RuleSetOnDisk {
     pub(super) fn has_faults(&self) -> bool {
         self.loaded.has_faults() || self.reference.has_faults()
     }
+}
+
+/// Reads the rule files that the arguments name, and no table; with the day of the run. `Err` says why there are none.
+pub(super) fn load_rules(args: &RuleArgs) -> Result<(Loaded, Date), String> {
+    let entries = rule_files(needed(args.reglas.as_deref())?)?;
+    let today = args.fecha.unwrap_or_else(today);
+    let inputs = Inputs { parameters: args.parameters.clone(), today };
+    Ok((load(&entries, &Disk, &inputs), today))
 }
 
 /// The rules that a command was given; `Err` says how to give them.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate, quote_all};
 
-use super::args::{self, Comprobar, Formatear, Output, Revisar, RuleArgs};
+use super::args::{self, Formatear, Output, Revisar, RuleArgs};
 use super::disk::{shown, why};
 
 /// The file's name.
@@ -114,10 +114,10 @@ impl Settings {
         }
     }
 
-    /// Fills in what `comprobar` was not told; `salida` is for reviews.
-    pub(super) fn complete_check(&self, args: &mut Comprobar) {
-        args.rules.reglas = args.ruta.take().or_else(|| args.rules.reglas.take());
-        self.complete_rules(&mut args.rules);
+    /// Fills in what a command over rules alone was not told; `salida` is for reviews.
+    pub(super) fn complete_check(&self, route: &mut Option<PathBuf>, args: &mut RuleArgs) {
+        args.reglas = route.take().or_else(|| args.reglas.take());
+        self.complete_rules(args);
     }
 
     /// Fills in what `formatear` was not told.

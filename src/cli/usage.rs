@@ -32,7 +32,7 @@ fn explain(error: &clap::Error) -> String {
             format!("no existe la orden «{}»", context(error, ContextKind::InvalidSubcommand))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "falta la orden: revisar, comprobar, formatear o explicar".to_owned()
+            "falta la orden: revisar, comprobar, probar, formatear o explicar".to_owned()
         }
         ErrorKind::MissingRequiredArgument => format!("falta {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("a «{argument}» le falta su valor"),

@@ -75,11 +75,16 @@ codes! {
     InexactEquality, "reglas/cociente", Warning, "un cociente, que se redondea, se compara exactamente";
     NotInGroup, "reglas/fuera_del_grupo", Error, "una columna no tiene un solo valor en el grupo";
     BadParameter, "reglas/parametro", Error, "el valor dado a un parámetro no sirve";
+    BadPrueba, "reglas/prueba", Error, "la escena o lo que espera una prueba no corresponde a su regla";
     // Rule files: reference tables.
     TableUnreadable, "reglas/tabla", Error, "una tabla de referencia no se puede leer";
     TableKey, "reglas/tabla_clave", Error, "la clave de una tabla se repite o está incompleta";
     TableReference, "reglas/tabla_referencia", Error, "un valor de una tabla no está en la tabla a la que remite";
     TableCell, "reglas/tabla_celda", Error, "una celda de una tabla de referencia no se puede leer";
+    // Pruebas that were run.
+    PruebaFails, "pruebas/falla", Error, "una prueba no sale como espera";
+    NotCovered, "pruebas/sin_cubrir", Note, "ninguna prueba llega a una parte de una regla, o no en los dos sentidos";
+    MutantSurvives, "pruebas/cambio_inadvertido", Warning, "una regla se puede cambiar sin que ninguna prueba lo note";
     // Waivers.
     WaiverExpired, "excepciones/vencida", Warning, "una excepción venció";
     WaiverUnused, "excepciones/sin_uso", Note, "una excepción no hizo falta";

@@ -89,10 +89,11 @@ impl<'a> Evaluator<'a> {
 
     /// Whether an expression of kind [`Kind::Bool`] holds.
     pub(super) fn truth(&mut self, expr: &Expr) -> Evaluated<bool> {
-        match self.value(expr)? {
-            Value::Bool(truth) => Ok(truth),
-            _ => Err(Gap::malformed(expr.span)),
+        let Value::Bool(truth) = self.value(expr)? else { return Err(Gap::malformed(expr.span)) };
+        if let Some(watch) = self.world.watch {
+            watch.note(expr, truth);
         }
+        Ok(truth)
     }
 
     /// The value of an expression.
@@ -128,7 +129,15 @@ impl<'a> Evaluator<'a> {
                 self.uses.pop();
                 given
             }
-            Node::Outside { frames, inner } => self.outside(*frames, inner),
+            Node::Outside { frames, inner } => self.without_frames(*frames, |this| this.datum(inner)),
+            Node::Entry { key, names, entries } => {
+                let entry = self.entry(key, names, entries, expr.span)?;
+                self.datum(entry)
+            }
+            Node::Stretched { number, bounds, entry } => {
+                self.refuse_beyond(*number, bounds, expr.span)?;
+                self.datum(entry)
+            }
             Node::If(condition, then, otherwise) => {
                 let chosen = if self.truth(condition).map_err(Gap::hardened)? { then } else { otherwise };
                 self.datum(chosen)
@@ -196,10 +205,10 @@ impl<'a> Evaluator<'a> {
         value
     }
 
-    /// What a function was given, from inside the queries of its body.
-    fn outside(&mut self, frames: usize, given: &Expr) -> Evaluated<Datum> {
+    /// Evaluates without the innermost frames: what a function was given, from inside the queries of its body.
+    fn without_frames<T>(&mut self, frames: usize, evaluate: impl FnOnce(&mut Self) -> T) -> T {
         let inner = self.frames.split_off(self.frames.len().saturating_sub(frames));
-        let value = self.datum(given);
+        let value = evaluate(self);
         self.frames.extend(inner);
         value
     }

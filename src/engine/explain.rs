@@ -16,6 +16,7 @@ use super::{window, words};
 mod culprit;
 mod made;
 mod message;
+pub(super) mod steps;
 
 /// How many looked-up rows are drawn.
 const MOST_FOUND: usize = 2;

@@ -44,6 +44,8 @@ pub(super) enum Cause {
     NotFound(Box<Sought>),
     /// A lookup found several rows.
     Several(Box<Sought>),
+    /// A family has no entry of the name that was asked for, and the cell that gave it, where it is a cell.
+    NoEntry(Span, Box<Value>, Option<Cell>),
     /// A division by zero, and the cell of the divisor, where it is a cell.
     ZeroDivision(Span, Option<Cell>),
     /// A number or a day beyond what can be held.

@@ -37,11 +37,14 @@ pub struct Judged {
 }
 
 /// How one check came out.
-enum Verdict {
+pub(super) enum Verdict {
+    /// It holds.
     Holds,
+    /// Its `cuando` does not hold.
     NotApplicable,
     /// Which demands do not hold.
     Fails(Vec<usize>),
+    /// There is none, for a reason.
     NotEvaluable(Gap),
 }
 
@@ -140,52 +143,20 @@ impl Tally {
         let (rows, open) = select(world, rule);
         let peers = Peers::new(rule.subject.table, rows);
         let site = Site { world, rule, peers: &peers };
-        match &rule.subject.kind {
-            SubjectKind::Rows => self.rows(site, &open, reported),
-            SubjectKind::Groups(keys) => self.groups(site, keys, open, reported),
-            SubjectKind::Whole => self.whole(site, open, reported),
-        }
+        go_over(site, open, &mut |check| self.check(site, check, reported));
         self.findings.extend(self.untold.iter().map(|(outcome, checks)| explain::rest(site, *outcome, *checks)));
         self.findings.extend(self.unjudged.findings(site));
     }
 
-    fn rows(&mut self, site: Site<'_>, open: &[(usize, Gap)], reported: &Reported) {
-        let table = site.peers.table;
-        for row in &site.peers.rows {
-            self.check(site, Frame::Row(table, *row), reported);
-        }
-        for (row, gap) in open {
-            self.counts.not_evaluable += 1;
-            self.unjudged.add(site, reported, Frame::Row(table, *row), gap);
-        }
-    }
-
-    fn groups(&mut self, site: Site<'_>, keys: &[GroupKey], mut open: Vec<(usize, Gap)>, reported: &Reported) {
-        let (groups, keyless) = group(site, keys);
-        for (keys, rows) in &groups {
-            self.check(site, Frame::Group(site.peers.table, keys, rows), reported);
-        }
-        open.extend(keyless);
-        self.counts.not_evaluable += usize::from(!open.is_empty());
-        for (row, gap) in &open {
-            self.unjudged.add_apart(site, reported, *row, gap);
-        }
-    }
-
-    /// A table whose rows are not all known cannot be judged as a whole.
-    fn whole(&mut self, site: Site<'_>, open: Vec<(usize, Gap)>, reported: &Reported) {
-        let frame = Frame::Whole(site.peers.table, &site.peers.rows);
-        match open.first() {
-            None => self.check(site, frame, reported),
-            Some((_, gap)) => {
+    fn check(&mut self, site: Site<'_>, check: Check<'_>, reported: &Reported) {
+        let (frame, verdict) = match check {
+            Check::One(frame, verdict) => (frame, verdict),
+            Check::Apart(rows) => {
                 self.counts.not_evaluable += 1;
-                self.unjudged.add(site, reported, frame, gap);
+                return rows.iter().for_each(|(row, gap)| self.unjudged.add_apart(site, reported, *row, gap));
             }
-        }
-    }
-
-    fn check<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, reported: &Reported) {
-        match verdict(&mut site.evaluator(frame), site.rule) {
+        };
+        match verdict {
             Verdict::Holds => self.counts.holds += 1,
             Verdict::NotApplicable => self.counts.not_applicable += 1,
             Verdict::Fails(demands) => self.fails(site, frame, &demands),
@@ -195,9 +166,7 @@ impl Tally {
             }
         }
     }
-}
 
-impl Tally {
     fn fails<'a>(&mut self, site: Site<'a>, frame: Frame<'a>, demands: &[usize]) {
         let cover = waivers::cover(site, frame);
         let outcome = self.count_failed(cover);
@@ -227,6 +196,41 @@ impl Tally {
     }
 }
 
+/// A check of a rule, as it is gone over.
+pub(super) enum Check<'f> {
+    /// One that was judged.
+    One(Frame<'f>, Verdict),
+    /// Rows that form no group, with what keeps them out: all of them together are one check.
+    Apart(&'f [(usize, Gap)]),
+}
+
+/// Goes over the checks of a rule in their order. `open` are the rows for which its `donde` cannot be judged.
+pub(super) fn go_over(site: Site<'_>, mut open: Vec<(usize, Gap)>, each: &mut dyn FnMut(Check<'_>)) {
+    let (rule, table, rows) = (site.rule, site.peers.table, &site.peers.rows);
+    let mut judged = |frame: Frame<'_>| each(Check::One(frame, verdict(&mut site.evaluator(frame), rule)));
+    match &rule.subject.kind {
+        SubjectKind::Rows => {
+            rows.iter().for_each(|row| judged(Frame::Row(table, *row)));
+            for (row, gap) in open {
+                each(Check::One(Frame::Row(table, row), Verdict::NotEvaluable(gap)));
+            }
+        }
+        SubjectKind::Groups(keys) => {
+            let (groups, keyless) = group(site, keys);
+            groups.iter().for_each(|(keys, rows)| judged(Frame::Group(table, keys, rows)));
+            open.extend(keyless);
+            if !open.is_empty() {
+                each(Check::Apart(&open));
+            }
+        }
+        // A table whose rows are not all known cannot be judged as a whole.
+        SubjectKind::Whole => match open.into_iter().next() {
+            None => judged(Frame::Whole(table, rows)),
+            Some((_, gap)) => each(Check::One(Frame::Whole(table, rows), Verdict::NotEvaluable(gap))),
+        },
+    }
+}
+
 /// `cuando` first; then the demands' three-valued `y`.
 fn verdict(evaluator: &mut Evaluator<'_>, rule: &Rule) -> Verdict {
     match kernel::all(rule.conditions.iter().map(|condition| evaluator.truth(condition))) {
@@ -245,7 +249,7 @@ fn verdict(evaluator: &mut Evaluator<'_>, rule: &Rule) -> Verdict {
 }
 
 /// The rows that a rule goes over, and those for which its `donde` cannot be judged.
-fn select(world: &World<'_>, rule: &Rule) -> (Vec<usize>, Vec<(usize, Gap)>) {
+pub(super) fn select(world: &World<'_>, rule: &Rule) -> (Vec<usize>, Vec<(usize, Gap)>) {
     let table = rule.subject.table;
     let all = world.table(table).map_or(0, |table| table.rows.len());
     let Some(filter) = &rule.subject.filter else { return ((0..all).collect(), Vec::new()) };
@@ -286,12 +290,12 @@ fn group(site: Site<'_>, keys: &[GroupKey]) -> (Vec<Group>, Vec<(usize, Gap)>) {
 }
 
 /// Whether a workbook has no approved version, and the rule reads it.
-fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
+pub(super) fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
     rule.reads_approved && world.book.is_some_and(|book| book.approved.is_none())
 }
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
-fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
+pub(super) fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     let read = columns_read(world.rules, rule);
     let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
     let too_long = |(table, _): &(TableRef, ColumnId)| {

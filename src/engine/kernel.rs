@@ -5,6 +5,7 @@ mod arithmetic;
 mod call;
 mod compare;
 mod logic;
+mod numbers;
 
 pub(super) use aggregate::aggregate;
 pub(super) use arithmetic::{arithmetic, difference, join, negate};

@@ -42,6 +42,7 @@ fn columns_of(part: &PartDecl, rows: &Table) -> Table {
     let sources = || part.sources.iter().map(|source| source.0);
     let block = |block: &Block| Block {
         place: block.place.clone(),
+        formulas: std::sync::Arc::clone(&block.formulas),
         columns: sources().map(|source| block.columns.get(source).copied().flatten()).collect(),
     };
     let constant = |(at, source): (usize, usize)| Some((at, rows.constants.get(&source)?.clone()));

@@ -12,6 +12,7 @@ use super::reader::{Lack, Reported};
 use super::site::Site;
 use super::subject;
 use super::window;
+use super::words::quoted;
 use super::world::MOST_CELLS;
 
 mod words;
@@ -29,6 +30,7 @@ enum Key {
     NotFound(TableRef),
     Several(TableRef),
     NoValues(Span),
+    NoEntry(Span),
     ZeroDivision(Span),
     Overflow(Span),
     TooMuch,
@@ -43,6 +45,7 @@ impl Key {
             Cause::NotFound(sought) => Key::NotFound(sought.table),
             Cause::Several(sought) => Key::Several(sought.table),
             Cause::NoValues(span) => Key::NoValues(*span),
+            Cause::NoEntry(span, ..) => Key::NoEntry(*span),
             Cause::ZeroDivision(span, _) => Key::ZeroDivision(*span),
             Cause::Overflow(span) => Key::Overflow(*span),
             // One cause, wherever in the rule the last step was.
@@ -116,10 +119,13 @@ impl Unjudged {
 
 impl Bundle {
     fn take(&mut self, site: Site<'_>, cause: &Cause, otherwise: impl FnOnce() -> Vec<Cell>) {
-        if let Cause::NotFound(sought) | Cause::Several(sought) = cause
-            && self.examples.len() <= MOST_EXAMPLES
-        {
-            self.examples.insert(words::keys(sought));
+        let example = match cause {
+            Cause::NotFound(sought) | Cause::Several(sought) => Some(words::keys(sought)),
+            Cause::NoEntry(_, name, _) => Some(quoted(name)),
+            _ => None,
+        };
+        if self.examples.len() <= MOST_EXAMPLES {
+            self.examples.extend(example);
         }
         let cells = cells(cause);
         let world = site.world;
@@ -134,6 +140,13 @@ impl Bundle {
             None => self.cells.extend(otherwise()),
         }
     }
+}
+
+/// Why a check has no verdict, in words.
+pub(super) fn why(site: Site<'_>, gap: &Gap) -> String {
+    let mut bundle = Bundle { checks: 1, ..Bundle::default() };
+    bundle.take(site, &gap.cause, Vec::new);
+    words::cause(site.world, Key::of(&gap.cause), &bundle)
 }
 
 /// What the reader has told of a gap, if it has.
@@ -158,7 +171,7 @@ fn cells(cause: &Cause) -> Vec<Cell> {
     match cause {
         Cause::Empty(cell) | Cause::Unreadable(cell) => vec![*cell],
         Cause::NotFound(sought) | Cause::Several(sought) => plan_first(sought),
-        Cause::ZeroDivision(_, cell) => cell.iter().copied().collect(),
+        Cause::ZeroDivision(_, cell) | Cause::NoEntry(_, _, cell) => cell.iter().copied().collect(),
         Cause::NoValues(_) | Cause::Overflow(_) | Cause::TooMuch(_) | Cause::Malformed(_) => Vec::new(),
     }
 }

@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The expressions that are evaluated in the same frame.
-fn operands(node: &Node) -> Vec<&Expr> {
+pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
         Node::Field { row: inner, .. }
@@ -112,10 +112,13 @@ fn operands(node: &Node) -> Vec<&Expr> {
         | Node::Negate(inner)
         | Node::Not(inner)
         | Node::IsEmpty(inner)
+        | Node::IsFormula(inner)
         | Node::Like(inner, _)
         | Node::Nearest(inner, ..)
         | Node::In(inner, Set::Column(..)) => vec![inner],
-        Node::In(inner, Set::List(items)) => std::iter::once(&**inner).chain(items).collect(),
+        Node::Entry { key: inner, entries: items, .. } | Node::In(inner, Set::List(items)) => {
+            std::iter::once(&**inner).chain(items).collect()
+        }
         Node::And(operands) | Node::Or(operands) | Node::Call(_, operands) | Node::Unique(operands) => {
             operands.iter().collect()
         }
@@ -127,6 +130,7 @@ fn operands(node: &Node) -> Vec<&Expr> {
             [left, right].into_iter().map(|side| &**side).chain(tolerance.as_deref()).collect()
         }
         Node::Between(first, second, third) | Node::If(first, second, third) => vec![first, second, third],
+        Node::Stretched { bounds, entry, .. } => vec![&bounds.0, &bounds.1, entry],
         Node::Aggregate { rows: RowSource::Here, items, .. } => items.iter().collect(),
         Node::Aggregate { .. }
         | Node::ExistsRow { .. }
@@ -144,7 +148,7 @@ fn operands(node: &Node) -> Vec<&Expr> {
 }
 
 /// The expressions that are evaluated in each row of a table, and that table.
-fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+pub(super) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
     match node {
         Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
         Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {

@@ -16,6 +16,7 @@ use super::index::{Index, Indexes};
 use super::nearest::NearestValues;
 use super::subject;
 use super::walk::stands_alone;
+use super::watch::Watch;
 
 mod pieces;
 
@@ -81,6 +82,8 @@ pub(super) struct World<'a> {
     /// Steps of the rule that is being judged.
     steps: StdCell<u64>,
     ordinals: RefCell<BTreeMap<TableRef, Rc<[usize]>>>,
+    /// Who wants to know how conditions come out.
+    pub(super) watch: Option<&'a Watch>,
 }
 
 impl<'a> World<'a> {
@@ -95,7 +98,13 @@ impl<'a> World<'a> {
             alone: RefCell::default(),
             steps: StdCell::default(),
             ordinals: RefCell::default(),
+            watch: None,
         }
+    }
+
+    /// The world under a watch.
+    pub(super) fn watched(self, watch: &'a Watch) -> Self {
+        World { watch: Some(watch), ..self }
     }
 
     /// The path of the workbook; empty where there is none.
@@ -255,6 +264,11 @@ impl<'a> World<'a> {
                 None => table.get(0, cell.column.0),
             },
         }
+    }
+
+    /// Whether a cell has a formula.
+    pub(super) fn is_formula(&self, cell: Cell) -> bool {
+        self.table(cell.table).is_some_and(|table| table.is_formula(cell.row, cell.column.0))
     }
 
     /// Where a cell stands in its file.

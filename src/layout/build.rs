@@ -72,7 +72,11 @@ impl Typed {
         let block = u32::try_from(self.table.blocks.len()).unwrap_or(u32::MAX);
         let first = header.row.saturating_add(1);
         let (rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
-        self.table.blocks.push(Block { place: grid.sheet.place.clone(), columns: header.columns.clone() });
+        self.table.blocks.push(Block {
+            place: grid.sheet.place.clone(),
+            columns: header.columns.clone(),
+            formulas: grid.sheet.formulas.as_slice().into(),
+        });
         self.table.rows.extend(rows.iter().map(|row| RowOrigin { block, row: row.row }));
         self.totals.rows.extend(end.map(|end| RowOrigin { block, row: end.row }));
         for (index, decl) in recipe.schema.columns.iter().enumerate() {
@@ -325,7 +329,8 @@ fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
     Column { name, caption, data, states: Vec::new(), unreadable: BTreeMap::new(), origin }
 }
 
-fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
+/// Adds a row's reading to a column.
+pub(super) fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
     let row = column.states.len();
     let (state, value) = match entry {
         Entry::Present(value) => (State::Present, Some(value)),

@@ -62,6 +62,12 @@ impl<'a> CellReader<'a> {
         CellReader { ty, blanks, mark: None }
     }
 
+    /// A reader for a column of a prueba's scene: a text with two readings is a number as the rules write it.
+    pub(super) fn for_scene(ty: &'a Type, blanks: &'a [Text], decimal_point: bool) -> Self {
+        let mark = if decimal_point { DecimalMark::Point } else { DecimalMark::Comma };
+        CellReader { ty, blanks, mark: Some(mark) }
+    }
+
     /// A reader for a column; its decimal mark is the declared point, or what its own cells agree on.
     pub(super) fn for_column<'c>(
         ty: &'a Type,

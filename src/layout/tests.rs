@@ -70,7 +70,12 @@ pub(super) fn sheet(name: &str, lines: &[&str]) -> Sheet {
             cells.extend(content(word.trim()).map(|content| Cell { at, content }));
         }
     }
-    Sheet { place: SheetPlace { file: "salud.xlsx".into(), sheet: name.into() }, cells, merged: Vec::new() }
+    Sheet {
+        place: SheetPlace { file: "salud.xlsx".into(), sheet: name.into() },
+        cells,
+        formulas: Vec::new(),
+        merged: Vec::new(),
+    }
 }
 
 pub(super) fn merged(mut sheet: Sheet, areas: &[&str]) -> Sheet {
@@ -149,6 +154,8 @@ impl Rules {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers: Vec::new(),
             today: jiff::civil::date(2026, 1, 20),
         })

@@ -12,6 +12,9 @@ use crate::source::{Sources, Span};
 
 use super::escape::is_hostile;
 
+mod pruebas;
+pub use pruebas::tested;
+
 /// The version of the schema; keys may be added under it, none changes its meaning.
 const SCHEMA: u32 = 1;
 

@@ -166,6 +166,7 @@ pub(super) fn count_severities(severities: impl Iterator<Item = Severity>) -> St
     if told.is_empty() { "sin hallazgos".to_owned() } else { told.join(", ") }
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+/// `1 error`, `2 errores`
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

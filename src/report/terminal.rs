@@ -91,7 +91,8 @@ fn draw_finding(finding: &Finding, snippets: &[Snippet], pen: &Pen, output: &mut
     }
 }
 
-fn draw_fault(diagnostic: &Diagnostic, sources: &Sources, pen: &Pen, output: &mut String) {
+/// Draws a diagnostic.
+pub(super) fn draw_fault(diagnostic: &Diagnostic, sources: &Sources, pen: &Pen, output: &mut String) {
     let message =
         Message { name: diagnostic.code.info().name, remark: String::new(), title: "", text: &diagnostic.message };
     message.draw(diagnostic.severity, pen, output);
@@ -194,7 +195,7 @@ fn cite(norm: &CitedNorm) -> String {
 }
 
 /// `  ayuda: …`, the further lines below the first word.
-fn draw_line(heading: &str, text: &str, pen: &Pen, output: &mut String) {
+pub(super) fn draw_line(heading: &str, text: &str, pen: &Pen, output: &mut String) {
     let indent = INDENT + heading.len() + 2;
     let mut lines = wrap(&escape(text), pen.width.saturating_sub(indent)).into_iter();
     let first = lines.next().unwrap_or_default();

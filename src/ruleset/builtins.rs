@@ -42,6 +42,10 @@ pub enum Function {
     Round,
     /// `absoluto(x)`
     Absolute,
+    /// `números(t)`
+    Numbers,
+    /// `cuántas(condición, …)`
+    HowMany,
 }
 
 /// A row of the table of built-ins.
@@ -86,6 +90,8 @@ table! { FUNCTIONS: Function, "The functions of a few values.",
     Function::Month, "mes", "mes(fecha)", "el mes de la fecha, de 1 a 12";
     Function::Round, "redondea", "redondea(x, n)", "x con n decimales; la mitad se aleja de cero";
     Function::Absolute, "absoluto", "absoluto(x)", "x sin su signo";
+    Function::Numbers, "números", "números(texto)", "la lista de los números escritos en el texto";
+    Function::HowMany, "cuántas", "cuántas(condición, …)", "cuántas de las condiciones se cumplen";
 }
 
 table! { SPECIAL: (), "Functions with a form of their own: they take a column, or compare with other rows.",
@@ -94,7 +100,7 @@ table! { SPECIAL: (), "Functions with a form of their own: they take a column, o
 }
 
 /// Functions that later versions build.
-const LATER: [&str; 3] = ["cambió", "cambios", "cuántas"];
+const LATER: [&str; 2] = ["cambió", "cambios"];
 
 /// The names of all functions of the language.
 pub fn words() -> impl Iterator<Item = &'static str> {

@@ -18,7 +18,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
-use super::declare::{Declared, not_built};
+use super::declare::Declared;
 use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
@@ -97,7 +97,7 @@ impl<'a> Checker<'a> {
             ExprKind::ExistsRow(from) => self.exists_row(from, written.span),
             ExprKind::EveryRow(from, holds) => self.every_row(from, holds, written.span),
             ExprKind::In(item, set) => self.membership(item, set, written.span),
-            ExprKind::IsFormula(_) => self.fault(not_built("«es fórmula»", written.span)),
+            ExprKind::IsFormula(cell) => self.is_formula(cell, written.span),
             ExprKind::List(_) => self.fault(list_alone(written.span)),
             _ => self.operator(written),
         }

@@ -26,7 +26,7 @@ pub(super) enum Meaning {
 }
 
 /// Everything that rules may refer to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Declared {
     pub(super) vigencia: i64,
     pub(super) entity: String,
@@ -65,6 +65,8 @@ impl Declared {
             formats: self.formats,
             parts: self.parts.into_declared(),
             rules,
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers,
             today: self.today,
         }
@@ -118,7 +120,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
         ItemKind::Parametro(parametro) => declare_parameter(declared, parametro, overrides, diagnostics),
         ItemKind::Tabla(tabla) => declare_table(declared, tabla),
         ItemKind::Funcion(funcion) => functions::declare(declared, funcion),
-        ItemKind::Prueba(_) => Err(not_built("«prueba»", item.span)),
         ItemKind::Broken(Some(name)) => {
             declared.norm_names.define_broken(name);
             declared.names.define_broken(name);
@@ -244,7 +245,7 @@ const VIGENCIA: Head<i64> = Head {
     example: "vigencia 2026",
     read: |item| match item {
         ItemKind::Vigencia(year) => {
-            let value = typed_literal(year, &Type::Integer).and_then(|value| whole(&value, year));
+            let value = typed_literal(year, &Type::Integer).and_then(|value| self::year(&value, year));
             Some(HeadValue { value, span: year.span })
         }
         _ => None,
@@ -260,7 +261,8 @@ const ENTIDAD: Head<String> = Head {
     },
 };
 
-fn whole(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
+/// A fiscal year.
+pub(super) fn year(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic> {
     match value {
         Value::Number(number, Unit::Plain) => number.to_i64().filter(|year| (1900..=9999).contains(year)),
         _ => None,

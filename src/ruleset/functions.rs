@@ -21,7 +21,7 @@ mod scan;
 pub(super) struct FunctionId(usize);
 
 /// A function of the rule set's own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Function {
     pub(super) written: Funcion,
     /// Whether its body's names are right: if not, that has been told, and its uses are silent.
@@ -37,7 +37,7 @@ impl Function {
 }
 
 /// The functions of a rule set.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Functions {
     all: Vec<Function>,
     made: Cell<usize>,

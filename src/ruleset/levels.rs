@@ -16,7 +16,7 @@ const MAX_LEVELS: usize = 20;
 const TAKEN: [&str; 5] = ["fila", "hoja", "archivo", "totales", "cambios"];
 
 /// A level of a format whose condition is still to be resolved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct OpenLevel {
     pub(super) level: LevelId,
     pub(super) gives: Vec<Given>,

@@ -5,11 +5,15 @@ use jiff::civil::Date;
 use crate::source::Sources;
 use crate::value::{Type, Value};
 
+mod children;
 mod expr;
+mod prueba;
 mod rule;
 mod table;
 
+pub use children::{Child, Frames};
 pub use expr::{ArithmeticOp, Expr, Kind, Node, RowSource, Set};
+pub use prueba::{Expectation, Prueba, RowPlace, Scene, SceneRow, Variant};
 pub use rule::{
     Citation, Demand, GroupKey, Let, Message, MessagePart, Rule, Subject, SubjectKind, Waiver, WaiverSource,
 };
@@ -45,7 +49,16 @@ pub struct RuleSet {
     pub waivers: Vec<Waiver>,
     /// The day of the run.
     pub today: Date,
+    /// The pruebas, in the order of the files; those of faulty rules are left out.
+    pub pruebas: Vec<Prueba>,
+    /// This set with what pruebas change (`con vigencia`, `con hoy`, `con parámetro`); each holds only the rules that
+    /// those pruebas are about.
+    pub variants: Vec<RuleSet>,
 }
+
+/// Index into [`RuleSet::variants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VariantId(pub usize);
 
 /// Index into [`RuleSet::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ pub(super) const MAX_PARTS: usize = 200;
 const MAX_WEIGHT: usize = 200_000;
 
 /// The tables made out of others that rules name, in the order in which they were first named.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Parts {
     slots: Vec<OnceCell<PartDecl>>,
 }

@@ -112,7 +112,8 @@ fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
+/// A rule, or its faults in the checker.
+pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     let citations = citations(checker, &regla.norms);
     let subject = subject(checker, regla)?;
     if let Some(beyond) = regla.lets.get(MAX_LETS) {
@@ -168,7 +169,7 @@ pub(super) fn citations<'c>(
 }
 
 /// What the rule goes over; leaves its frame in the checker.
-fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
+pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
     let Some(written) = regla.subjects.first() else {
         let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no dice qué recorre", regla.name.text));
         return checker.fault(
@@ -232,7 +233,7 @@ fn by_value(key: &ast::Expr) -> Option<String> {
 }
 
 /// The local names, in order; each sees those before it.
-fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
+pub(super) fn lets(checker: &mut Checker<'_>, regla: &Regla, subject: &Subject) -> Vec<Option<Let>> {
     let mut lets = Vec::new();
     for written in &regla.lets {
         let value = checker.expr(&written.value);

@@ -8,10 +8,10 @@ use crate::syntax::ast::{self, Columna, Entries, LiteralKind, Name};
 use crate::text::fold;
 use crate::value::{Text, Type, Unit, Value};
 
-use super::declare::{Declared, Meaning, not_built};
+use super::declare::{Declared, Meaning};
 use super::literals::{resolve_type, typed_literal};
 use super::model::{
-    CaptionFinder, ColumnDecl, ColumnFinder, ColumnId, DatoFinder, Family, FamilyId, Reference, Schema,
+    CaptionFinder, ColumnDecl, ColumnFinder, ColumnId, DatoFinder, Family, FamilyId, Reference, Schema, TableId,
 };
 use super::names::unknown;
 
@@ -277,41 +277,40 @@ impl SchemaBuilder {
     ) {
         for columna in columns {
             let Some(written) = &columna.reference else { continue };
-            if columna.family.is_some() {
-                diagnostics.push(not_built("«->» en una familia de columnas", written.span));
-            }
-            let Some(id) = self.schema.column(&columna.name.key()) else { continue };
             for name in &written.keys {
                 let column = self.schema.column(&name.key());
                 diagnostics.extend(self.several_in_key(name, column));
             }
-            let reference = self.reference(written, id, declared, diagnostics);
-            let own = self.own.get_mut(&id.0);
-            for column in self.schema.columns.get_mut(id.0).into_iter().chain(own) {
-                column.reference = reference.clone();
+            let key = columna.name.key();
+            let family = self.schema.family(&key).and_then(|family| self.schema.families.get(family.0));
+            let columns =
+                family.map_or_else(|| self.schema.column(&key).into_iter().collect(), |one| one.columns.clone());
+            let Some((table, keys)) = self.reference(written, declared, diagnostics) else { continue };
+            for id in columns {
+                let keys = if keys.is_empty() { vec![id] } else { keys.clone() };
+                let own = self.own.get_mut(&id.0);
+                for column in self.schema.columns.get_mut(id.0).into_iter().chain(own) {
+                    column.reference = Some(Reference { table, keys: keys.clone() });
+                }
             }
         }
     }
 
+    /// The table that is referred to, and the columns of its key; none: the referring column itself.
     fn reference(
         &self,
         written: &ast::ColumnReference,
-        own: ColumnId,
         declared: &Declared,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Reference> {
+    ) -> Option<(TableId, Vec<ColumnId>)> {
         let Some(Meaning::Table(table)) = declared.names.get(&written.table) else {
             if !declared.names.is_broken(&written.table) {
                 diagnostics.push(unknown(&written.table, "la tabla", declared.names.words()));
             }
             return None;
         };
-        let keys: Vec<ColumnId> = if written.keys.is_empty() {
-            vec![own]
-        } else {
-            written.keys.iter().filter_map(|name| self.find_column(name, diagnostics)).collect()
-        };
-        Some(Reference { table, keys })
+        let keys = written.keys.iter().filter_map(|name| self.find_column(name, diagnostics)).collect();
+        Some((table, keys))
     }
 }
 

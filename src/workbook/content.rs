@@ -25,6 +25,7 @@ pub(super) struct Gatherer<'a> {
     /// Bytes of their texts.
     text_bytes: usize,
     cells: Vec<Cell>,
+    formulas: Vec<CellRef>,
     /// Shared texts by their address, so that a text that a thousand cells share is held once.
     shared: HashMap<usize, Arc<str>>,
 }
@@ -32,7 +33,15 @@ pub(super) struct Gatherer<'a> {
 impl<'a> Gatherer<'a> {
     /// Nothing gathered yet.
     pub(super) fn new(limits: &'a Limits, is_1904: bool) -> Self {
-        Gatherer { limits, is_1904, total: 0, text_bytes: 0, cells: Vec::new(), shared: HashMap::new() }
+        Gatherer {
+            limits,
+            is_1904,
+            total: 0,
+            text_bytes: 0,
+            cells: Vec::new(),
+            formulas: Vec::new(),
+            shared: HashMap::new(),
+        }
     }
 
     /// Adds a cell; empty ones and empty texts are dropped. `at` is row and column from 0, of any size.
@@ -91,6 +100,19 @@ impl<'a> Gatherer<'a> {
         }
         let held = self.shared.entry(text.as_ptr().addr()).or_insert_with(|| Arc::from(text));
         Some(Content::Text(Arc::clone(held)))
+    }
+
+    /// Notes that a cell has a formula.
+    pub(super) fn formula(&mut self, (row, column): (u32, u32)) {
+        self.formulas.push(CellRef { row, column });
+    }
+
+    /// The sheet's cells with a formula, in order.
+    pub(super) fn take_formulas(&mut self) -> Vec<CellRef> {
+        let mut formulas = std::mem::take(&mut self.formulas);
+        formulas.sort_unstable();
+        formulas.dedup();
+        formulas
     }
 
     /// The sheet's cells by row and column; of two at one place, the first.

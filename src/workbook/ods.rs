@@ -37,7 +37,12 @@ pub(super) fn read(
         let merged = if tag.empty { Vec::new() } else { rows.read(&mut pieces, &mut gatherer)? };
         if wanted(&name) {
             let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
-            workbook.sheets.push(Sheet { place, cells: gatherer.take_sheet(), merged });
+            workbook.sheets.push(Sheet {
+                place,
+                cells: gatherer.take_sheet(),
+                formulas: gatherer.take_formulas(),
+                merged,
+            });
         }
         workbook.sheet_names.push(name);
         if workbook.sheet_names.len() > limits.sheets {
@@ -81,6 +86,14 @@ impl<'a, I: Iterator<Item = Result<Tag<'a>, Malformed>>> Pieces<'a, I> {
     }
 }
 
+/// A filled cell, repeated to its right.
+struct Stretch {
+    first: u32,
+    count: u32,
+    content: Content,
+    formula: bool,
+}
+
 /// The rows of a sheet, from its opening tag on.
 struct Rows<'a> {
     sheet: &'a str,
@@ -113,11 +126,11 @@ impl Rows<'_> {
         }
     }
 
-    /// The filled cells of a row, with their columns.
+    /// The filled cells of a row.
     fn row<'t>(
         &mut self,
         pieces: &mut Pieces<'t, impl Iterator<Item = Result<Tag<'t>, Malformed>>>,
-    ) -> Result<Vec<(u32, u32, Content)>, Refusal> {
+    ) -> Result<Vec<Stretch>, Refusal> {
         let mut cells = Vec::new();
         let mut column = 0_u32;
         loop {
@@ -129,7 +142,8 @@ impl Rows<'_> {
                 let count = repeated(&tag, "number-columns-repeated");
                 self.merge(&tag, column)?;
                 if let Some(content) = cell(&tag, pieces)? {
-                    cells.push((column, count, content));
+                    let formula = tag.raw("formula").is_some();
+                    cells.push(Stretch { first: column, count, content, formula });
                 }
                 column = column.saturating_add(count).min(MAX_COLUMNS);
             }
@@ -152,14 +166,17 @@ impl Rows<'_> {
     }
 
     /// Spreads a row's cells out over its repetitions; the limit of cells ends what would not.
-    fn gather(&self, cells: &[(u32, u32, Content)], rows: u32, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
+    fn gather(&self, cells: &[Stretch], rows: u32, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
         if cells.is_empty() {
             return Ok(());
         }
         for row in (self.row..).take(rows as usize) {
-            for (first, count, content) in cells {
-                for column in (*first..).take(*count as usize) {
-                    gatherer.content(self.sheet, (row, column), content.clone())?;
+            for cell in cells {
+                for column in (cell.first..).take(cell.count as usize) {
+                    gatherer.content(self.sheet, (row, column), cell.content.clone())?;
+                    if cell.formula {
+                        gatherer.formula((row, column));
+                    }
                 }
             }
         }

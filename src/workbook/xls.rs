@@ -17,6 +17,7 @@ use crate::cell::{Area, CellRef, SheetPlace};
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
+const FORMULA: u16 = 0x0006;
 const BIFF8: u16 = 0x0600;
 /// The kind of part that holds cells; others are charts and macros.
 const WORKSHEET: u16 = 0x0010;
@@ -35,7 +36,7 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
         let part = stream.get(*start..).ok_or_else(|| refusal::bad_sheet(name))?;
         let merged = book.read_sheet(name, part, &mut gatherer, limits)?;
         let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
-        sheets.push(Sheet { place, cells: gatherer.take_sheet(), merged });
+        sheets.push(Sheet { place, cells: gatherer.take_sheet(), formulas: gatherer.take_formulas(), merged });
     }
     Ok(Workbook { sheets, sheet_names: book.sheets.into_iter().map(|(name, _)| name).collect() })
 }
@@ -117,6 +118,9 @@ impl Book {
                 _ if depth != 1 => {}
                 0x00E5 => merged.extend(areas(record.data).ok_or_else(|| refusal::bad_sheet(name))?),
                 _ => {
+                    if record.kind == FORMULA {
+                        gatherer.formula(place(record.data).ok_or_else(|| refusal::bad_sheet(name))?);
+                    }
                     let cells = self.cells(&record, &mut awaiting).ok_or_else(|| refusal::bad_sheet(name))?;
                     for (at, content) in cells {
                         gatherer.content(name, at, content)?;
@@ -140,7 +144,7 @@ impl Book {
             0x00FD => stored::shared(self.texts.get(usize_at(data, 6)?)?),
             0x0204 | 0x00D6 => stored::text(record.segments(6).text()?),
             0x0205 => Some(stored::bool_or_error(*data.get(6)?, *data.get(7)? != 0)),
-            0x0006 => match formula(data)? {
+            FORMULA => match formula(data)? {
                 Stored::Number(double) => Some(self.formats.number(double, format_of(data)?)),
                 Stored::Content(content) => Some(content),
                 Stored::TextFollows => {

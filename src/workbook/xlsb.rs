@@ -46,7 +46,12 @@ pub(super) fn read(
             rows.read(&part, &mut gatherer)?;
         }
         let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
-        sheets.push(Sheet { place, cells: gatherer.take_sheet(), merged: rows.merged });
+        sheets.push(Sheet {
+            place,
+            cells: gatherer.take_sheet(),
+            formulas: gatherer.take_formulas(),
+            merged: rows.merged,
+        });
     }
     Ok(Workbook { sheets, sheet_names: book.sheets.into_iter().map(|(name, _)| name).collect() })
 }
@@ -127,6 +132,9 @@ impl Rows<'_> {
                     if let Some(content) = self.content(kind, data).ok_or_else(bad)? {
                         let column = u32_at(data, 0).ok_or_else(bad)?;
                         gatherer.content(self.sheet, (self.row, column), content)?;
+                        if matches!(kind, 0x0008..=0x000B) {
+                            gatherer.formula((self.row, column));
+                        }
                     }
                 }
             }

@@ -34,12 +34,13 @@ pub(super) fn read(
     let mut chosen = Vec::new();
     for (index, entry) in book.sheets.iter().enumerate().filter(|(_, entry)| wanted(&entry.name)) {
         let place = SheetPlace { file: file.into(), sheet: entry.name.as_str().into() };
-        let mut sheet = Sheet { place, cells: Vec::new(), merged: Vec::new() };
+        let mut sheet = Sheet { place, cells: Vec::new(), formulas: Vec::new(), merged: Vec::new() };
         let mut unvalued = None;
         if let Some(path) = &entry.path {
             let checked = sheet::check(package.needed(path)?, &entry.name, limits)?;
             packed.add(&book::sheet_path(index), &checked.bytes)?;
             sheet.merged = checked.merged;
+            sheet.formulas = checked.formulas;
             unvalued = Some(checked.unvalued);
         }
         chosen.push((index, unvalued, sheet));

@@ -174,7 +174,9 @@ impl<'a> Evaluator<'a> {
     /// from outside the row narrows them down by an index.
     fn candidates(&mut self, table: TableRef, filter: Option<&Expr>, span: Span) -> Evaluated<Vec<usize>> {
         let all = self.world.table(table).map_or(0, |table| table.rows.len());
-        let (columns, values) = filter.map(|filter| self.equalities(table, filter)).unwrap_or_default();
+        // Who watches wants to see the condition fail too.
+        let narrowing = filter.filter(|_| self.world.watch.is_none());
+        let (columns, values) = narrowing.map(|filter| self.equalities(table, filter)).unwrap_or_default();
         let index = if columns.is_empty() { None } else { self.world.index(table, &columns) };
         let found = index.as_ref().map(|index| (index.rows(&values), index.loose()));
         let many = found.map_or(all, |(rows, loose)| rows.len() + loose.len());

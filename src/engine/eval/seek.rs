@@ -1,12 +1,15 @@
 //! Lookups: the row with some keys, whether there is one, and whether a column has a value.
 
+use crate::decimal::Decimal;
 use crate::ruleset::model::{ColumnId, Expr, Node, TableRef};
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Unit, Value};
 
-use super::{Evaluator, Frame};
+use super::{Datum, Evaluator, Frame};
 use crate::engine::gap::{Cause, Cell, Evaluated, Gap, Sought};
 use crate::engine::index::Index;
+use crate::engine::kernel;
+use crate::engine::trace::Role;
 use crate::engine::world::World;
 
 impl Evaluator<'_> {
@@ -23,6 +26,58 @@ impl Evaluator<'_> {
                 Err(Gap::hard(Cause::NotFound(Box::new(self.sought(table, keys, values)))))
             }
             _ => Err(Gap::hard(Cause::Several(Box::new(self.sought(table, keys, values))))),
+        }
+    }
+
+    /// The entry of a family that a value names.
+    pub(super) fn entry<'e>(
+        &mut self,
+        key: &Expr,
+        names: &[Value],
+        entries: &'e [Expr],
+        span: Span,
+    ) -> Evaluated<&'e Expr> {
+        let value = self.seeking(|this| this.operand(key))?;
+        let at = names.iter().position(|name| *name == value);
+        let missing = || Gap::hard(Cause::NoEntry(span, Box::new(value.clone()), self.source(key)));
+        at.and_then(|at| entries.get(at)).ok_or_else(missing)
+    }
+
+    /// Refuses, as empty, an entry of a family that does not stand between two bounds.
+    pub(super) fn refuse_beyond(&mut self, number: Decimal, bounds: &(Expr, Expr), span: Span) -> Evaluated<()> {
+        let (first, last) = self.seeking(|this| Ok((this.operand(&bounds.0)?, this.operand(&bounds.1)?)))?;
+        let number = Value::Number(number, Unit::Plain);
+        if kernel::between(&number, &first, &last) { Ok(()) } else { Err(Gap::direct(Cause::NoValues(span))) }
+    }
+
+    /// Whether the cell that an expression names has a formula, whatever it holds.
+    pub(super) fn is_formula(&mut self, named: &Expr) -> Evaluated<bool> {
+        let (cell, depth) = self.named_cell(named)?;
+        if let Some(trace) = &mut self.trace {
+            trace.read(cell, Role::Main, depth);
+        }
+        Ok(self.world.is_formula(cell))
+    }
+
+    /// The cell that an expression names, and the depth of its frame.
+    fn named_cell(&mut self, named: &Expr) -> Evaluated<(Cell, usize)> {
+        let depth = self.frames.len().saturating_sub(1);
+        match &named.node {
+            Node::Field { row, column } => match self.datum(row).map_err(Gap::hardened)? {
+                Datum::Row(table, row) => Ok((self.world.cell(table, row, *column), depth)),
+                Datum::Value(_) => Err(Gap::malformed(named.span)),
+            },
+            Node::Entry { key, names, entries } => {
+                let entry = self.entry(key, names, entries, named.span)?;
+                self.named_cell(entry)
+            }
+            Node::Applied { body, .. } => self.named_cell(body),
+            Node::Outside { frames, inner } => self.without_frames(*frames, |this| this.named_cell(inner)),
+            Node::Column { up, .. } => {
+                let (depth, _) = self.frame(*up, named.span)?;
+                self.source(named).map(|cell| (cell, depth)).ok_or_else(|| Gap::malformed(named.span))
+            }
+            _ => self.source(named).map(|cell| (cell, 0)).ok_or_else(|| Gap::malformed(named.span)),
         }
     }
 

@@ -28,6 +28,7 @@ impl Evaluator<'_> {
             Node::Or(operands) => kernel::any(operands.iter().map(|operand| self.truth(operand))),
             Node::In(value, set) => self.member(value, set, expr),
             Node::IsEmpty(inner) => self.is_empty(inner),
+            Node::IsFormula(inner) => self.is_formula(inner),
             Node::ExistsKey { table, keys } => self.exists_key(*table, keys, expr.span),
             Node::ExistsRow { table, filter } => self.exists_row(*table, filter.as_deref(), expr.span),
             Node::EveryRow { table, filter, holds } => self.every_row(*table, filter.as_deref(), holds, expr.span),

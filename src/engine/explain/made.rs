@@ -41,6 +41,7 @@ fn demanded(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
             Some(format!("{} y debe ser {}", found(evaluator, value)?, choices(evaluator, items)?))
         }
         Node::IsEmpty(inner) => Some(format!("{} y debe estar vacío", found(evaluator, inner)?)),
+        Node::IsFormula(cell) => Some(format!("{} y no es una fórmula", held(evaluator, cell))),
         Node::Like(value, pattern) => Some(format!("{} y no tiene la forma «{pattern}»", found(evaluator, value)?)),
         Node::Match(op, value, part) => {
             let part = shown(evaluator, part)?;
@@ -98,6 +99,7 @@ fn forbidden(evaluator: &mut Evaluator<'_>, inner: &Expr) -> Option<String> {
             let (low, high) = (shown(evaluator, low)?, shown(evaluator, high)?);
             Some(format!("{found} y no puede estar entre {low} y {high}"))
         }
+        Node::IsFormula(cell) => Some(format!("{} y es una fórmula", held(evaluator, cell))),
         Node::Like(value, pattern) => Some(format!("{} y tiene la forma «{pattern}»", found(evaluator, value)?)),
         Node::Match(op, value, part) => {
             let part = shown(evaluator, part)?;
@@ -187,8 +189,19 @@ fn set(evaluator: &Evaluator<'_>, table: TableRef, column: ColumnId) -> String {
 }
 
 fn choices(evaluator: &mut Evaluator<'_>, items: &[Expr]) -> Option<String> {
-    let shown: Option<Vec<String>> = items.iter().map(|item| shown(evaluator, item)).collect();
-    Some(either(&shown?))
+    let mut shown = Vec::new();
+    for item in items {
+        match evaluator.value(item).ok()? {
+            Value::List(values) => shown.extend(values.iter().map(quoted)),
+            value => shown.push(quoted(&value)),
+        }
+    }
+    (!shown.is_empty()).then(|| either(&shown))
+}
+
+/// `total es $ 60`; of a cell without a value, that it has none.
+fn held(evaluator: &mut Evaluator<'_>, cell: &Expr) -> String {
+    found(evaluator, cell).unwrap_or_else(|| format!("{} no tiene valor", source(evaluator.world, cell)))
 }
 
 /// `unidad es «Número»`

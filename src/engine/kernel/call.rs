@@ -8,6 +8,7 @@ use crate::ruleset::model::Kind;
 use crate::value::{Unit, Value};
 
 use super::Fault;
+use super::numbers::numbers;
 
 /// Rounding to more places than a number can have changes nothing, and to fewer gives zero.
 const MOST_PLACES: i64 = 60;
@@ -28,6 +29,11 @@ pub(in crate::engine) fn call(function: Function, values: &[Value], kind: &Kind)
             let rounded = value.rounded(places).ok_or(Fault::Overflow)?;
             Ok(Value::Number(rounded, *unit))
         }
+        (Function::Numbers, [text]) => {
+            let found = numbers(&written(text)?).into_iter().map(|number| Value::Number(number, Unit::Plain));
+            Ok(Value::List(found.collect()))
+        }
+        (Function::HowMany, truths) => number(truths.iter().filter(|truth| **truth == Value::Bool(true)).count()),
         (Function::Absolute, [Value::Number(value, unit)]) => Ok(Value::Number(value.absolute(), *unit)),
         _ => Err(Fault::Unlike),
     }

@@ -50,7 +50,11 @@ pub(super) fn table(schema: &Schema, file: &str, rows: &[&str]) -> Table {
     });
     Table {
         name: schema.name.clone(),
-        blocks: vec![Block { place, columns: (0..schema.columns.len()).map(|at| Some(at as u32)).collect() }],
+        blocks: vec![Block {
+            place,
+            columns: (0..schema.columns.len()).map(|at| Some(at as u32)).collect(),
+            formulas: [].into(),
+        }],
         rows: (1..=rows.len()).map(|row| RowOrigin { block: 0, row: row as u32 }).collect(),
         columns: columns.collect(),
         ..Table::default()
@@ -119,6 +123,8 @@ impl Build {
             formats: vec![format],
             parts: Vec::new(),
             rules: Vec::new(),
+            pruebas: Vec::new(),
+            variants: Vec::new(),
             waivers: Vec::new(),
             today: jiff::civil::date(2026, 1, 20),
         };

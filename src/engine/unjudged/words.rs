@@ -50,6 +50,9 @@ pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
         Key::NotFound(table) => format!("no hay fila en «{}» para {}", world.name(table), examples(bundle)),
         Key::Several(table) => format!("hay varias filas en «{}» para {}", world.name(table), examples(bundle)),
         Key::NoValues(span) => format!("no hay valores para «{}»", stretch(world, span)),
+        Key::NoEntry(span) => {
+            format!("«{}» pide una columna que la familia no tiene: {}", stretch(world, span), examples(bundle))
+        }
         Key::ZeroDivision(span) => format!("«{}» divide por cero", stretch(world, span)),
         Key::Overflow(span) => format!("«{}» da un resultado que no se puede representar", stretch(world, span)),
         Key::TooMuch => "la regla recorre el libro demasiadas veces; compare por igualdad en su «donde»".to_owned(),
@@ -115,6 +118,7 @@ pub(super) fn key(world: &World<'_>, key: Key) -> String {
         Key::NotFound(table) => format!("ninguna {}", world.name(table)),
         Key::Several(table) => format!("varias {}", world.name(table)),
         Key::NoValues(span) => format!("sin valores {}", stretch(world, span)),
+        Key::NoEntry(span) => format!("sin entrada {}", stretch(world, span)),
         Key::ZeroDivision(span) => format!("cero {}", stretch(world, span)),
         Key::Overflow(span) => format!("desborde {}", stretch(world, span)),
         Key::TooMuch => "demasiado".to_owned(),

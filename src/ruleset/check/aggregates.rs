@@ -14,6 +14,8 @@ use super::frames::Frame;
 struct Items {
     exprs: Vec<Expr>,
     kind: Option<Kind>,
+    /// Whether one of them is a list.
+    has_list: bool,
 }
 
 impl Checker<'_> {
@@ -25,7 +27,7 @@ impl Checker<'_> {
         from: Option<&ast::From>,
         span: Span,
     ) -> Option<Expr> {
-        let (rows, Items { exprs: items, kind }) = match from {
+        let (rows, Items { exprs: items, kind, .. }) = match from {
             Some(from) => self.over_query(signature, args, from)?,
             None => self.over_here(signature, args, span)?,
         };
@@ -105,7 +107,9 @@ impl Checker<'_> {
             );
         }
         let items = self.items(signature, args)?;
-        let several = args.len() > 1 || args.iter().any(|arg| self.several(arg).is_some_and(|found| found.is_some()));
+        let several = args.len() > 1
+            || items.has_list
+            || args.iter().any(|arg| self.several(arg).is_some_and(|found| found.is_some()));
         if several {
             return Some(items);
         }
@@ -120,7 +124,7 @@ impl Checker<'_> {
 
     /// What an aggregate takes from each row: nothing for `filas`.
     fn items(&mut self, signature: &Signature<Aggregate>, args: &[ast::Expr]) -> Option<Items> {
-        let mut items = Items { exprs: Vec::new(), kind: None };
+        let mut items = Items { exprs: Vec::new(), kind: None, has_list: false };
         if matches!(args, [only] if is_rows(only)) {
             return Some(items);
         }
@@ -136,7 +140,13 @@ impl Checker<'_> {
                         Some(first) => self.adapt(arg, one, first)?,
                         None => one,
                     };
-                    let kind = one.kind.clone();
+                    let kind = match &one.kind {
+                        Kind::List(inner) => {
+                            items.has_list = true;
+                            (**inner).clone()
+                        }
+                        kind => kind.clone(),
+                    };
                     (vec![one], kind)
                 }
             };

@@ -13,7 +13,7 @@ use super::super::names::unknown;
 use super::Checker;
 
 /// Forms of the language that later versions build.
-const LATER: [&str; 4] = ["cambió", "cambios", "cuántas", "números"];
+const LATER: [&str; 2] = ["cambió", "cambios"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
 const ELSEWHERE: [(&str, &str); 19] = [
@@ -167,6 +167,8 @@ fn function_kind(function: Function, args: &[&Kind]) -> Option<Kind> {
         }
         (Function::Year | Function::Month, [Kind::Date]) => Some(plain),
         (Function::Round, [kind @ Kind::Number(_), Kind::Number(Unit::Plain)]) => Some((*kind).clone()),
+        (Function::Numbers, [Kind::Text | Kind::Code]) => Some(Kind::List(Box::new(plain))),
+        (Function::HowMany, [_, ..]) if args.iter().all(|kind| **kind == Kind::Bool) => Some(plain),
         (Function::Absolute, [kind @ Kind::Number(_)]) => Some((*kind).clone()),
         _ => None,
     }

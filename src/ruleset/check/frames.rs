@@ -61,6 +61,11 @@ impl Checker<'_> {
         self.frames.len() > 1
     }
 
+    /// The table of the outermost frame.
+    pub(in crate::ruleset) fn subject_table(&self) -> Option<TableRef> {
+        self.frames.first().and_then(Frame::table)
+    }
+
     /// Evaluates `inner` with a further frame, a row of `table`.
     pub(super) fn in_row<T>(&mut self, table: TableRef, inner: impl FnOnce(&mut Self) -> T) -> T {
         self.frames.push(Frame::Row(table));
@@ -125,7 +130,7 @@ impl Checker<'_> {
     }
 
     /// Whether all columns of a table are known: an unknown one is then a fault of the rule.
-    pub(super) fn is_whole(&self, table: TableRef) -> bool {
+    pub(in crate::ruleset) fn is_whole(&self, table: TableRef) -> bool {
         match table {
             TableRef::Plan | TableRef::Approved | TableRef::All => self.declared.plan_is_whole,
             TableRef::Part(id) => self.declared.parts.get(id).is_none_or(|part| self.is_whole(part.base)),

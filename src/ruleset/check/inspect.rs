@@ -22,6 +22,7 @@ impl Checker<'_> {
             Node::Aggregate { function, .. } => {
                 matches!(function, Aggregate::Min | Aggregate::Max | Aggregate::Mean)
             }
+            Node::Entry { entries, .. } => entries.iter().any(|entry| self.can_be_empty(entry)),
             Node::If(_, then, otherwise) => self.can_be_empty(then) || self.can_be_empty(otherwise),
             Node::Coalesce(_, second) => self.can_be_empty(second),
             Node::Let(LetId(at)) => self.lets.get(*at).is_none_or(|local| local.can_be_empty),

@@ -1,5 +1,7 @@
 //! Brackets: a row by its keys, an entry of a family; and families as several values.
 
+use std::sync::Arc;
+
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -7,10 +9,9 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::text::{enumerate, nearest};
 use crate::value::{Unit, Value};
 
-use super::super::declare::not_built;
 use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
 use super::frames::Frame;
-use super::{Checker, column_kind};
+use super::{Checker, column_kind, constant};
 
 /// A family of columns, and how its columns are reached.
 pub(in crate::ruleset) struct FamilyAccess<'a> {
@@ -153,21 +154,28 @@ impl<'a> Checker<'a> {
             let message = format!("«{}» es una familia: se le pide una entrada a la vez", access.family.name);
             return self.fault(Diagnostic::new(Code::WrongKeys, message).at(span, "una sola entrada"));
         };
-        let at = self.entry_position(access, key)?;
+        let checked = self.expr(key)?;
+        let Some(value) = self.known_value(&checked) else { return self.entry_of_row(access, checked, span) };
+        let Some(at) = access.family.entries.iter().position(|entry| *entry == value) else {
+            let fault = no_entry(access.family, &value, key.span);
+            return self.fault(fault);
+        };
         Some(access.column(self, *access.family.columns.get(at)?, span))
     }
 
-    fn entry_position(&mut self, access: &FamilyAccess<'_>, key: &ast::Expr) -> Option<usize> {
-        let checked = self.expr(key)?;
-        let Some(value) = self.known_value(&checked) else {
-            return self.fault(not_built("una entrada de familia que depende de la fila", key.span));
-        };
-        let position = access.family.entries.iter().position(|entry| *entry == value);
-        if position.is_none() {
-            let fault = no_entry(access.family, &value, key.span);
-            return self.fault(fault);
+    /// One entry of a family, by a key that each row gives.
+    fn entry_of_row(&mut self, access: &FamilyAccess<'_>, key: Expr, span: Span) -> Option<Expr> {
+        let family = access.family;
+        let named = constant(family.entries.first()?.clone(), span).kind;
+        if !self.alike(&key.kind, &named) {
+            let words = self.kind_words(&key.kind);
+            let message = format!("las entradas de «{}» se piden por {}", family.name, self.kind_words(&named));
+            return self.fault(Diagnostic::new(Code::TypeMismatch, message).at(key.span, words));
         }
-        position
+        let entries: Vec<Expr> = family.columns.iter().map(|column| access.column(self, *column, span)).collect();
+        let kind = entries.first()?.kind.clone();
+        self.made += entries.len();
+        Some(Expr { node: Node::Entry { key: Box::new(key), names: family.entries.clone(), entries }, kind, span })
     }
 
     /// The columns of an expression that stands for several values (a family, or a stretch of one) and their kind.
@@ -199,27 +207,56 @@ impl<'a> Checker<'a> {
                 Diagnostic::new(Code::TypeMismatch, "antes de «[… a …]» va el nombre de una familia de columnas");
             return self.fault(fault.at(base.span, "no es una familia"));
         };
-        let from = self.bound(first)?;
-        let to = self.bound(last)?;
-        let inside = access.family.entries.iter().zip(&access.family.columns).filter(|(entry, _)| match entry {
-            Value::Number(number, _) => (from..=to).contains(number),
-            _ => false,
-        });
-        let columns = inside.map(|(_, column)| access.column(self, *column, span)).collect();
+        let (from, to) = (self.bound(first), self.bound(last));
+        let (from, to) = (from?, to?);
         let kind = access.column(self, *access.family.columns.first()?, span).kind;
-        Some((columns, kind))
+        let numbered = access.family.entries.iter().zip(&access.family.columns).map(|(entry, column)| match entry {
+            Value::Number(number, _) => Some((*number, access.column(self, *column, span))),
+            _ => None,
+        });
+        let Some(numbered) = numbered.collect::<Option<Vec<(Decimal, Expr)>>>() else {
+            let fault = Diagnostic::new(
+                Code::TypeMismatch,
+                format!("las entradas de «{}» no son números, y un tramo va de uno a otro", access.family.name),
+            );
+            return self.fault(fault.at(span, "tramo").help("nombre las entradas una por una"));
+        };
+        Some((self.between_bounds(numbered, from, to), kind))
     }
 
-    fn bound(&mut self, written: &ast::Expr) -> Option<Decimal> {
-        let checked = self.expr(written)?;
-        match self.known_value(&checked) {
-            Some(Value::Number(number, _)) if number.is_whole() => Some(number),
-            Some(_) => {
-                let fault = Diagnostic::new(Code::TypeMismatch, "los extremos de un tramo son números enteros");
-                self.fault(fault.at(written.span, "no es un número entero"))
-            }
-            None => self.fault(not_built("un tramo que depende de la fila", written.span)),
+    /// The entries of a stretch; where its bounds depend on the row, all of them, each with the bounds.
+    fn between_bounds(&mut self, numbered: Vec<(Decimal, Expr)>, from: Expr, to: Expr) -> Vec<Expr> {
+        let known = |bound: &Expr| match self.known_value(bound) {
+            Some(Value::Number(number, _)) => Some(number),
+            _ => None,
+        };
+        if let (Some(from), Some(to)) = (known(&from), known(&to)) {
+            let inside = numbered.into_iter().filter(|(number, _)| (from..=to).contains(number));
+            return inside.map(|(_, column)| column).collect();
         }
+        let bounds = Arc::new((from, to));
+        self.made += numbered.len();
+        let stretched = |(number, entry): (Decimal, Expr)| {
+            let (kind, span) = (entry.kind.clone(), entry.span);
+            let node = Node::Stretched { number, bounds: Arc::clone(&bounds), entry: Box::new(entry) };
+            Expr { node, kind, span }
+        };
+        numbered.into_iter().map(stretched).collect()
+    }
+
+    /// A bound of a stretch: a whole number, where it is known before any workbook is read.
+    fn bound(&mut self, written: &ast::Expr) -> Option<Expr> {
+        let checked = self.expr(written)?;
+        let is_whole = match self.known_value(&checked) {
+            Some(Value::Number(number, _)) => number.is_whole(),
+            Some(_) => false,
+            None => checked.kind == Kind::Number(Unit::Plain),
+        };
+        if is_whole {
+            return Some(checked);
+        }
+        let fault = Diagnostic::new(Code::TypeMismatch, "los extremos de un tramo son números enteros");
+        self.fault(fault.at(written.span, "no es un número entero"))
     }
 
     /// The value of an expression that is known before any workbook is read.

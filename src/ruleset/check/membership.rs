@@ -52,10 +52,10 @@ impl Checker<'_> {
             ExprKind::Name(name) => match self.table_named(name) {
                 Some(table) => self.only_key(table, set.span).map(|column| Set::Column(table, column)),
                 None if self.means_nothing(name) => self.unknown_table(name, "la tabla"),
-                None => self.listed(set),
+                None => self.other_set(set),
             },
             ExprKind::Field(base, name) => match &base.kind {
-                ExprKind::Name(owner) if self.is_local(owner) || owner.key() == "esta" => self.listed(set),
+                ExprKind::Name(owner) if self.is_local(owner) || owner.key() == "esta" => self.other_set(set),
                 ExprKind::Name(owner) if owner.key() != "planes" => {
                     let path = ast::TablePath { base: owner.clone(), part: None };
                     let table = self.table_path(&path)?;
@@ -66,10 +66,10 @@ impl Checker<'_> {
                         let table = self.table_path(&path)?;
                         self.column_set(table, name)
                     }
-                    None => self.listed(set),
+                    None => self.other_set(set),
                 },
             },
-            _ => self.listed(set),
+            _ => self.other_set(set),
         }
     }
 
@@ -82,19 +82,6 @@ impl Checker<'_> {
             return Some(Set::Column(part, ColumnId(last)));
         }
         Some(Set::Column(table, column))
-    }
-
-    /// An expression that gives a list: `bpin`, `números(texto)`.
-    fn listed(&mut self, set: &ast::Expr) -> Option<Set> {
-        let told = self.diagnostics.len();
-        match self.expr(set) {
-            Some(list) if matches!(list.kind, Kind::List(_)) => Some(Set::List(vec![list])),
-            Some(_) => {
-                self.diagnostics.truncate(told);
-                self.not_a_set(set)
-            }
-            None => None,
-        }
     }
 
     /// A table named alone stands for its key, which must be one column.
@@ -127,9 +114,13 @@ impl Checker<'_> {
         !found && code == Some(Code::UnknownName)
     }
 
-    fn not_a_set(&mut self, set: &ast::Expr) -> Option<Set> {
-        let checked = self.expr(set);
-        let words = self.kind_words(&checked?.kind);
+    /// A list that an expression gives, as `números(t)` does.
+    fn other_set(&mut self, set: &ast::Expr) -> Option<Set> {
+        let checked = self.expr(set)?;
+        if let Kind::List(_) = checked.kind {
+            return Some(Set::List(vec![checked]));
+        }
+        let words = self.kind_words(&checked.kind);
         let fault = Diagnostic::new(
             Code::TypeMismatch,
             format!("después de «en» va una lista, una columna o una tabla, no {words}"),

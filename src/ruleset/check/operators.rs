@@ -34,6 +34,16 @@ impl Checker<'_> {
         }
     }
 
+    /// `x es fórmula`, which is asked of a cell, whatever it holds.
+    pub(super) fn is_formula(&mut self, cell: &ast::Expr, span: Span) -> Option<Expr> {
+        let checked = self.expr(cell)?;
+        if is_cell(&checked) {
+            return Some(truth(Node::IsFormula(Box::new(checked)), span));
+        }
+        let fault = Diagnostic::new(Code::TypeMismatch, "«es fórmula» se pregunta de una celda, no de un cálculo");
+        self.fault(fault.at(cell.span, "no es una celda").help("escriba el nombre de una columna: total es fórmula"))
+    }
+
     fn negate(&mut self, inner: &ast::Expr, span: Span) -> Option<Expr> {
         let inner = self.expr(inner)?;
         match inner.kind {
@@ -248,6 +258,15 @@ impl Checker<'_> {
             }
             _ => Some(adapted(written, checked, kind)),
         }
+    }
+}
+
+/// Whether an expression names a cell.
+fn is_cell(checked: &Expr) -> bool {
+    match &checked.node {
+        Node::Column { .. } | Node::Dato { .. } | Node::Field { .. } | Node::Entry { .. } => true,
+        Node::Applied { body: inner, .. } | Node::Outside { inner, .. } => is_cell(inner),
+        _ => false,
     }
 }
 

@@ -1,5 +1,8 @@
 //! Typed expressions.
 
+use std::sync::Arc;
+
+use crate::decimal::Decimal;
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, MatchOp};
 use crate::value::{Unit, Value};
@@ -127,6 +130,8 @@ pub enum Node {
     Between(Box<Expr>, Box<Expr>, Box<Expr>),
     /// `x en …`
     In(Box<Expr>, Set),
+    /// `x es fórmula`, of a cell.
+    IsFormula(Box<Expr>),
     /// `x vacío`
     IsEmpty(Box<Expr>),
     /// `x parece "0000"`
@@ -172,6 +177,24 @@ pub enum Node {
     Call(Function, Vec<Expr>),
     /// `parecido(x, columna)`: the value of a column most like x; empty if none is near.
     Nearest(Box<Expr>, TableRef, ColumnId),
+    /// `programado[año(fecha)]`: the entry of a family that a value names.
+    Entry {
+        /// The value.
+        key: Box<Expr>,
+        /// The entries' names.
+        names: Vec<Value>,
+        /// The entries, parallel to their names.
+        entries: Vec<Expr>,
+    },
+    /// An entry of `programado[a a b]`, whose bounds depend on the row: empty if it is not between them.
+    Stretched {
+        /// The entry's number.
+        number: Decimal,
+        /// The first number of the stretch, and the last.
+        bounds: Arc<(Expr, Expr)>,
+        /// The entry.
+        entry: Box<Expr>,
+    },
     /// A use of a `función`: its body, with the arguments in the places of their names.
     Applied {
         /// The arguments that are one value each, as the use writes them.

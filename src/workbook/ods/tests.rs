@@ -61,6 +61,15 @@ fn every_kind_of_cell_is_read() {
 }
 
 #[test]
+fn cells_with_a_formula_are_told() {
+    let rows = r#"<t:table-row t:number-rows-repeated="2"><t:table-cell o:value-type="float" o:value="1"/>
+        <t:table-cell t:number-columns-repeated="2" t:formula="of:=1" o:value-type="float" o:value="1"/></t:table-row>"#;
+    let workbook = read_rows(rows).0.unwrap();
+    let formulas: Vec<String> = workbook.sheets[0].formulas.iter().map(ToString::to_string).collect();
+    assert_eq!(formulas, ["B1", "C1", "B2", "C2"]);
+}
+
+#[test]
 fn repetitions_are_spread_out_where_there_is_something() {
     let x = r#"<t:table-cell o:value-type="string"><x:p>x</x:p></t:table-cell>"#;
     let rows = format!(

@@ -120,6 +120,8 @@ fn every_kind_of_cell_is_read() {
         record(0x00E5, b"\x01\0\0\0\x01\0\x02\0\x03\0"),
     ];
     let bytes = book(&[formats.concat(), texts().concat()], &sheet);
+    let formulas = read_book(&bytes).0.unwrap().sheets[0].formulas.clone();
+    assert_eq!(formulas.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A5", "B5", "C5", "D5"]);
     let text = |text: &str| Content::Text(text.into());
     let expected = [
         ("A1", text("uno")),

@@ -101,6 +101,7 @@ fn every_kind_of_cell_is_read() {
     let sheet = &workbook.sheets[0];
     let cells: Vec<_> = sheet.cells.iter().map(|cell| (cell.at.to_string(), cell.content.clone())).collect();
     assert_eq!(cells, expected.map(|(at, content)| (at.to_owned(), content)));
+    assert_eq!(sheet.formulas.iter().map(ToString::to_string).collect::<Vec<_>>(), ["C5", "G5"]);
     let corner = |row, column| CellRef { row, column };
     assert_eq!(sheet.merged, [Area { first: corner(0, 2), last: corner(1, 3) }]);
 }

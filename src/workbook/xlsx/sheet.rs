@@ -13,6 +13,8 @@ pub(super) struct Checked {
     pub(super) bytes: Vec<u8>,
     /// Merged areas, as written.
     pub(super) merged: Vec<Area>,
+    /// Cells with a formula, in order; those alone whose address is written.
+    pub(super) formulas: Vec<CellRef>,
     /// Cells with a formula and without the value that it had: the book was never calculated. calamine gives them as empty.
     pub(super) unvalued: Vec<CellRef>,
 }
@@ -33,9 +35,11 @@ pub(super) fn check(mut bytes: Vec<u8>, sheet: &str, limits: &Limits) -> Result<
     for tag in xml::tags(xml::text(&bytes).map_err(malformed)?) {
         seen.take(tag.map_err(malformed)?)?;
     }
-    let Seen { merged, mends, unvalued, .. } = seen;
+    let Seen { merged, mends, unvalued, mut formulas, .. } = seen;
+    formulas.sort_unstable();
+    formulas.dedup();
     mends.into_iter().for_each(|mend| apply(&mut bytes, mend));
-    Ok(Checked { bytes, merged, unvalued })
+    Ok(Checked { bytes, merged, formulas, unvalued })
 }
 
 /// What has been seen of a part.
@@ -45,6 +49,7 @@ struct Seen<'a> {
     merged: Vec<Area>,
     mends: Vec<Mend>,
     unvalued: Vec<CellRef>,
+    formulas: Vec<CellRef>,
     /// The cell being read, and whether it has a formula and no value so far.
     formula: Option<(CellRef, bool)>,
     /// Whether that cell is one of text.
@@ -61,6 +66,7 @@ impl<'a> Seen<'a> {
             merged: Vec::new(),
             mends: Vec::new(),
             unvalued: Vec::new(),
+            formulas: Vec::new(),
             formula: None,
             is_text: false,
             value_starts: 0,
@@ -71,7 +77,10 @@ impl<'a> Seen<'a> {
         match tag.name {
             "c" if tag.closes => self.close_cell(),
             "c" => self.open_cell(&tag)?,
-            "f" => self.formula = self.formula.map(|(at, _)| (at, true)),
+            "f" if !tag.closes => {
+                self.formulas.extend(self.formula.map(|(at, _)| at));
+                self.formula = self.formula.map(|(at, _)| (at, true));
+            }
             "v" => self.value(&tag),
             "is" => self.formula = None,
             "row" if !tag.closes => check_row(&tag, self.sheet)?,

@@ -1,0 +1,179 @@
+//! A prueba's scene made into what rules see: workbooks, their approved versions, reference tables.
+
+use crate::layout::{Plan, SceneForm, read_scene};
+use crate::ruleset::model::{ColumnId, Format, PartDecl, PartId, PartKind, Prueba, Rule, RuleSet, Scene, TableRef};
+use crate::source::Span;
+use crate::syntax::ast::LiteralKind;
+use crate::table::Table;
+
+use crate::engine::index::Indexes;
+use crate::engine::parts::{book_parts, shared_parts};
+use crate::engine::walk::columns_read;
+use crate::engine::world::{Book, Shared, World};
+
+/// What a workbook is called that the scene gives no name.
+const PLAN: &str = "plan";
+
+/// A scene's tables.
+pub(super) struct Stage<'a> {
+    rules: &'a RuleSet,
+    scenes: &'a [Scene],
+    /// Parallel to the rule set's; those that the scene does not give are empty.
+    tables: Vec<Table>,
+    /// The tables made out of those, parallel to the rule set's parts.
+    parts: Vec<Option<Table>>,
+    books: Vec<StagedBook<'a>>,
+    indexes: Indexes,
+}
+
+/// A workbook of the scene.
+struct StagedBook<'a> {
+    file: String,
+    format: Option<&'a Format>,
+    plan: Table,
+    approved: Option<Table>,
+    /// The tables made out of these two, parallel to the rule set's parts.
+    parts: Vec<Option<Table>>,
+    /// The scenes that it is made from: places in the prueba's list.
+    scenes: Vec<usize>,
+}
+
+impl<'a> Stage<'a> {
+    /// Makes the tables of a prueba of a rule.
+    pub(super) fn new(rules: &'a RuleSet, rule: &Rule, prueba: &'a Prueba) -> Self {
+        let scenes = prueba.scenes.as_slice();
+        let tables = rules.tables.iter().enumerate().map(|(at, decl)| {
+            let given = scenes.iter().find(|scene| matches!(scene.table, TableRef::Reference(id) if id.0 == at));
+            let finders: Vec<_> = decl.columns.iter().cloned().map(Some).collect();
+            let form = SceneForm { schema: &decl.schema, finders: &finders, blanks: &[] };
+            read_scene(form, given, &decl.schema.name)
+        });
+        let tables: Vec<Table> = tables.collect();
+        let books = split(scenes).into_iter().map(|own| book(rules, rule, scenes, own)).collect();
+        let parts = shared_parts(rules, &tables, None);
+        Stage { rules, scenes, tables, parts, books, indexes: Indexes::default() }
+    }
+
+    /// What a rule sees: each workbook for one that runs once a workbook, else the tables alone.
+    pub(super) fn worlds(&self, rule: &Rule) -> Vec<(World<'_>, usize)> {
+        let shared = self.shared();
+        if !rule.per_book {
+            return vec![(World::new(shared, None), 0)];
+        }
+        let books = self.books.iter().enumerate();
+        books.map(|(at, book)| (World::new(shared, Some(book.as_seen())), at)).collect()
+    }
+
+    fn shared(&self) -> Shared<'_> {
+        Shared { rules: self.rules, tables: &self.tables, indexes: &self.indexes, all: None, parts: &self.parts }
+    }
+
+    /// Where the prueba has a row of a table; `row` is its row in the scene.
+    pub(super) fn span(&self, book: usize, table: TableRef, row: u32) -> Option<Span> {
+        let of_book = |at: &usize| self.books.get(book).is_some_and(|book| book.scenes.contains(at));
+        let is_shared = matches!(table, TableRef::Reference(_));
+        let given = |table: TableRef| self.scenes.iter().any(|scene| scene.table == table);
+        let table = match table {
+            TableRef::Part(id) if !given(table) => self.rules.parts.get(id.0)?.base,
+            table => table,
+        };
+        let mut scenes = self.scenes.iter().enumerate().filter(|(at, _)| is_shared || of_book(at));
+        let scene = scenes.find(|(_, scene)| scene.table == table)?.1;
+        Some(scene.rows.get(usize::try_from(row).ok()?)?.span)
+    }
+}
+
+impl StagedBook<'_> {
+    fn as_seen(&self) -> Book<'_> {
+        Book {
+            file: &self.file,
+            plan: &self.plan,
+            format: self.format,
+            identity: &[],
+            approved: self.approved.as_ref(),
+            approved_format: self.approved.as_ref().and(self.format),
+            parts: &self.parts,
+        }
+    }
+}
+
+/// Which scenes each workbook has: a further `con plan` begins a further one.
+fn split(scenes: &[Scene]) -> Vec<Vec<usize>> {
+    let mut books: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut has_plan = false;
+    for (at, scene) in scenes.iter().enumerate() {
+        if scene.table == TableRef::Plan {
+            if has_plan {
+                books.push(Vec::new());
+            }
+            has_plan = true;
+        }
+        if let Some(book) = books.last_mut().filter(|_| !matches!(scene.table, TableRef::Reference(_))) {
+            book.push(at);
+        }
+    }
+    books
+}
+
+fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> StagedBook<'a> {
+    let scenes: Vec<&Scene> = own.iter().filter_map(|at| all.get(*at)).collect();
+    let format = format(rules, rule, &scenes);
+    let of = |table: TableRef| scenes.iter().copied().find(|scene| scene.table == table);
+    let form = SceneForm {
+        schema: format.map_or(&rules.plan, |format| &format.schema),
+        finders: format.map_or(&[], |format| &format.columns),
+        blanks: format.map_or(&[], |format| &format.blanks),
+    };
+    let file = of(TableRef::Plan).and_then(|scene| scene.file.clone()).unwrap_or_else(|| PLAN.to_owned());
+    let approved = of(TableRef::Approved);
+    let approved = approved.map(|scene| plan(read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file))));
+    let own_plan = plan(read_scene(form, of(TableRef::Plan), &file));
+    let made = book_parts(rules, &own_plan, approved.as_ref());
+    let parts = made.into_iter().zip(&rules.parts).enumerate();
+    let parts = parts.map(|(at, (made, decl))| match decl.kind {
+        PartKind::Level(_) | PartKind::Totals => Some(part(decl, of(TableRef::Part(PartId(at))), of(decl.base), &file)),
+        _ => made,
+    });
+    StagedBook {
+        format,
+        parts: parts.collect(),
+        plan: own_plan.table,
+        approved: approved.map(|plan| plan.table),
+        file,
+        scenes: own,
+    }
+}
+
+/// A plan of which the scene gives the rows; those of levels, and that of the totals, it gives apart.
+fn plan(table: Table) -> Plan {
+    Plan { table, levels: Vec::new(), totals: Table::default(), format: 0, sheets: Vec::new(), identity: Vec::new() }
+}
+
+/// The rows of a level, or that of the totals, with the datos of the plan.
+fn part(decl: &PartDecl, given: Option<&Scene>, plan: Option<&Scene>, file: &str) -> Table {
+    let form = SceneForm { schema: &decl.schema, finders: &[], blanks: &[] };
+    let datos = plan.map(|plan| plan.datos.as_slice()).unwrap_or_default();
+    let own = |(column, value): &(ColumnId, LiteralKind)| {
+        let at = decl.sources.iter().position(|source| source == column)?;
+        Some((ColumnId(at), value.clone()))
+    };
+    let datos = datos.iter().filter_map(own).collect();
+    let scene = given.or(plan).map(|scene| match given {
+        Some(given) => Scene { datos, ..given.clone() },
+        None => Scene { datos, columns: Vec::new(), rows: Vec::new(), ..scene.clone() },
+    });
+    read_scene(form, scene.as_ref(), file)
+}
+
+/// The format that has all columns that the scene gives, and where there is a choice those that the rule reads.
+fn format<'a>(rules: &'a RuleSet, rule: &Rule, scenes: &[&Scene]) -> Option<&'a Format> {
+    let of_form = scenes.iter().filter(|scene| matches!(scene.table, TableRef::Plan | TableRef::Approved));
+    let given: Vec<_> =
+        of_form.flat_map(|scene| scene.columns.iter().chain(scene.datos.iter().map(|(column, _)| column))).collect();
+    let read = columns_read(rules, rule);
+    let fits = |format: &&Format| given.iter().all(|column| format.has(**column));
+    let of_plan = read.iter().filter(|(table, _)| matches!(table, TableRef::Plan | TableRef::Approved));
+    let own: Vec<_> = of_plan.map(|(_, column)| *column).collect();
+    let suffices = |format: &&Format| own.iter().all(|column| format.has(*column));
+    rules.formats.iter().filter(fits).find(suffices).or_else(|| rules.formats.iter().find(fits))
+}
