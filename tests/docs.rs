@@ -2,6 +2,7 @@
 //! are made out of tables say what the tables say.
 
 mod blocks;
+mod complete;
 mod generated;
 mod links;
 mod run;

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Ended, cotejo_in, json, root};
+use crate::support::{Ended, copy, cotejo_in, json, root};
 
 use super::blocks::{Block, blocks};
 
@@ -226,16 +226,4 @@ fn prints(all: &str, shown: &str) -> Result<(), String> {
         rest = &rest[at + chunk.len()..];
     }
     Ok(())
-}
-
-pub(super) fn copy(from: &Path, to: &Path) {
-    if from.is_file() {
-        fs::copy(from, to).unwrap();
-        return;
-    }
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        copy(&path, &to.join(path.file_name().unwrap()));
-    }
 }
