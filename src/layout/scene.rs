@@ -34,7 +34,8 @@ pub fn read_scene(form: SceneForm<'_>, scene: Option<&Scene>, file: &str) -> Tab
     let mut typed = Typed::new(&recipe);
     let place = SheetPlace { file: Arc::from(file), sheet: Arc::from(form.schema.name.as_str()) };
     let all = 0..u32::try_from(form.schema.columns.len()).unwrap_or(u32::MAX);
-    typed.table.blocks.push(Block { place, columns: all.map(Some).collect() });
+    let formulas = scene.map(formulas).unwrap_or_default();
+    typed.table.blocks.push(Block { place, columns: all.map(Some).collect(), formulas });
     let Some(scene) = scene else { return typed.table };
     let rows: Vec<usize> = (0..scene.rows.len()).filter(|row| !is_blank_row(form, scene, *row)).collect();
     let origin = |row: &usize| RowOrigin { block: 0, row: u32::try_from(*row).unwrap_or(u32::MAX) };
@@ -47,6 +48,18 @@ pub fn read_scene(form: SceneForm<'_>, scene: Option<&Scene>, file: &str) -> Tab
         }
     }
     typed.table
+}
+
+/// The cells that are written as formulas, in order.
+fn formulas(scene: &Scene) -> Arc<[CellRef]> {
+    let mut found = Vec::new();
+    for (row, cells) in (0..).zip(&scene.rows) {
+        let written = scene.columns.iter().zip(&cells.cells).filter(|(_, cell)| cell.trim().starts_with('='));
+        let at = written.map(|(column, _)| CellRef { row, column: u32::try_from(column.0).unwrap_or(u32::MAX) });
+        found.extend(at);
+    }
+    found.sort_unstable();
+    found.into()
 }
 
 fn is_blank_row(form: SceneForm<'_>, scene: &Scene, row: usize) -> bool {

@@ -30,6 +30,7 @@ impl Node {
             | Node::Negate(inner)
             | Node::Not(inner)
             | Node::IsEmpty(inner)
+            | Node::IsFormula(inner)
             | Node::Like(inner, _)
             | Node::Nearest(inner, ..)
             | Node::In(inner, Set::Column(..)) => here(std::iter::once(&mut **inner)),
@@ -46,6 +47,9 @@ impl Node {
             }
             // The arguments stand in the body again.
             Node::Applied { body, .. } => here([&mut **body]),
+            Node::Entry { key, entries, .. } => here(std::iter::once(&mut **key).chain(entries)),
+            // The bounds are shared by all entries of the stretch.
+            Node::Stretched { entry, .. } => here([&mut **entry]),
             Node::Outside { frames, inner } => vec![(Frames::Without(*frames), &mut **inner)],
             Node::Aggregate { rows: RowSource::Here, items, .. } => here(items),
             Node::Aggregate { rows: RowSource::Group, items, .. } => within(group, items),
