@@ -40,6 +40,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// New text for a stretch of a rule file: what the help says, done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; empty where the text is put in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// Something to tell a person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -59,6 +68,8 @@ pub struct Diagnostic {
     pub windows: Vec<Window>,
     /// What to do.
     pub help: Option<String>,
+    /// The same as a change of the rule file, where it is one that leaves no doubt.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -73,6 +84,7 @@ impl Diagnostic {
             file: None,
             windows: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -115,6 +127,13 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_help(mut self, text: Option<String>) -> Self {
         self.help = text.or(self.help);
+        self
+    }
+
+    /// Gives the new text for a stretch, which does what the help says.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
         self
     }
 }

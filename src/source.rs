@@ -43,9 +43,9 @@ pub struct Source {
     /// The path as it was given, with `/` between its parts.
     pub path: String,
     /// The text in NFC, without BOM.
-    pub text: String,
+    pub text: Arc<str>,
     /// The text as it is on disk, where it differs from `text` by more than a BOM.
-    original: Option<String>,
+    original: Option<Arc<str>>,
 }
 
 impl Source {
@@ -53,9 +53,9 @@ impl Source {
     pub fn new(path: impl Into<String>, decoded: &str) -> Self {
         let decoded = decoded.strip_prefix('\u{feff}').unwrap_or(decoded);
         let (text, original) = if is_nfc(decoded) {
-            (decoded.to_owned(), None)
+            (decoded.into(), None)
         } else {
-            (decoded.nfc().collect(), Some(decoded.to_owned()))
+            (decoded.nfc().collect::<String>().into(), Some(decoded.into()))
         };
         Source { path: path.into(), text, original }
     }

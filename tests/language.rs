@@ -15,6 +15,7 @@ mod families;
 mod forms;
 mod functions;
 mod logic;
+mod parts;
 mod sets;
 mod texts;
 mod types;

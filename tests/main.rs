@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod codes;
+mod corpus;
 mod docs;
 mod formatear;
 mod hostile;

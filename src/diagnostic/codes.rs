@@ -56,6 +56,7 @@ codes! {
     Syntax, "reglas/sintaxis", Error, "una definición no tiene la forma del lenguaje";
     UnknownItem, "reglas/palabra_inicial", Error, "una línea empieza en la primera columna con una palabra que no abre ninguna definición";
     BadLiteral, "reglas/literal", Error, "un número, una fecha o un texto está mal escrito";
+    ForeignLetters, "reglas/letras", Error, "hay letras de otro alfabeto en un nombre, o signos que no se ven";
     DoubtfulComma, "reglas/coma", Warning, "no está claro si una coma es decimal o separa valores";
     NotBuilt, "reglas/sin_construir", Error, "el lenguaje lo prevé, pero esta versión de Cotejo todavía no lo hace";
     // Rule files: names.

@@ -258,7 +258,9 @@ impl<'a> Evaluator<'a> {
         match self.datum(row).map_err(Gap::hardened)? {
             Datum::Row(table, row) => {
                 let depth = self.frames.len().saturating_sub(1);
-                self.read(self.world.cell(table, row, column), Role::Found, depth)
+                // The row that ends the data is not looked up: a condition is as much about it as about any other.
+                let role = if self.world.is_totals(table) { Role::Main } else { Role::Found };
+                self.read(self.world.cell(table, row, column), role, depth)
             }
             Datum::Value(_) => Err(Gap::malformed(row.span)),
         }

@@ -156,6 +156,10 @@ fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Option<Lack> {
         Cause::Empty(cell) => (cell, false),
         _ => return None,
     };
+    // The reader says nothing of the row that ends the data.
+    if site.world.is_totals(cell.table) {
+        return None;
+    }
     match site.world.place(cell) {
         Some(place) if unreadable || site.world.is_required(cell) => reported.of(&place, unreadable),
         Some(_) => None,

@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::cell::CellRef;
-use crate::decimal::Decimal;
 use crate::ruleset::model::{ColumnDecl, ColumnFinder, Schema};
 use crate::table::{Block, Column, Data, Entry, Origin, RowOrigin, State, Table};
-use crate::value::{Text, Type, Value};
+use crate::value::Text;
 use crate::workbook::Content;
 
 use super::convert::{CellReader, Reading, Remark};
 use super::datos::Dato;
 use super::grid::Grid;
 use super::header::Header;
-use super::rows::{self, Cover, Picked};
+use super::rows::{self, Cover, DataRow, Picked};
 use super::several::{Pieces, Splitter, pieces};
+
+mod cells;
+
+pub(super) use cells::push;
+use cells::{agreed, chosen, chosen_cells, chosen_remarks, empty_column, no_data};
 
 /// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
 pub(super) struct Typed {
@@ -36,6 +38,16 @@ pub(super) struct Extent {
     pub(super) last: Option<u32>,
     /// The cell that ends the data, where the format names one and it is there.
     pub(super) end: Option<CellRef>,
+}
+
+/// A column of the data of a sheet.
+struct Stretch<'a> {
+    grid: &'a Grid<'a>,
+    /// The first row below the header.
+    first: u32,
+    rows: &'a [DataRow],
+    end: Option<CellRef>,
+    column: u32,
 }
 
 /// What all sheets of a table have in common.
@@ -84,31 +96,45 @@ impl Typed {
             let column = header.columns.get(index).copied().flatten();
             match (finder, column) {
                 (Some(finder), Some(column)) => {
-                    let mut cells = rows::pick(grid, &rows, column);
-                    let own = cells.iter().filter_map(|cell| cell.content);
-                    let reader = column_reader(decl, finder, recipe.blanks, own);
-                    if finder.inherits {
-                        rows::inherit(grid, first, column, &reader, &mut cells);
-                    }
-                    let splitter = finder.separator.as_deref().map(Splitter::new);
-                    let mut shared = SharedTexts { reader: &reader, splitter, known: HashMap::new() };
-                    if let Some(end) = end {
-                        let at = CellRef { column, ..end };
-                        self.push_total(index, &mut shared, Picked { content: grid.get(at), at });
-                    }
-                    self.push_cells(index, &mut shared, &cells, Cover::new(grid, first, column));
+                    let stretch = Stretch { grid, first, rows: &rows, end, column };
+                    self.add_column((index, decl, finder), recipe.blanks, stretch);
                 }
-                _ => {
-                    let dato = datos.iter().find(|dato| dato.column == index);
-                    self.push_dato(index, dato, rows.len());
-                    if let (Some(_), Some(column)) = (end, self.totals.columns.get_mut(index)) {
-                        let entry = dato.map_or(Entry::Empty, |dato| dato.entry.clone());
-                        push(column, &mut Vec::new(), (entry, None));
-                    }
-                }
+                _ => self.add_dato(index, datos.iter().find(|dato| dato.column == index), rows.len(), end),
             }
         }
         Extent { last: rows.last().map(|row| row.row), end }
+    }
+
+    /// Adds the cells of one column of a sheet.
+    fn add_column(
+        &mut self,
+        (index, decl, finder): (usize, &ColumnDecl, &ColumnFinder),
+        blanks: &[Text],
+        stretch: Stretch<'_>,
+    ) {
+        let Stretch { grid, first, rows, end, column } = stretch;
+        let mut cells = rows::pick(grid, rows, column);
+        let own = cells.iter().filter_map(|cell| cell.content);
+        let reader = column_reader(decl, finder, blanks, own);
+        if finder.inherits {
+            rows::inherit(grid, first, column, &reader, &mut cells);
+        }
+        let splitter = finder.separator.as_deref().map(Splitter::new);
+        let mut shared = SharedTexts { reader: &reader, splitter, known: HashMap::new() };
+        if let Some(end) = end {
+            let at = CellRef { column, ..end };
+            self.push_total(index, &mut shared, Picked { content: grid.get(at), at });
+        }
+        self.push_cells(index, &mut shared, &cells, Cover::new(grid, first, column));
+    }
+
+    /// Adds a dato, or a column that the format has not, for the rows of a sheet and the one that ends them.
+    fn add_dato(&mut self, index: usize, dato: Option<&Dato>, rows: usize, end: Option<CellRef>) {
+        self.push_dato(index, dato, rows);
+        if let (Some(_), Some(column)) = (end, self.totals.columns.get_mut(index)) {
+            let entry = dato.map_or(Entry::Empty, |dato| dato.entry.clone());
+            push(column, &mut Vec::new(), (entry, None));
+        }
     }
 
     /// The cell of the row that ends the data of a sheet.
@@ -297,118 +323,4 @@ fn column_reader<'a, 'c>(
     });
     let split: Vec<Content> = split.collect();
     CellReader::for_column(&decl.ty, blanks, finder.decimal_point, split.iter())
-}
-
-/// A dato of several sheets: what one says, if none says another thing.
-fn agreed(known: Entry, own: Entry) -> Entry {
-    match (known, own) {
-        (Entry::Empty, own) => own,
-        (known, Entry::Empty) => known,
-        (Entry::Present(known), Entry::Present(own)) if known != own => {
-            Entry::Unreadable(format!("{known}; {own}").into())
-        }
-        (known, _) => known,
-    }
-}
-
-fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
-    let origin = match finder {
-        _ if decl.dato => Origin::Fixed(Vec::new()),
-        Some(finder) if finder.inherits => Origin::PerRow(Vec::new()),
-        _ => Origin::Block,
-    };
-    let data = match &decl.ty {
-        _ if decl.several => Data::Several(Vec::new()),
-        Type::Text | Type::Choice(_) => Data::Text(Vec::new()),
-        Type::Code(_) => Data::Code(Vec::new()),
-        Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => Data::Number(Vec::new(), decl.ty.unit()),
-        Type::Date => Data::Date(Vec::new()),
-        Type::Bool { .. } => Data::Bool(Vec::new()),
-    };
-    let (name, caption) = (decl.name.clone(), decl.caption.clone());
-    Column { name, caption, data, states: Vec::new(), unreadable: BTreeMap::new(), origin }
-}
-
-/// Adds a row's reading to a column.
-pub(super) fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
-    let row = column.states.len();
-    let (state, value) = match entry {
-        Entry::Present(value) => (State::Present, Some(value)),
-        Entry::Empty => (State::Empty, None),
-        Entry::Unreadable(text) => {
-            column.unreadable.insert(row, text);
-            (State::Unreadable, None)
-        }
-    };
-    column.states.push(state);
-    push_value(&mut column.data, value);
-    remarks.extend(remark.map(|remark| (row, remark)));
-}
-
-/// Adds a value, or a placeholder that is never read. A text's placeholder shares the one before it, to save memory.
-fn push_value(data: &mut Data, value: Option<Value>) {
-    match data {
-        Data::Text(texts) => {
-            let text = if let Some(Value::Text(text)) = value { Some(text) } else { texts.last().cloned() };
-            texts.push(text.unwrap_or_else(|| Text::new("")));
-        }
-        Data::Code(codes) => {
-            let code = if let Some(Value::Code(code)) = value { Some(code) } else { codes.last().map(Arc::clone) };
-            codes.push(code.unwrap_or_default());
-        }
-        Data::Number(numbers, _) => {
-            numbers.push(if let Some(Value::Number(number, _)) = value { number } else { Decimal::ZERO });
-        }
-        Data::Date(days) => days.push(if let Some(Value::Date(day)) = value { day } else { Date::ZERO }),
-        Data::Bool(truths) => truths.push(matches!(value, Some(Value::Bool(true)))),
-        // The reader of such cells adds them itself: even an unreadable one has values.
-        Data::Several(_) => {}
-    }
-}
-
-fn chosen<T: Clone>(all: &[T], kept: &[usize]) -> Vec<T> {
-    kept.iter().filter_map(|row| all.get(*row).cloned()).collect()
-}
-
-/// The remarks on some rows, which get new numbers.
-fn chosen_remarks(remarks: &[(usize, Remark)], kept: &[usize]) -> Vec<(usize, Remark)> {
-    remarks.iter().filter_map(|(row, remark)| Some((kept.binary_search(row).ok()?, *remark))).collect()
-}
-
-/// A column's cells in some rows, which ascend.
-fn chosen_cells(column: &Column, kept: &[usize]) -> Column {
-    let data = match &column.data {
-        Data::Text(texts) => Data::Text(chosen(texts, kept)),
-        Data::Code(codes) => Data::Code(chosen(codes, kept)),
-        Data::Number(numbers, unit) => Data::Number(chosen(numbers, kept), *unit),
-        Data::Date(days) => Data::Date(chosen(days, kept)),
-        Data::Bool(truths) => Data::Bool(chosen(truths, kept)),
-        Data::Several(cells) => Data::Several(chosen(cells, kept)),
-    };
-    let origin = match &column.origin {
-        Origin::PerRow(cells) => Origin::PerRow(chosen(cells, kept)),
-        Origin::Each(cells) => Origin::Each(chosen(cells, kept)),
-        other => other.clone(),
-    };
-    let moved = column.unreadable.iter().filter_map(|(row, text)| Some((kept.binary_search(row).ok()?, text.clone())));
-    Column {
-        name: column.name.clone(),
-        caption: column.caption.clone(),
-        data,
-        states: chosen(&column.states, kept),
-        unreadable: moved.collect(),
-        origin,
-    }
-}
-
-/// A column's data of the same kind as another's, without values.
-fn no_data(like: &Data) -> Data {
-    match like {
-        Data::Text(_) => Data::Text(Vec::new()),
-        Data::Code(_) => Data::Code(Vec::new()),
-        Data::Number(_, unit) => Data::Number(Vec::new(), *unit),
-        Data::Date(_) => Data::Date(Vec::new()),
-        Data::Bool(_) => Data::Bool(Vec::new()),
-        Data::Several(_) => Data::Several(Vec::new()),
-    }
 }

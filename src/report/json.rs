@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::{Serialize, Serializer};
 
 use crate::cell::CellRef;
-use crate::diagnostic::{Diagnostic, Window};
+use crate::diagnostic::{Diagnostic, Fix, Window};
 use crate::engine::finding::{BookSummary, CitedNorm, Finding, RuleCounts, Run};
 use crate::source::{Sources, Span};
 
@@ -250,6 +250,35 @@ struct Fault<'a> {
     /// Of a fault in a table: the sheet, where the file has several, and the cell.
     hoja: Option<&'a str>,
     celda: Option<String>,
+    /// What the help says, as a change of the file.
+    cambio: Option<Change<'a>>,
+}
+
+/// A stretch of a rule file, the end not included, and its new text.
+#[derive(Serialize)]
+struct Change<'a> {
+    archivo: &'a str,
+    desde: Position,
+    hasta: Position,
+    texto: &'a str,
+}
+
+#[derive(Serialize)]
+struct Position {
+    linea: usize,
+    columna: usize,
+}
+
+impl<'a> Change<'a> {
+    fn of(fix: &'a Fix, sources: &'a Sources) -> Option<Self> {
+        let source = sources.get(fix.span.file)?;
+        let position = |offset: u32| {
+            let (linea, columna) = source.line_column(offset as usize);
+            Position { linea, columna }
+        };
+        let (desde, hasta) = (position(fix.span.start), position(fix.span.end));
+        Some(Change { archivo: &source.path, desde, hasta, texto: &fix.text })
+    }
 }
 
 impl<'a> Fault<'a> {
@@ -270,6 +299,7 @@ impl<'a> Fault<'a> {
             ayuda: diagnostic.help.as_deref(),
             hoja: cell.and_then(|cell| filled(&cell.sheet.sheet)),
             celda: cell.map(|cell| cell.cell.to_string()),
+            cambio: diagnostic.fix.as_ref().and_then(|fix| Change::of(fix, sources)),
         }
     }
 }

@@ -9,9 +9,11 @@ mod functions;
 mod inspect;
 mod lookups;
 mod membership;
+mod misnamed;
 mod names;
 mod operators;
 mod parts;
+mod unlike;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -91,7 +93,10 @@ impl<'a> Checker<'a> {
             ExprKind::Name(name) => self.name(name),
             ExprKind::Field(base, name) => self.field(base, name, written.span),
             ExprKind::Index(base, keys) => self.index(base, keys, written.span),
-            ExprKind::Slice(..) => self.fault(slice_alone(written.span)),
+            ExprKind::Slice(..) => {
+                let summed = format!("suma({})", self.written(written.span));
+                self.fault(slice_alone(written.span, &summed))
+            }
             ExprKind::Call { name, args, from } => self.call(name, args, from.as_ref(), written.span),
             ExprKind::ExistsKey(lookup) => self.exists_key(lookup, written.span),
             ExprKind::ExistsRow(from) => self.exists_row(from, written.span),
@@ -114,9 +119,17 @@ impl<'a> Checker<'a> {
         if checked.kind == *kind {
             return Some(checked);
         }
-        let message =
-            format!("{what} tiene que ser {}, y es {}", self.kind_words(kind), self.kind_words(&checked.kind));
-        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(checked.span, self.kind_words(&checked.kind)))
+        let found = self.kind_words(&checked.kind);
+        let message = match kind {
+            Kind::Bool => format!("{what} no es una condición, sino {found}"),
+            _ => format!("{what} tiene que ser {}, y es {found}", self.kind_words(kind)),
+        };
+        let fault = Diagnostic::new(Code::TypeMismatch, message).at(checked.span, self.kind_words(&checked.kind));
+        let fault = match kind {
+            Kind::Bool => self.advise_condition(fault, &checked),
+            _ => fault.help(format!("escriba {} en lugar de «{}»", self.kind_words(kind), self.written(checked.span))),
+        };
+        self.fault(fault)
     }
 
     /// Tells a fault; gives `None`, as what it is about has no meaning.
@@ -212,10 +225,11 @@ pub(super) fn type_kind(ty: &Type) -> Kind {
     }
 }
 
-fn slice_alone(span: Span) -> Diagnostic {
+fn slice_alone(span: Span, summed: &str) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, "un tramo de varias columnas no es un solo valor")
         .at(span, "varios valores")
-        .help("úselo dentro de suma(…), máximo(…) u otra función de varios valores")
+        .help(format!("sume sus columnas, {summed}, o use otra función de varios valores"))
+        .fix(span, summed)
 }
 
 fn list_alone(span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, ItemKind};
+use crate::text::fold;
 use crate::value::{Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
@@ -28,6 +29,8 @@ pub(super) enum Meaning {
 /// Everything that rules may refer to.
 #[derive(Clone, Debug)]
 pub(super) struct Declared {
+    /// What the files say, for messages that repeat it.
+    pub(super) sources: Sources,
     pub(super) vigencia: i64,
     pub(super) entity: String,
     pub(super) today: Date,
@@ -81,6 +84,7 @@ pub(super) fn declare(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Declared {
     let mut declared = Declared {
+        sources: parsed.sources.clone(),
         vigencia: head_item(parsed, diagnostics, &VIGENCIA).unwrap_or(i64::from(today.year())),
         entity: head_item(parsed, diagnostics, &ENTIDAD).unwrap_or_default(),
         today,
@@ -217,7 +221,8 @@ fn fill_plan(declared: &mut Declared, parsed: &Parsed, diagnostics: &mut Vec<Dia
             diagnostics.push(
                 Diagnostic::new(Code::UnknownName, format!("un formato se llama «plan», no «{}»", formato.name.text))
                     .at(formato.name.span, "se espera plan")
-                    .help(format!("escriba «formato plan \"{}\"»", formato.identifier.text)),
+                    .help(format!("escriba «formato plan \"{}\"»", formato.identifier.text))
+                    .fix(formato.name.span, "plan"),
             );
         }
     }
@@ -267,7 +272,10 @@ pub(super) fn year(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic
         Value::Number(number, Unit::Plain) => number.to_i64().filter(|year| (1900..=9999).contains(year)),
         _ => None,
     }
-    .ok_or_else(|| Diagnostic::new(Code::BadLiteral, "la vigencia es un año de cuatro cifras").at(year.span, "año"))
+    .ok_or_else(|| {
+        let fault = Diagnostic::new(Code::BadLiteral, "la vigencia es un año de cuatro cifras");
+        fault.at(year.span, "año").help("escriba el año completo: 2026")
+    })
 }
 
 fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<T>) -> Option<T> {
@@ -276,7 +284,7 @@ fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<
         entries.flat_map(|file: &ParsedFile| &file.items).filter_map(|item| (head.read)(&item.kind)).collect();
     let mut found = found.into_iter();
     let Some(first) = found.next() else {
-        if !parsed.files.is_empty() {
+        if !parsed.files.is_empty() && !is_broken(parsed, head.word) {
             diagnostics.push(missing_head(parsed, head));
         }
         return None;
@@ -290,6 +298,13 @@ fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<
         );
     }
     first.value.map_err(|fault| diagnostics.push(fault)).ok()
+}
+
+/// Whether an entry file has such an item with a fault, which has been told.
+fn is_broken(parsed: &Parsed, word: &str) -> bool {
+    let entries = parsed.files.iter().filter(|file| file.is_entry).flat_map(|file| &file.items);
+    let mut broken = entries.filter(|item| matches!(item.kind, ItemKind::Broken(_)));
+    broken.any(|item| parsed.sources.text(item.span).split_whitespace().next().is_some_and(|first| fold(first) == word))
 }
 
 fn missing_head<T>(parsed: &Parsed, head: &Head<T>) -> Diagnostic {

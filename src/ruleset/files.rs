@@ -148,7 +148,9 @@ impl Walk<'_> {
             Err(why) => {
                 let fault = Diagnostic::new(Code::FileUnreadable, format!("no se puede leer «{path}»: {why}"));
                 self.diagnostics.push(match named_at {
-                    Some(span) => fault.at(span, "se pide aquí"),
+                    Some(span) => fault
+                        .at(span, "se pide aquí")
+                        .help("revise el nombre y la carpeta: la ruta se cuenta desde la de este archivo"),
                     None => fault.in_file(path),
                 });
                 None
@@ -179,7 +181,10 @@ impl Walk<'_> {
         for (path, uses) in &edges {
             for (target, span) in uses {
                 if reaches(&edges, target, path) {
-                    self.diagnostics.push(cycle(path, target, *span));
+                    // Of the files in a circle the first one is met first: the `usa` that leads back closes it.
+                    if self.ids.get(target) <= self.ids.get(path) {
+                        self.diagnostics.push(cycle(path, target, *span));
+                    }
                 } else {
                     used.insert(target.clone());
                 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{ItemKind, Literal, LiteralKind, Parametro, Quoted, TypeExpr, TypeKind};
 use crate::syntax::parse;
-use crate::text::did_you_mean;
+use crate::text::{enumerate, nearest, quote_all};
 use crate::value::{Pattern, PatternError, Text, Type, Unit, Value};
 
 use super::files::{Parsed, add_virtual};
@@ -80,28 +80,35 @@ fn choice(text: &str, choices: &[Text], span: Span) -> Result<Value, Diagnostic>
     if choices.contains(&wanted) {
         return Ok(Value::Text(wanted));
     }
+    if let Some(near) = nearest(text, choices.iter().map(Text::shown)) {
+        let fault = Diagnostic::new(Code::TypeMismatch, format!("«{text}» no es una de las opciones"));
+        let fault = fault.at(span, "no está entre las opciones").help(format!("¿quiso decir «{near}»?"));
+        return Err(fault.fix(span, format!("\"{near}\"")));
+    }
     Err(Diagnostic::new(Code::TypeMismatch, format!("«{text}» no es una de las opciones"))
         .at(span, "no está entre las opciones")
-        .maybe_help(did_you_mean(text, choices.iter().map(Text::shown))))
+        .help(format!("las opciones son {}", enumerate(&quote_all(choices.iter().map(Text::shown))))))
 }
 
 fn mismatch(span: Span, ty: &Type) -> Diagnostic {
     Diagnostic::new(Code::TypeMismatch, format!("el valor no es de tipo «{ty}»"))
         .at(span, format!("se espera {ty}"))
-        .maybe_help(example(ty).map(|example| format!("por ejemplo {example}")))
+        .help(format!("por ejemplo {}", example(ty)))
 }
 
-fn example(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::Text => Some("\"Alcaldía de Pasto\""),
-        Type::Integer => Some("2024"),
-        Type::Decimal => Some("0,5"),
-        Type::Pesos => Some("$ 1.500.000"),
-        Type::Percent { .. } => Some("10 %"),
-        Type::Date => Some("31 de enero de 2026"),
-        Type::Bool { .. } => Some("sí"),
-        Type::Code(_) | Type::Choice(_) => None,
-    }
+fn example(ty: &Type) -> String {
+    let fixed = match ty {
+        Type::Text => "\"Alcaldía de Pasto\"",
+        Type::Integer => "2024",
+        Type::Decimal => "0,5",
+        Type::Pesos => "$ 1.500.000",
+        Type::Percent { .. } => "10 %",
+        Type::Date => "31 de enero de 2026",
+        Type::Bool { .. } => "sí",
+        Type::Choice(choices) => return format!("\"{}\"", choices.first().map_or("", Text::shown)),
+        Type::Code(patterns) => return format!("\"{}\"", patterns.first().map_or("19".to_owned(), Pattern::example)),
+    };
+    fixed.to_owned()
 }
 
 /// A value for a parameter from the command line.

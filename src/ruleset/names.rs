@@ -83,7 +83,7 @@ pub(super) fn refuse_built_in(name: &Name) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::DuplicateName, format!("«{word}» ya tiene un significado en las reglas"))
             .at(name.span, "no puede ser un nombre propio")
-            .help("elija otro nombre"),
+            .help("dele otro nombre"),
     )
 }
 
@@ -103,17 +103,21 @@ pub(super) fn unknown_of<'a>(
     let fault = Diagnostic::new(Code::UnknownName, format!("no existe {what} «{}»", name.text));
     let fault = fault.at(name.span, "no existe");
     match nearest(&name.text, words()).and_then(|near| known.iter().find(|(word, _)| *word == near)) {
-        Some((near, of)) => fault.help(format!("¿quiso decir «{near}»{of}?")),
+        Some((near, of)) => fault.help(format!("¿quiso decir «{near}»{of}?")).fix(name.span, *near),
         None => fault.maybe_help(offer(&words().collect::<Vec<_>>())),
     }
 }
 
-/// A short list of what there is, where it is short.
+/// What there is, or the first of it.
 fn offer(known: &[&str]) -> Option<String> {
-    const SHORT: usize = 8;
+    const SHORT: usize = 10;
+    let mut shown = quote_all(known.iter().take(SHORT));
     match known.len() {
         0 => None,
-        count if count <= SHORT => Some(format!("hay {}", enumerate(&quote_all(known)))),
-        _ => None,
+        count if count <= SHORT => Some(format!("hay {}", enumerate(&shown))),
+        count => {
+            shown.push(format!("{} más", count - SHORT));
+            Some(format!("hay {}", enumerate(&shown)))
+        }
     }
 }

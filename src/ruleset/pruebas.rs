@@ -177,7 +177,7 @@ fn expectations(
 ) -> Option<Vec<Expectation>> {
     let mut checker = Checker::new(declared);
     let subject = rules::subject(&mut checker, regla);
-    if let Some(subject) = &subject {
+    if let Some((subject, _)) = &subject {
         rules::lets(&mut checker, regla, subject);
     }
     // What is wrong with the rule is told of the rule.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::syntax::ast::{self, ExprKind, ItemKind, Regla};
+use crate::text::nearest;
 
 use super::check::{Checker, Frame};
 use super::declare::Declared;
@@ -115,7 +116,7 @@ fn check_reference_keys(declared: &Declared, diagnostics: &mut Vec<Diagnostic>) 
 /// A rule, or its faults in the checker.
 pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
     let citations = citations(checker, &regla.norms);
-    let subject = subject(checker, regla)?;
+    let (subject, sound) = subject(checker, regla)?;
     if let Some(beyond) = regla.lets.get(MAX_LETS) {
         let fault = Diagnostic::new(Code::TooLarge, format!("una regla tiene como máximo {MAX_LETS} «sea»"));
         return checker.fault(fault.at(beyond.name.span, "este ya no cabe").help("reparta la regla en varias"));
@@ -130,7 +131,7 @@ pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
             .diagnostics
             .push(fault.at(regla.name.span, "falta «exige»").help("agregue una línea «exige condición»"));
     }
-    Some(Rule {
+    sound.then_some(Rule {
         name: regla.name.text.clone(),
         severity: regla.severity.unwrap_or(Severity::Error),
         title: regla.title.text.clone(),
@@ -168,8 +169,8 @@ pub(super) fn citations<'c>(
     citations
 }
 
-/// What the rule goes over; leaves its frame in the checker.
-pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subject> {
+/// What the rule goes over, and whether its `donde` is sound; leaves its frame in the checker.
+pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<(Subject, bool)> {
     let Some(written) = regla.subjects.first() else {
         let fault = Diagnostic::new(Code::MissingItem, format!("la regla «{}» no dice qué recorre", regla.name.text));
         return checker.fault(
@@ -180,14 +181,14 @@ pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subjec
     };
     if let Some(again) = regla.subjects.get(1) {
         let fault = Diagnostic::new(Code::RepeatedClause, "una regla recorre una sola cosa");
-        checker.diagnostics.push(fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí"));
+        let fault = fault.at(again.span, "sobra").at(written.span, "ya lo dice aquí");
+        checker.diagnostics.push(fault.help("deje una de las dos, o haga dos reglas"));
     }
     let table = checker.table_path(&written.from.table)?;
     checker.frames = vec![Frame::Row(table)];
-    let filter = match &written.from.filter {
-        None => None,
-        Some(filter) => Some(checker.truth(filter, "lo que sigue a «donde»")?),
-    };
+    let filter = written.from.filter.as_ref().map(|filter| checker.truth(filter, "lo que sigue a «donde»"));
+    let sound = !matches!(filter, Some(None));
+    let filter = filter.flatten();
     let kind = match &written.kind {
         ast::SubjectKind::Rows => SubjectKind::Rows,
         ast::SubjectKind::Whole => SubjectKind::Whole,
@@ -195,13 +196,18 @@ pub(super) fn subject(checker: &mut Checker<'_>, regla: &Regla) -> Option<Subjec
     };
     let subject = Subject { table, filter, kind };
     checker.frames = vec![Frame::of(&subject)];
-    Some(subject)
+    Some((subject, sound))
 }
 
 fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Vec<GroupKey>> {
     let mut keys = Vec::new();
     for key in written {
-        let expr = checker.expr(&key.expr)?;
+        let told = checker.diagnostics.len();
+        let expr = checker.expr(&key.expr);
+        if expr.is_none() && checker.diagnostics.len() == told + 1 {
+            misspelt_row(checker, &key.expr);
+        }
+        let expr = expr?;
         let name = match (&key.alias, &key.expr.kind) {
             (Some(alias), _) => alias.text.clone(),
             (None, ExprKind::Name(name)) => name.text.clone(),
@@ -211,19 +217,28 @@ fn group_keys(checker: &mut Checker<'_>, written: &[ast::GroupKey]) -> Option<Ve
             },
             (None, _) => {
                 let fault = Diagnostic::new(Code::MissingItem, "una clave calculada necesita un nombre");
-                return checker.fault(
-                    fault.at(key.expr.span, "sin nombre").help("por ejemplo: izquierda(programa, 2) como sector"),
-                );
+                let help = format!("désele después de «como»: {} como grupo", checker.written(key.expr.span));
+                return checker.fault(fault.at(key.expr.span, "sin nombre").help(help));
             }
         };
         if matches!(expr.kind, Kind::Row(_) | Kind::List(_)) {
             let words = checker.kind_words(&expr.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, format!("no se puede agrupar por {words}"));
-            return checker.fault(fault.at(key.expr.span, words).maybe_help(by_value(&key.expr)));
+            let fault = fault.at(key.expr.span, words);
+            return checker.fault(fault.help("agrupe por una columna").maybe_help(by_value(&key.expr)));
         }
         keys.push(GroupKey { name, expr });
     }
     Some(keys)
+}
+
+/// `por cada filla de plan`: a row was meant, not a column.
+fn misspelt_row(checker: &mut Checker<'_>, key: &ast::Expr) {
+    let ExprKind::Name(name) = &key.kind else { return };
+    let near = nearest(&name.text, ["fila"]).is_some();
+    if let Some(told) = checker.diagnostics.last_mut().filter(|told| near && told.code == Code::UnknownName) {
+        *told = told.clone().help("¿quiso decir «fila»?").fix(name.span, "fila");
+    }
 }
 
 /// How to group by each of the values of a column of several.
@@ -291,7 +306,8 @@ fn shown(checker: &mut Checker<'_>, written: &ast::Expr) -> Option<Expr> {
     if let Kind::Row(_) = checked.kind {
         let words = checker.kind_words(&checked.kind);
         let fault = Diagnostic::new(Code::TypeMismatch, format!("un mensaje no puede mostrar {words}"));
-        return checker.fault(fault.at(written.span, words).help("pida una de sus columnas: m.nombre"));
+        let help = checker.columns_of_row(&checked);
+        return checker.fault(fault.at(written.span, words).help(help));
     }
     Some(checked)
 }

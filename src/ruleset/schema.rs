@@ -201,7 +201,8 @@ impl SchemaBuilder {
     fn too_many_columns(&mut self, name: &Name) -> Option<Diagnostic> {
         let first = !std::mem::replace(&mut self.is_too_wide, true);
         let message = format!("«{}» tiene más de {MAX_COLUMNS} columnas", self.schema.name);
-        first.then(|| Diagnostic::new(Code::TooLarge, message).at(name.span, "esta ya no cabe"))
+        let help = "reparta las columnas en varias tablas, o quite las que ninguna regla lee";
+        first.then(|| Diagnostic::new(Code::TooLarge, message).at(name.span, "esta ya no cabe").help(help))
     }
 
     pub(super) fn add_dato(&mut self, dato: &ast::Dato, diagnostics: &mut Vec<Diagnostic>) -> Option<DatoFinder> {
@@ -229,7 +230,7 @@ impl SchemaBuilder {
             diagnostics.push(
                 Diagnostic::new(Code::RepeatedClause, "la clave se dice dos veces")
                     .at(again.span, "segunda clave")
-                    .help("una sola cláusula «clave a, b» con todas sus columnas"),
+                    .help("deje una sola, con todas sus columnas: clave a, b"),
             );
         }
         let found: Vec<Option<ColumnId>> = first.iter().map(|name| self.find_column(name, diagnostics)).collect();
@@ -331,7 +332,7 @@ fn caption_text(caption: &CaptionFinder) -> String {
 
 fn repeated(name: &Name, first: Option<Span>) -> Diagnostic {
     let fault = Diagnostic::new(Code::DuplicateName, format!("la columna «{}» se define dos veces", name.text));
-    let fault = fault.at(name.span, "segunda definición");
+    let fault = fault.at(name.span, "segunda definición").help("dele otro nombre, o quite la que sobra");
     match first {
         Some(first) => fault.at(first, "primera definición"),
         None => fault,
@@ -366,7 +367,8 @@ fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Di
     for (at, entry) in listed.iter().enumerate() {
         if listed.iter().take(at).any(|earlier| earlier == entry) {
             let message = format!("«{entry}» está dos veces en la familia «{}»", columna.name.text);
-            diagnostics.push(Diagnostic::new(Code::DuplicateName, message).at(columna.name.span, "familia"));
+            let fault = Diagnostic::new(Code::DuplicateName, message).at(columna.name.span, "familia");
+            diagnostics.push(fault.help("quite una de las dos"));
             return None;
         }
     }
@@ -376,6 +378,7 @@ fn family_entries(entries: &Entries, columna: &Columna, diagnostics: &mut Vec<Di
 fn too_many_entries(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, format!("una familia tiene como máximo {MAX_ENTRIES} columnas"))
         .at(span, "tiene más")
+        .help("reparta las columnas en varias familias")
 }
 
 fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Value>> {
@@ -385,11 +388,15 @@ fn range_entries(first: &ast::Literal, last: &ast::Literal, diagnostics: &mut Ve
     };
     let bounds = bound(first).zip(bound(last));
     let Some((from, to)) = bounds.filter(|(from, to)| from <= to) else {
-        diagnostics.push(
-            Diagnostic::new(Code::BadLiteral, "los extremos de una familia son dos números enteros, de menor a mayor")
-                .at(first.span.to(last.span), "extremos")
-                .help("por ejemplo [2024 a 2027]"),
-        );
+        let message = "los extremos de una familia son dos números enteros, de menor a mayor";
+        let fault = Diagnostic::new(Code::BadLiteral, message).at(first.span.to(last.span), "extremos");
+        diagnostics.push(match bounds {
+            Some((from, to)) => {
+                let help = format!("escríbalos al revés: {to} a {from}");
+                fault.help(help).fix(first.span.to(last.span), format!("{to} a {from}"))
+            }
+            None => fault.help("por ejemplo [2024 a 2027]"),
+        });
         return None;
     };
     let entries = (from..=to).take(MAX_ENTRIES + 1).map(|entry| Value::Number(entry.into(), Unit::Plain));

@@ -7,12 +7,14 @@ use crate::source::{FileId, Sources, Span};
 mod build;
 mod changes;
 mod cut;
+mod dates;
 mod excepciones;
 mod exprs;
 mod faults;
 mod grammar;
 mod heads;
 mod keywords;
+mod letters;
 mod limits;
 mod literals;
 mod messages;
@@ -41,23 +43,33 @@ const MAX_TOLD: usize = 100;
 pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else { return (Vec::new(), Vec::new()) };
     let mut items = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = letters::turned_lines(&source.text, file);
     let pieces = cut::items(&source.text);
     let mut strays = strays::Strays::default();
-    for piece in &pieces {
+    let mut rest = pieces.as_slice();
+    while let Some((piece, after)) = rest.split_first() {
+        rest = after;
         let text = source.text.get(piece.range.clone()).unwrap_or("");
         match strays::item_word(text).filter(|_| piece.in_first_column) {
+            _ if letters::has_turned(text) => items.push(broken(text, piece, file)),
             Some(word) => {
                 strays.end();
-                let (parsed, faults) = parse_item(text, piece, word, file);
+                let stray = strays::unindented_part(&source.text, word, rest);
+                rest = rest.get(stray.len()..).unwrap_or(&[]);
+                diagnostics.extend(strays::tell_unindented(&source.text, stray, file));
+                let end = stray.last().map_or(piece.range.end, |last| last.range.end);
+                let whole = Piece { range: piece.range.start..end, ..piece.clone() };
+                let text = source.text.get(whole.range.clone()).unwrap_or("");
+                let (parsed, faults) = parse_item(text, &whole, word, file);
                 items.extend(parsed);
                 diagnostics.extend(faults);
             }
             None => {
-                diagnostics.extend(strays.tell(text, piece, file));
-                let name = strays::name_after(text, piece.range.start, file);
-                let span = Span::new(file, piece.range.start, piece.range.end);
-                items.push(Item { doc: None, kind: ItemKind::Broken(name), span });
+                match strays.tell(text, piece, file) {
+                    Some(fault) => diagnostics.push(fault),
+                    None => strays::add_to_run(&source.text, piece, diagnostics.last_mut()),
+                }
+                items.push(broken(text, piece, file));
             }
         }
         if bound(&mut diagnostics) {
@@ -65,6 +77,13 @@ pub fn parse(sources: &Sources, file: FileId) -> (Vec<Item>, Vec<Diagnostic>) {
         }
     }
     (items, diagnostics)
+}
+
+/// What is left of a piece that is not understood: the name that it may define.
+fn broken(text: &str, piece: &Piece, file: FileId) -> Item {
+    let name = strays::name_after(text, piece.range.start, file);
+    let span = Span::new(file, piece.range.start, piece.range.end);
+    Item { doc: None, kind: ItemKind::Broken(name), span }
 }
 
 /// A file with more faults than anyone reads is read no further.

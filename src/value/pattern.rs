@@ -71,6 +71,17 @@ impl Pattern {
         }
     }
 
+    /// A code of this pattern, for messages.
+    pub fn example(&self) -> String {
+        let letter = |(at, piece): (usize, &Piece)| match piece {
+            Piece::Digit => char::from_digit(u32::try_from(at % 9 + 1).ok()?, 10),
+            Piece::Letter => Some('A'),
+            Piece::Any => None,
+            Piece::Literal(letter) => Some(*letter),
+        };
+        self.pieces.iter().enumerate().filter_map(letter).collect()
+    }
+
     /// Whether a folded text is of this pattern, its literals folded too.
     pub fn fits_folded(&self, folded: &str) -> bool {
         let pieces = self.pieces.iter().flat_map(Piece::folded).collect();

@@ -97,7 +97,7 @@ fn what_is_said_of_each_slip() {
     for (condition, says) in [
         ("0 <= p <= 10", "dos comparaciones no se encadenan"),
         ("c = 1905", "un código se escribe entre comillas"),
-        ("p = 1.5", "«1.5»: después de un punto van exactamente tres cifras"),
+        ("p = 1.5", "«1.5»: el punto separa los miles, de a tres cifras, y los decimales llevan coma"),
         ("1,2,3 = d", "«1,2,3»: un número lleva una sola coma"),
         ("p o bien d = 1", "«o bien» une cosas distintas"),
         ("3 o bien 4 = 3", "lo que va antes de «o bien» nunca está vacío"),

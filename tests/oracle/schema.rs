@@ -102,12 +102,15 @@ const YEARS: &[&str] = &["2025", "2026", "2027"];
 const SOURCES: &[&str] = &["\"Propios\"", "\"SGP\""];
 
 /// The plan: `orden` numbers its rows; which other columns are obligatory, and its key, are left to chance.
+/// With every text that a program may write beside it: one that is not listed would be refused.
+const CHOICES: &str = r#"uno de "Adición", "Crédito", "Salud", "Año", "Ano", "Educación""#;
+
 pub(super) fn plan(choices: &mut Choices<'_>) -> Tab {
     let mut columns = vec![
         Col { obligatory: true, ..Col::new("orden", Ty::Number, "entero") },
         Col::new("programa", Ty::Code, choices.pick(&["código \"00\"", "código \"00\" o \"A0\"", "código"])),
         Col::new("sector", Ty::Text, "texto"),
-        Col::new("tipo", Ty::Text, "uno de \"Adición\", \"Crédito\""),
+        Col::new("tipo", Ty::Text, CHOICES),
         Col::new("meta", Ty::Number, "decimal"),
         Col::new("avance", Ty::Number, "decimal"),
         Col::new("total", Ty::Pesos, "pesos"),

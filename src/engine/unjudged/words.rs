@@ -1,6 +1,6 @@
 //! Why checks could not be judged, in words.
 
-use crate::ruleset::model::{ColumnId, PartKind, TableRef};
+use crate::ruleset::model::{ColumnId, TableRef};
 use crate::text::enumerate;
 
 use super::{Bundle, Key, MOST_EXAMPLES};
@@ -41,10 +41,10 @@ pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
         Key::Unreadable(table, column) => {
             format!("{} no se puede leer {}", column_name(world, table, column), at(world, bundle))
         }
-        Key::NotFound(table) if is_totals(world, table) => {
+        Key::NotFound(table) if world.is_totals(table) => {
             format!("ninguna fila termina los datos, y «{}» no tiene filas", world.name(table))
         }
-        Key::Several(table) if is_totals(world, table) => {
+        Key::Several(table) if world.is_totals(table) => {
             format!("«{}» tiene una fila por hoja: pida suma(COLUMNA de {0})", world.name(table))
         }
         Key::NotFound(table) => format!("no hay fila en «{}» para {}", world.name(table), examples(bundle)),
@@ -58,10 +58,6 @@ pub(super) fn cause(world: &World<'_>, key: Key, bundle: &Bundle) -> String {
         Key::TooMuch => "la regla recorre el libro demasiadas veces; compare por igualdad en su «donde»".to_owned(),
         Key::Malformed(span) => format!("«{}» no tiene valor aquí", stretch(world, span)),
     }
-}
-
-fn is_totals(world: &World<'_>, table: TableRef) -> bool {
-    world.part(table).is_some_and(|part| part.kind == PartKind::Totals)
 }
 
 /// Whether a dato is asked for as one value, and each sheet has a readable one of its own.

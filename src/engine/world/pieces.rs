@@ -20,6 +20,11 @@ impl<'a> World<'a> {
         self.rules.parts.get(id.0)
     }
 
+    /// Whether a table is that of the rows which end the data.
+    pub(in crate::engine) fn is_totals(&self, table: TableRef) -> bool {
+        self.part(table).is_some_and(|part| part.kind == PartKind::Totals)
+    }
+
     /// The column of the base that a column of a table is read from; its own, unless the table is made out of another.
     pub(in crate::engine) fn source_column(&self, table: TableRef, column: ColumnId) -> (TableRef, ColumnId) {
         let source = |part: &PartDecl| Some((part.base, *part.sources.get(column.0)?));

@@ -62,6 +62,7 @@ fn a_label_far_to_the_right_is_shown() {
 fn as_json() {
     let rules = "tabla techos desde \"x.csv\"\n";
     let named = Diagnostic::new(Code::UnknownName, "no hay «x»").at(span(rules, "techos"), "aquí").help("escriba «y»");
+    let named = named.fix(span(rules, "techos"), "y");
     let place = CellPlace { sheet: sheet("datos/techos.xlsx", "Techos"), cell: cell(7, 2) };
     let celled = Diagnostic::new(Code::TableCell, "no es un número").at(span(rules, "tabla"), "").in_cell(place);
     let filed = Diagnostic::new(Code::FileUnreadable, "no se puede abrir").in_file("rules/otra.cotejo");

@@ -27,6 +27,9 @@ impl Checker<'_> {
         from: Option<&ast::From>,
         span: Span,
     ) -> Option<Expr> {
+        if args.is_empty() {
+            return self.fault(nothing_to_take(signature, span));
+        }
         let (rows, Items { exprs: items, kind, .. }) = match from {
             Some(from) => self.over_query(signature, args, from)?,
             None => self.over_here(signature, args, span)?,
@@ -153,7 +156,9 @@ impl Checker<'_> {
             if items.kind.as_ref().is_some_and(|first| *first != kind) {
                 let message = format!("los valores de {} no son todos de la misma clase", signature.name);
                 let words = self.kind_words(&kind);
-                return self.fault(Diagnostic::new(Code::UnitMismatch, message).at(arg.span, words));
+                let first = items.kind.as_ref().map_or_else(String::new, |first| self.kind_words(first));
+                let help = format!("los demás son {first}: quite «{}», o póngalo aparte", self.written(arg.span));
+                return self.fault(Diagnostic::new(Code::UnitMismatch, message).at(arg.span, words).help(help));
             }
             items.kind = Some(kind);
             items.exprs.extend(exprs);
@@ -170,13 +175,17 @@ impl Checker<'_> {
             (Aggregate::List, Some(kind)) => Some(Kind::List(Box::new(kind))),
             (Aggregate::Sum | Aggregate::Mean, Some(Kind::Number(unit))) => Some(Kind::Number(unit)),
             (Aggregate::Min | Aggregate::Max, Some(kind @ (Kind::Number(_) | Kind::Date | Kind::Code))) => Some(kind),
-            (_, taken) => {
-                let found = taken.map_or_else(|| "filas enteras".to_owned(), |kind| self.kind_words(&kind));
+            (_, None) => self.fault(nothing_to_take(signature, span)),
+            (_, Some(kind)) => {
+                let found = self.kind_words(&kind);
                 let message = format!("{} no se puede calcular sobre {found}", signature.name);
-                self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, found).help(format!(
-                    "{} da {}; de textos se pueden pedir lista(x), cuenta(x) o distintos(x)",
-                    signature.form, signature.gives
-                )))
+                let others = match kind {
+                    Kind::Date => "de fechas se pueden pedir mínimo(x), máximo(x), cuenta(x) o distintos(x)",
+                    Kind::Bool => "cuente las filas que lo cumplen: cuenta(filas de plan donde …)",
+                    Kind::Row(_) => "pida una columna de la fila",
+                    _ => "de textos y códigos se pueden pedir cuenta(x), distintos(x) o lista(x)",
+                };
+                self.fault(Diagnostic::new(Code::TypeMismatch, message).at(span, found).help(others))
             }
         }
     }
@@ -193,6 +202,13 @@ impl Checker<'_> {
         let holds = self.in_row(table, |inner| inner.truth(holds, "lo que sigue a «cumple»"))?;
         Some(Expr { node: Node::EveryRow { table, filter, holds: Box::new(holds) }, kind: Kind::Bool, span })
     }
+}
+
+/// `suma()`, `suma(filas)`
+fn nothing_to_take(signature: &Signature<Aggregate>, span: Span) -> Diagnostic {
+    let message = format!("a {} le falta de qué columna", signature.name);
+    let help = format!("escríbala entre los paréntesis: {}(total)", signature.name);
+    Diagnostic::new(Code::WrongArguments, message).at(span, "sin columna").help(help)
 }
 
 /// `filas`, which stands for the rows themselves.

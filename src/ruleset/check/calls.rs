@@ -8,7 +8,7 @@ use crate::value::Unit;
 
 use super::super::builtins::{self, AGGREGATES, FUNCTIONS, Function, Signature};
 use super::super::declare::{Meaning, not_built};
-use super::super::model::{Expr, Kind, Node};
+use super::super::model::{Expr, Kind, Node, TableRef};
 use super::super::names::unknown;
 use super::Checker;
 
@@ -16,11 +16,16 @@ use super::Checker;
 const LATER: [&str; 2] = ["cambió", "cambios"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
-const ELSEWHERE: [(&str, &str); 19] = [
+const ELSEWHERE: [(&str, &str); 24] = [
     ("abs", "absoluto(x)"),
+    ("extrae", "izquierda(texto, n) o derecha(texto, n)"),
+    ("mid", "izquierda(texto, n) o derecha(texto, n)"),
     ("average", "promedio(x)"),
+    ("buscarh", "tabla[clave].columna"),
     ("buscarv", "tabla[clave].columna"),
     ("buscarx", "tabla[clave].columna"),
+    ("vlookup", "tabla[clave].columna"),
+    ("xlookup", "tabla[clave].columna"),
     ("coalesce", "x o bien 0"),
     ("concatenar", "a & b"),
     ("contar", "cuenta(x)"),
@@ -54,7 +59,13 @@ impl Checker<'_> {
         if let Some(from) = from {
             let message = format!("«{}» no recorre filas, y no lleva «de»", name.text);
             let place = from.table.base.span;
-            return self.fault(Diagnostic::new(Code::WrongArguments, message).at(place, "sobra"));
+            let fault = Diagnostic::new(Code::WrongArguments, message).at(place, "sobra");
+            let fault = fault.help(format!("quite «de {}»", from.table.base.text));
+            let last = args.last().filter(|_| from.filter.is_none());
+            return self.fault(match last {
+                Some(last) => fault.fix(Span { start: last.span.end, ..place }, ""),
+                None => fault,
+            });
         }
         if let Some(Meaning::Function(id)) = self.declared.names.get(name) {
             return self.use_function(id, args, span);
@@ -66,7 +77,7 @@ impl Checker<'_> {
             "parecido" => self.nearest(args, span),
             "unica" => self.unique(args, span),
             _ if LATER.iter().any(|word| fold(word) == key) => self.fault(not_built(&format!("«{}»", name.text), span)),
-            _ => self.unknown_function(name),
+            _ => self.unknown_function(name, args, span),
         }
     }
 
@@ -76,7 +87,7 @@ impl Checker<'_> {
     }
 
     /// Says which function may have been meant.
-    pub(in crate::ruleset) fn unknown_function(&mut self, name: &Name) -> Option<Expr> {
+    pub(in crate::ruleset) fn unknown_function(&mut self, name: &Name, args: &[ast::Expr], span: Span) -> Option<Expr> {
         if self.declared.names.is_broken(name) {
             return None;
         }
@@ -87,14 +98,39 @@ impl Checker<'_> {
         let mut known: Vec<&str> = words().collect();
         known.extend(own);
         let fault = unknown(name, "la función", known);
-        let instead = ELSEWHERE.iter().find(|(word, _)| *word == key);
+        if self.names_table(name) {
+            let written: Vec<&str> = args.iter().map(|arg| self.written(arg.span)).collect();
+            let form = format!("{}[{}]", name.text, written.join(", "));
+            let fault = Diagnostic::new(Code::UnknownName, format!("«{}» es una tabla, no una función", name.text));
+            let fault =
+                fault.at(name.span, "una tabla").help(format!("se busca en ella con corchetes: {form}.columna"));
+            return self.fault(fault.fix(span, form));
+        }
+        let instead = ELSEWHERE.iter().find(|(word, _)| *word == key).map(|(_, form)| *form);
         self.fault(match instead {
-            _ if self.names_table(name) => fault
-                .help(format!("«{0}» es una tabla, y se busca en ella con corchetes: {0}[clave].columna", name.text)),
-            Some((_, form)) => fault.help(format!("escriba {form}")),
-            None if fault.help.is_some() => fault,
+            Some("tabla[clave].columna") => Diagnostic { fix: None, ..fault.help(self.lookup_instead(args)) },
+            Some(form) => called_here(fault, name, form),
+            None if fault.fix.is_some() => fault,
             None => fault.help(format!("las funciones son {}", enumerate(&words().collect::<Vec<_>>()))),
         })
+    }
+
+    /// `BUSCARV(programa, techos, 3)`
+    fn lookup_instead(&self, args: &[ast::Expr]) -> String {
+        let tables = args.iter().filter_map(|arg| match &arg.kind {
+            ExprKind::Name(name) => self.declared.names.get(name),
+            _ => None,
+        });
+        let table = tables.into_iter().find_map(|meaning| match meaning {
+            Meaning::Table(id) => Some(TableRef::Reference(id)),
+            Meaning::Parameter(_) | Meaning::Function(_) => None,
+        });
+        match table.map(|table| (self.table_name(table), self.key_names(table))) {
+            Some((name, keys)) if !keys.is_empty() => {
+                format!("consulte la tabla por su clave, {name}[{}], y pida una de sus columnas", keys.join(", "))
+            }
+            _ => "consulte la tabla por su clave, tabla[clave], y pida una de sus columnas".to_owned(),
+        }
     }
 
     /// A function of a few values: as many as it takes, each of its kind.
@@ -107,7 +143,14 @@ impl Checker<'_> {
         let Some(kind) = function_kind(signature.function, &kinds) else {
             let found: Vec<String> = kinds.iter().map(|kind| self.kind_words(kind)).collect();
             let found = if found.is_empty() { "nada".to_owned() } else { found.join(", ") };
-            let message = format!("«{}» no recibe {found}", signature.name);
+            let wanted = signature.form.matches(',').count() + usize::from(!signature.form.ends_with("()"));
+            let message = match kinds.len() {
+                given if given != wanted => {
+                    let values = if wanted == 1 { "un valor".to_owned() } else { format!("{wanted} valores") };
+                    format!("«{}» recibe {values}, y aquí hay {given}", signature.name)
+                }
+                _ => format!("«{}» no recibe {found}", signature.name),
+            };
             let help = format!("se escribe {}: {}", signature.form, signature.gives);
             return self.fault(Diagnostic::new(Code::WrongArguments, message).at(span, "argumentos").help(help));
         };
@@ -149,6 +192,16 @@ impl Checker<'_> {
             typed.push(self.expr(arg)?);
         }
         Some(Expr { node: Node::Unique(typed), kind: Kind::Bool, span })
+    }
+}
+
+/// A function that has another name here, with the arguments that it has there.
+fn called_here(fault: Diagnostic, name: &Name, form: &str) -> Diagnostic {
+    let fault = fault.help(format!("escriba {form}"));
+    let called = form.split_once('(').map(|(ours, _)| ours);
+    match called.filter(|ours| ours.chars().all(char::is_alphabetic) && !form.contains(" o ")) {
+        Some(ours) => fault.fix(name.span, ours),
+        None => Diagnostic { fix: None, ..fault },
     }
 }
 

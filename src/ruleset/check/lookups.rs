@@ -6,7 +6,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
-use crate::text::{enumerate, nearest};
+use crate::text::{enumerate, fold, nearest, quote_all};
 use crate::value::{Unit, Value};
 
 use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
@@ -70,30 +70,93 @@ impl<'a> Checker<'a> {
         let table = self.table_path(&path)?;
         let columns = &self.schema(table).key;
         if columns.len() != keys.len() {
+            if !self.is_whole(table) {
+                return None;
+            }
             let fault = self.wrong_keys(table, keys.len(), base.span);
+            let fault = self.with_own_keys(fault, table, keys);
             return self.fault(fault);
         }
-        let mut typed = Vec::new();
-        for (key, column) in keys.iter().zip(columns) {
-            typed.push(self.key_value(table, key, *column)?);
+        let told = self.diagnostics.len();
+        let typed = keys.iter().zip(columns).map(|(key, column)| self.key_value(table, key, *column));
+        let typed: Option<Vec<Expr>> = typed.collect();
+        if typed.is_none() && self.out_of_order(table, keys) {
+            self.diagnostics.truncate(told);
+            let message = format!("las claves de «{}» van en otro orden", self.table_name(table));
+            let fault = Diagnostic::new(Code::WrongKeys, message).at(base.span, "claves");
+            let fault = fault.help(self.key_help(table));
+            let fault = self.with_own_keys(fault, table, keys);
+            return self.fault(fault);
         }
-        Some((table, typed))
+        Some((table, typed?))
+    }
+
+    /// The names of the columns of a table's key.
+    pub(super) fn key_names(&self, table: TableRef) -> Vec<&'a str> {
+        let schema = self.schema(table);
+        schema.key.iter().filter_map(|id| Some(schema.columns.get(id.0)?.name.as_str())).collect()
+    }
+
+    fn key_help(&self, table: TableRef) -> String {
+        let names = self.key_names(table);
+        format!("su clave es {}: {}[{}]", enumerate(&names), self.table_name(table), names.join(", "))
+    }
+
+    /// Whether the keys given are the key's own columns by their names, in another order.
+    fn out_of_order(&self, table: TableRef, keys: &[ast::Expr]) -> bool {
+        let given = keys.iter().filter_map(|key| match &key.kind {
+            ExprKind::Name(name) => Some(name.key()),
+            _ => None,
+        });
+        let (mut given, mut own): (Vec<String>, Vec<String>) =
+            (given.collect(), self.key_names(table).into_iter().map(fold).collect());
+        let differ = given != own;
+        given.sort();
+        own.sort();
+        differ && given == own
+    }
+
+    /// Puts the key's own columns in the place of the keys given, where the rule has columns of those names.
+    fn with_own_keys(&mut self, fault: Diagnostic, table: TableRef, keys: &[ast::Expr]) -> Diagnostic {
+        let names = self.key_names(table);
+        let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return fault };
+        let span = first.span.to(last.span);
+        let all_here = !names.is_empty() && names.iter().all(|name| self.is_value(name, span));
+        if all_here { fault.fix(span, names.join(", ")) } else { fault }
+    }
+
+    /// What to say where `en` is followed by a table of several keys, or of none.
+    pub(super) fn set_of_many_keys(&self, table: TableRef, item: &ast::Expr, span: Span) -> Diagnostic {
+        let name = self.table_name(table);
+        let names = self.key_names(table);
+        let own = names.iter().find(|name| fold(name) == fold(self.written(item.span)));
+        let Some(first) = own.or(names.first()) else { return self.wrong_keys(table, 1, span) };
+        let message =
+            format!("después de «en» va una tabla de una sola clave, y la de «{name}» es {}", enumerate(&names));
+        let (column, lookup) = (format!("{name}.{first}"), format!("existe {name}[{}]", names.join(", ")));
+        Diagnostic::new(Code::WrongKeys, message)
+            .at(span, "claves")
+            .help(format!("busque en una de sus columnas, «en {column}», o la fila con todas sus claves, «{lookup}»"))
     }
 
     fn key_value(&mut self, table: TableRef, written: &ast::Expr, column: ColumnId) -> Option<Expr> {
         let checked = self.expr(written)?;
         let decl = self.schema(table).columns.get(column.0)?;
         let checked = self.adapt(written, checked, &column_kind(decl))?;
-        let what = format!("la clave «{}» de «{}»", decl.name, self.table_name(table));
-        self.expect_kind(checked, &column_kind(decl), &what)
+        let kind = column_kind(decl);
+        if checked.kind == kind {
+            return Some(checked);
+        }
+        let (owner, wanted, found) = (self.table_name(table), self.kind_words(&kind), self.kind_words(&checked.kind));
+        let message = format!("la clave «{}» de «{owner}» es {wanted}, y aquí hay {found}", decl.name);
+        let help = self.key_help(table);
+        self.fault(Diagnostic::new(Code::TypeMismatch, message).at(checked.span, found).help(help))
     }
 
     /// What to say of a lookup with too few or too many keys.
     pub(in crate::ruleset) fn wrong_keys(&self, table: TableRef, given: usize, span: Span) -> Diagnostic {
-        let schema = self.schema(table);
         let name = self.table_name(table);
-        let names: Vec<&str> =
-            schema.key.iter().filter_map(|id| Some(schema.columns.get(id.0)?.name.as_str())).collect();
+        let names = self.key_names(table);
         if names.is_empty() {
             return Diagnostic::new(Code::WrongKeys, format!("«{name}» no tiene clave, y no se puede buscar en ella"))
                 .at(span, "sin clave")
@@ -101,11 +164,7 @@ impl<'a> Checker<'a> {
         }
         let count = |n: usize| if n == 1 { "una clave".to_owned() } else { format!("{n} claves") };
         let message = format!("«{name}» se busca por {} y aquí hay {}", count(names.len()), count(given));
-        Diagnostic::new(Code::WrongKeys, message).at(span, "claves").help(format!(
-            "su clave es {}: {name}[{}]",
-            enumerate(&names),
-            names.join(", ")
-        ))
+        Diagnostic::new(Code::WrongKeys, message).at(span, "claves").help(self.key_help(table))
     }
 
     /// The family that an expression names; `Some(None)` if it names none, `None` if it is faulty.
@@ -151,10 +210,18 @@ impl<'a> Checker<'a> {
     /// One entry of a family, by a key that is known before any workbook is read.
     fn entry(&mut self, access: &FamilyAccess<'_>, keys: &[ast::Expr], span: Span) -> Option<Expr> {
         let [key] = keys else {
-            let message = format!("«{}» es una familia: se le pide una entrada a la vez", access.family.name);
-            return self.fault(Diagnostic::new(Code::WrongKeys, message).at(span, "una sola entrada"));
+            let name = &access.family.name;
+            let message = format!("«{name}» es una familia: se le pide una entrada a la vez");
+            let each: Vec<String> = keys.iter().map(|key| format!("{name}[{}]", self.written(key.span))).collect();
+            let fault = Diagnostic::new(Code::WrongKeys, message).at(span, "una sola entrada");
+            return self.fault(fault.help(format!("para las dos juntas escriba {}", each.join(" + "))));
         };
-        let checked = self.expr(key)?;
+        let told = self.diagnostics.len();
+        let checked = self.expr(key);
+        if checked.is_none() && self.diagnostics.len() == told + 1 {
+            self.advise_bare_entry(access.family, key);
+        }
+        let checked = checked?;
         let Some(value) = self.known_value(&checked) else { return self.entry_of_row(access, checked, span) };
         let Some(at) = access.family.entries.iter().position(|entry| *entry == value) else {
             let fault = no_entry(access.family, &value, key.span);
@@ -170,7 +237,9 @@ impl<'a> Checker<'a> {
         if !self.alike(&key.kind, &named) {
             let words = self.kind_words(&key.kind);
             let message = format!("las entradas de «{}» se piden por {}", family.name, self.kind_words(&named));
-            return self.fault(Diagnostic::new(Code::TypeMismatch, message).at(key.span, words));
+            let entries: Vec<String> = family.entries.iter().map(Value::plain).collect();
+            let fault = Diagnostic::new(Code::TypeMismatch, message).at(key.span, words);
+            return self.fault(fault.help(format!("tiene {}", enumerate(&entries))));
         }
         let entries: Vec<Expr> = family.columns.iter().map(|column| access.column(self, *column, span)).collect();
         let kind = entries.first()?.kind.clone();
@@ -205,7 +274,14 @@ impl<'a> Checker<'a> {
         let Some(access) = self.family(base)? else {
             let fault =
                 Diagnostic::new(Code::TypeMismatch, "antes de «[… a …]» va el nombre de una familia de columnas");
-            return self.fault(fault.at(base.span, "no es una familia"));
+            let table = self.frames.last().and_then(Frame::table);
+            let families = table.map(|table| &self.schema(table).families);
+            let names: Vec<&str> = families.into_iter().flatten().map(|family| family.name.as_str()).collect();
+            let help = match names.as_slice() {
+                [] => "aquí no hay ninguna".to_owned(),
+                names => format!("aquí son familias {}", enumerate(&quote_all(names))),
+            };
+            return self.fault(fault.at(base.span, "no es una familia").help(help));
         };
         let (from, to) = (self.bound(first), self.bound(last));
         let (from, to) = (from?, to?);
@@ -288,7 +364,10 @@ fn no_entry(family: &Family, value: &Value, span: Span) -> Diagnostic {
     let wanted = value.plain();
     let fault = Diagnostic::new(Code::UnknownName, format!("la familia «{}» no tiene «{wanted}»", family.name));
     let help = match nearest(&wanted, entries.iter().map(String::as_str)) {
-        Some(near) if matches!(value, Value::Text(_)) => format!("¿quiso decir «{near}»?"),
+        Some(near) if matches!(value, Value::Text(_)) => {
+            let fault = fault.at(span, "no está").help(format!("¿quiso decir «{near}»?"));
+            return fault.fix(span, format!("\"{near}\""));
+        }
         _ => format!("tiene {}", enumerate(&entries)),
     };
     fault.at(span, "no está").help(help)

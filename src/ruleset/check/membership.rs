@@ -16,7 +16,7 @@ impl Checker<'_> {
             let set = self.list(item, &mut checked, elements)?;
             return Some(Expr { node: Node::In(Box::new(checked), set), kind: Kind::Bool, span });
         }
-        let set_of = self.set(set)?;
+        let set_of = self.set(set, item)?;
         let checked = checked?;
         let kind = self.set_kind(&set_of)?;
         let checked = self.adapt(item, checked, &kind)?;
@@ -26,7 +26,8 @@ impl Checker<'_> {
             let found = self.kind_words(&checked.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, message)
                 .at(checked.span, found)
-                .at(set.span, self.kind_words(&kind));
+                .at(set.span, self.kind_words(&kind))
+                .help("busque entre valores de la misma clase");
             return self.fault(fault);
         }
         Some(Expr { node: Node::In(Box::new(checked), set_of), kind: Kind::Bool, span })
@@ -34,23 +35,35 @@ impl Checker<'_> {
 
     /// The elements of a list, all of the item's kind; a lone number among them takes its unit.
     fn list(&mut self, written: &ast::Expr, item: &mut Expr, elements: &[ast::Expr]) -> Option<Set> {
-        let mut typed = Vec::new();
+        let mut typed = Some(Vec::new());
         for element in elements {
-            let checked = self.expr(element)?;
-            let (left, right) = self.agree(written, item.clone(), element, checked, "«en»")?;
-            *item = left;
-            typed.push(right);
+            let told = self.diagnostics.len();
+            let checked = self.expr(element);
+            if checked.is_none() && self.diagnostics.len() == told + 1 {
+                self.advise_bare_word(element, (written, item), None, false);
+            }
+            let agreed = checked.and_then(|checked| {
+                self.refuse_foreign_choice(element, item);
+                self.agree(written, item.clone(), element, checked, "«en»")
+            });
+            match (agreed, &mut typed) {
+                (Some((left, right)), Some(typed)) => {
+                    *item = left;
+                    typed.push(right);
+                }
+                _ => typed = None,
+            }
         }
-        Some(Set::List(typed))
+        typed.map(Set::List)
     }
 
-    fn set(&mut self, set: &ast::Expr) -> Option<Set> {
+    fn set(&mut self, set: &ast::Expr, item: &ast::Expr) -> Option<Set> {
         if let Some((columns, _)) = self.several(set)? {
             return Some(Set::List(columns));
         }
         match &set.kind {
             ExprKind::Name(name) => match self.table_named(name) {
-                Some(table) => self.only_key(table, set.span).map(|column| Set::Column(table, column)),
+                Some(table) => self.only_key(table, item, set.span).map(|column| Set::Column(table, column)),
                 None if self.means_nothing(name) => self.unknown_table(name, "la tabla"),
                 None => self.other_set(set),
             },
@@ -85,11 +98,12 @@ impl Checker<'_> {
     }
 
     /// A table named alone stands for its key, which must be one column.
-    fn only_key(&mut self, table: TableRef, span: Span) -> Option<ColumnId> {
+    fn only_key(&mut self, table: TableRef, item: &ast::Expr, span: Span) -> Option<ColumnId> {
         match self.schema(table).key.as_slice() {
             [only] => Some(*only),
+            _ if !self.is_whole(table) => None,
             _ => {
-                let fault = self.wrong_keys(table, 1, span);
+                let fault = self.set_of_many_keys(table, item, span);
                 self.fault(fault)
             }
         }
@@ -125,8 +139,11 @@ impl Checker<'_> {
             Code::TypeMismatch,
             format!("después de «en» va una lista, una columna o una tabla, no {words}"),
         );
-        self.fault(
-            fault.at(set.span, words).help("por ejemplo: tipo en (\"Adición\", \"Crédito\"), o programa en programas"),
-        )
+        let fault = fault.at(set.span, words);
+        if matches!(set.kind, ExprKind::Literal(_)) {
+            let list = format!("({})", self.written(set.span));
+            return self.fault(fault.help(format!("ponga el valor entre paréntesis: {list}")).fix(set.span, list));
+        }
+        self.fault(fault.help("por ejemplo: tipo en (\"Adición\", \"Crédito\"), o programa en programas"))
     }
 }

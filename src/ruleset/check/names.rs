@@ -11,6 +11,10 @@ use super::super::declare::{Meaning, not_built};
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, TableRef};
 use super::super::names::unknown_of;
 use super::frames::{Frame, words};
+use super::misnamed::{
+    cell_named, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed, this_alone,
+    this_in_body, this_row,
+};
 use super::{Checker, column_kind, constant, type_kind};
 
 impl Checker<'_> {
@@ -34,7 +38,10 @@ impl Checker<'_> {
                 let parameter = self.declared.parameters.get(id.0)?;
                 Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
             }
-            Some(Meaning::Table(_)) => self.fault(table_alone(name)),
+            Some(Meaning::Table(id)) => {
+                let fault = self.table_alone(name, Some(TableRef::Reference(id)));
+                self.fault(fault)
+            }
             Some(Meaning::Function(_)) => self.fault(function_alone(name)),
             None => self.fixed_name(name),
         }
@@ -57,8 +64,11 @@ impl Checker<'_> {
         match name.key().as_str() {
             "vigencia" => Some(constant(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain), name.span)),
             "hoy" => Some(constant(Value::Date(self.declared.today), name.span)),
-            "plan" | "aprobado" | "planes" => self.fault(table_alone(name)),
-            "esta" => self.fault(this_alone(name)),
+            "plan" | "aprobado" | "planes" => {
+                let fault = self.table_alone(name, None);
+                self.fault(fault)
+            }
+            "esta" => self.fault(if self.in_query() { this_row(name) } else { this_alone(name) }),
             _ => self.unknown_name(name),
         }
     }
@@ -109,8 +119,8 @@ impl Checker<'_> {
         }
         let frame = self.frames.last()?.clone();
         if let Some(schema) = frame.table().map(|table| self.schema(table)) {
-            if schema.family(&name.key()).is_some() {
-                return self.fault(family_alone(name));
+            if let Some(family) = schema.family(&name.key()).and_then(|id| schema.families.get(id.0)) {
+                return self.fault(summed(name, schema, family));
             }
             if schema.column(&name.key()).is_some() {
                 return self.fault(self.not_in_group(name, schema, &frame));
@@ -134,7 +144,7 @@ impl Checker<'_> {
         let others = self.declared.names.words().chain(["vigencia", "hoy"]);
         let plain = |word| (word, String::new());
         let known = locals.iter().map(String::as_str).map(plain).chain(columns).chain(others.map(plain));
-        let fault = unknown_of(name, "el nombre", known);
+        let fault = elsewhere(name).unwrap_or_else(|| unknown_of(name, "el nombre", known));
         self.fault(fault)
     }
 
@@ -158,6 +168,9 @@ impl Checker<'_> {
                 return self.table_field(owner, table, name, span);
             }
         }
+        if let Some(fault) = self.entry_as_field(base, name, span) {
+            return self.fault(fault);
+        }
         if let Some((level, owner)) = self.level_of_outer(base) {
             let reached = Name { text: format!("{}.{}", level.name, name.text), span: name.span };
             return self.outer_field(owner, &reached, span);
@@ -170,11 +183,11 @@ impl Checker<'_> {
         let row = self.expr(base)?;
         let Kind::Row(table) = row.kind else {
             let words = self.kind_words(&row.kind);
-            let fault = Diagnostic::new(
-                Code::TypeMismatch,
-                format!("«{}» se pide a {words}, que no tiene columnas", name.text),
-            );
-            return self.fault(fault.at(row.span, words).at(name.span, "columna"));
+            let owner = self.written(base.span).to_owned();
+            let message = format!("«{owner}» es {words}, y no tiene columnas");
+            let fault = Diagnostic::new(Code::TypeMismatch, message).at(row.span, words).at(name.span, "columna");
+            let rest = Span { start: base.span.end, ..span };
+            return self.fault(fault.help(format!("escriba sólo «{owner}»")).fix(rest, ""));
         };
         let column = self.known_column(table, name)?;
         let node = Node::Field { row: Box::new(row), column };
@@ -231,7 +244,9 @@ impl Checker<'_> {
     /// `esta.programa`: what is just outside the query.
     fn outer_field(&mut self, owner: &Name, name: &Name, span: Span) -> Option<Expr> {
         if !self.in_query() {
-            return self.fault(this_alone(owner));
+            let point = Span { end: name.span.start, ..span };
+            let fault = this_alone(owner).help(format!("escriba «{}» sin «esta»", name.text));
+            return self.fault(fault.fix(point, ""));
         }
         if let Some(found) = self.in_frame(1, name) {
             return Some(Expr { span, ..found });
@@ -262,7 +277,8 @@ impl Checker<'_> {
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        self.fault(whole_column(&owner.text, name, span))
+        let fault = self.column_alone(&owner.text, table, name, span);
+        self.fault(fault)
     }
 
     /// `plan.fuentes.valor`
@@ -273,7 +289,9 @@ impl Checker<'_> {
             let row = self.totals(self.base(table), part, path.base.span.to(part.span))?;
             return Some(self.column(table, column, Node::Field { row: Box::new(row), column }, span));
         }
-        self.fault(whole_column(self.table_name(table), name, span))
+        let owner = self.table_name(table);
+        let fault = self.column_alone(owner, table, name, span);
+        self.fault(fault)
     }
 
     /// `fila`, `hoja` and `archivo` of the plan.
@@ -288,66 +306,4 @@ impl Checker<'_> {
         };
         Some(Expr { node, kind, span })
     }
-}
-
-fn table_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una tabla, no un valor", name.text))
-        .at(name.span, "una tabla entera")
-        .help(format!("escriba {0}[clave].columna para un valor suyo, o «x en {0}» para saber si está", name.text))
-}
-
-fn function_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una función, y se usa con sus argumentos", name.text))
-        .at(name.span, "sin paréntesis")
-        .help(format!("escriba {}(…)", name.text))
-}
-
-fn plan_unseen(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownName, format!("una función no ve la columna «{}» del plan", name.text))
-        .at(name.span, "no es un argumento")
-        .help("pásela como argumento: agregue un nombre entre los paréntesis, y al usar la función dé ahí la columna")
-}
-
-fn this_in_body(owner: &Name, name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownName, "una función no ve la fila desde la que se usa")
-        .at(owner.span, "fuera de la función")
-        .help(format!("pase «{}» como argumento", name.text))
-}
-
-/// A table made out of another, where one value is meant.
-fn part_alone(table: &str, name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{table}.{}» es una tabla, no un valor", name.text))
-        .at(name.span, "una tabla entera")
-        .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
-}
-
-fn whole_column(table: &str, name: &Name, span: Span) -> Diagnostic {
-    let help = format!("para el valor de la fila escriba «{}»; para todos, suma(…), lista(…) o «en»", name.text);
-    let message = format!("«{table}.{}» es una columna entera, no un solo valor", name.text);
-    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
-}
-
-fn this_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownName, "«esta» solo tiene sentido dentro de «de … donde», «existe fila» o «toda fila»")
-        .at(name.span, "aquí no hay una fila de afuera")
-        .help("escriba el nombre de la columna sin «esta»")
-}
-
-fn family_alone(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::TypeMismatch, format!("«{}» es una familia de columnas, no un solo valor", name.text))
-        .at(name.span, "varias columnas")
-        .help(format!("escriba {0}[…] para una de ellas, o suma({0}) para todas", name.text))
-}
-
-/// Whether a name is that of a cell, as in an Excel formula: `B2`, `AA10`.
-fn is_cell(name: &str) -> bool {
-    let row = name.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
-    let columns = name.len() - row.len();
-    (1..=3).contains(&columns) && !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn cell_named(name: &Name) -> Diagnostic {
-    Diagnostic::new(Code::UnknownName, format!("«{}» es una celda, y las reglas no citan celdas", name.text))
-        .at(name.span, "celda")
-        .help("escriba el nombre de la columna: la regla vale para todas sus filas")
 }

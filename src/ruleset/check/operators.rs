@@ -90,8 +90,10 @@ impl Checker<'_> {
         if !self.can_be_empty(&first) {
             let fault = Diagnostic::new(Code::WrongArguments, "lo que va antes de «o bien» nunca está vacío");
             let help = "«o bien» da otro valor donde una columna que puede faltar está vacía; quítelo";
-            return self
-                .fault(fault.at(first.span, "siempre tiene valor, o deja la comprobación sin evaluar").help(help));
+            let whole = first.span.to(second.span);
+            let alone = self.written(first.span).to_owned();
+            let fault = fault.at(first.span, "siempre tiene valor, o deja la comprobación sin evaluar").help(help);
+            return self.fault(fault.fix(whole, alone));
         }
         let kind = first.kind.clone();
         Some(Expr { node: Node::Coalesce(Box::new(first), Box::new(second)), kind, span })
@@ -111,18 +113,19 @@ impl Checker<'_> {
     }
 
     fn cannot_combine(&self, op: ArithmeticOp, left: &Expr, right: &Expr) -> Diagnostic {
-        let verb = match op {
-            ArithmeticOp::Add => "sumar",
-            ArithmeticOp::Subtract => "restar",
-            ArithmeticOp::Multiply => "multiplicar",
-            ArithmeticOp::Divide => "dividir",
+        let (verb, joint) = match op {
+            ArithmeticOp::Add => ("sumar", "y"),
+            ArithmeticOp::Subtract => ("restar", "y"),
+            ArithmeticOp::Multiply => ("multiplicar", "por"),
+            ArithmeticOp::Divide => ("dividir", "entre"),
         };
         let (first, second) = (self.kind_words(&left.kind), self.kind_words(&right.kind));
         let both = matches!((&left.kind, &right.kind), (Kind::Number(_), Kind::Number(_)));
         let code = if both { Code::UnitMismatch } else { Code::TypeMismatch };
-        Diagnostic::new(code, format!("no se puede {verb} {first} y {second}"))
+        let fault = Diagnostic::new(code, format!("no se puede {verb} {first} {joint} {second}"))
             .at(left.span, first)
-            .at(right.span, second)
+            .at(right.span, second);
+        self.advise_arithmetic(fault, op, left, right)
     }
 
     fn compare(
@@ -133,13 +136,29 @@ impl Checker<'_> {
         tolerance: Option<&ast::Expr>,
         span: Span,
     ) -> Option<Expr> {
-        let (first, second) = (self.expr(left), self.expr(right));
+        if let Some(fault) = compared_list(op, left, right) {
+            return self.fault(fault);
+        }
+        let unequal = op == CompareOp::Unequal;
+        let first = self.expr(left);
+        let told = self.diagnostics.len();
+        let second = self.expr(right);
+        if let (Some(first), None) = (&first, &second)
+            && self.diagnostics.len() == told + 1
+        {
+            self.advise_bare_word(right, (left, first), Some(span), unequal);
+        }
         let (first, second) = self.agree(left, first?, right, second?, &format!("«{}»", op.symbol()))?;
+        if matches!(op, CompareOp::Equal | CompareOp::Unequal) {
+            self.refuse_foreign_choice(right, &first);
+            self.refuse_foreign_choice(left, &second);
+        }
         let ordered = matches!(first.kind, Kind::Number(_) | Kind::Date | Kind::Code);
         if !ordered && !matches!(op, CompareOp::Equal | CompareOp::Unequal) {
             let words = self.kind_words(&first.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, format!("«{}» no ordena {words}", op.symbol()));
-            return self.fault(fault.at(span, words).help("para esto están = y <>"));
+            return self
+                .fault(fault.at(span, words).help("de estos sólo se sabe si son iguales, «=», o distintos, «<>»"));
         }
         let tolerance = match tolerance {
             None => None,
@@ -164,7 +183,7 @@ impl Checker<'_> {
     fn tolerance(&mut self, written: &ast::Expr, side: &Expr) -> Option<Expr> {
         let checked = self.expr(written)?;
         let checked = self.adapt(written, checked, &side.kind)?;
-        self.expect_kind(checked, &side.kind, "la tolerancia después de «±»")
+        self.expect_kind(checked, &side.kind, "lo que sigue a «±»")
     }
 
     fn between(&mut self, item: &ast::Expr, low: &ast::Expr, high: &ast::Expr, span: Span) -> Option<Expr> {
@@ -174,7 +193,7 @@ impl Checker<'_> {
         if !matches!(checked.kind, Kind::Number(_) | Kind::Date | Kind::Code) {
             let words = self.kind_words(&checked.kind);
             let fault = Diagnostic::new(Code::TypeMismatch, format!("«entre» no ordena {words}"));
-            return self.fault(fault.at(checked.span, words));
+            return self.fault(fault.at(checked.span, words).help("«entre» sirve para números, fechas y códigos"));
         }
         Some(truth(Node::Between(Box::new(checked), Box::new(first), Box::new(last)), span))
     }
@@ -227,8 +246,11 @@ impl Checker<'_> {
         let both = matches!((&first.kind, &second.kind), (Kind::Number(_), Kind::Number(_)));
         let code = if both { Code::UnitMismatch } else { Code::TypeMismatch };
         let (one, other) = (self.kind_words(&first.kind), self.kind_words(&second.kind));
-        let fault = Diagnostic::new(code, format!("{what} une cosas distintas: {one} y {other}"));
-        self.fault(fault.at(first.span, one).at(second.span, other))
+        let verb = if what.chars().any(char::is_alphabetic) && what != "«entre»" { "une" } else { "compara" };
+        let fault = Diagnostic::new(code, format!("{what} {verb} cosas distintas: {one} y {other}"));
+        let fault = fault.at(first.span, one).at(second.span, other);
+        let fault = self.advise_unlike(fault, (left, &first), (right, &second));
+        self.fault(fault)
     }
 
     /// Whether values of two kinds can be compared.
@@ -253,7 +275,8 @@ impl Checker<'_> {
             (ExprKind::Literal(LiteralKind::Number(..)), Kind::Code) => {
                 let fault = Diagnostic::new(Code::TypeMismatch, "un código se escribe entre comillas")
                     .at(written.span, "un número")
-                    .help(format!("escriba \"{}\"", show_plain(&checked)));
+                    .help(format!("escriba \"{}\"", self.written(written.span)))
+                    .fix(written.span, format!("\"{}\"", self.written(written.span)));
                 self.fault(fault)
             }
             _ => Some(adapted(written, checked, kind)),
@@ -270,11 +293,17 @@ fn is_cell(checked: &Expr) -> bool {
     }
 }
 
-fn show_plain(checked: &Expr) -> String {
-    match &checked.node {
-        Node::Constant(value) => value.plain(),
-        _ => "…".to_owned(),
+/// `tipo = ("Nueva", "Continuidad")`
+fn compared_list(op: CompareOp, left: &ast::Expr, right: &ast::Expr) -> Option<Diagnostic> {
+    if !matches!(right.kind, ExprKind::List(_)) {
+        return None;
     }
+    let word = if op == CompareOp::Unequal { "no en" } else { "en" };
+    let fault = Diagnostic::new(Code::TypeMismatch, "una lista no es un solo valor").at(right.span, "varios valores");
+    let equality = matches!(op, CompareOp::Equal | CompareOp::Unequal);
+    let sign = Span { start: left.span.end, end: right.span.start, ..left.span };
+    let fault = fault.help(format!("en lugar de «{}» escriba «{word}»", op.symbol()));
+    Some(if equality { fault.fix(sign, format!(" {word} ")) } else { fault })
 }
 
 /// The expression with its constants brought to a kind, where they can be.

@@ -25,7 +25,8 @@ pub(super) fn params(declared: &Declared, funcion: &Funcion) -> Vec<Diagnostic> 
         let earlier = funcion.params.iter().take(at).find(|earlier| earlier.key() == param.key());
         if let Some(earlier) = earlier {
             let fault = Diagnostic::new(Code::DuplicateName, format!("«{}» nombra dos argumentos", param.text));
-            faults.push(fault.at(param.span, "segunda vez").at(earlier.span, "primera vez"));
+            let fault = fault.at(param.span, "segunda vez").at(earlier.span, "primera vez");
+            faults.push(fault.help("dé otro nombre a uno de los dos"));
         } else if let Some(hidden) = declared.names.defined_at(param) {
             let fault = Diagnostic::new(Code::HiddenName, format!("«{}» ya nombra otra cosa", param.text));
             faults.push(
@@ -176,7 +177,7 @@ impl Scan<'_> {
                 self.checker.refuse_count(function, args.len(), span);
             }
         } else if !self.checker.is_function(name) {
-            self.checker.unknown_function(name);
+            self.checker.unknown_function(name, args, span);
         }
         let rows = |arg: &&Expr| !matches!(&arg.kind, ExprKind::Name(name) if is_aggregate && name.key() == "filas");
         let args: Vec<&Expr> = args.iter().filter(rows).collect();

@@ -27,7 +27,7 @@ fn a_waiver_names_what_its_rule_goes_over() {
     let told = faults(&waiver("techo", "plan.dependencia = \"Salud\""));
     assert!(told[0].contains("«para» lee de un plan, y la regla «techo» no lo hace"), "{told:?}");
     let told = faults(&waiver("fila", "meta"));
-    assert!(told[0].contains("lo que sigue a «para» tiene que ser algo que se cumple o no"), "{told:?}");
+    assert!(told[0].contains("lo que sigue a «para» no es una condición"), "{told:?}");
 }
 
 #[test]

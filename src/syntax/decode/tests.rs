@@ -10,7 +10,7 @@ fn fault(bytes: &[u8]) -> Diagnostic {
 #[test]
 fn the_bom_is_dropped() {
     let (source, faults) = decode("a.cotejo", "\u{feff}vigencia 2026\r\n".as_bytes());
-    assert_eq!(source.unwrap().text, "vigencia 2026\r\n");
+    assert_eq!(&*source.unwrap().text, "vigencia 2026\r\n");
     assert!(faults.is_empty());
 }
 

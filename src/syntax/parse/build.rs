@@ -7,7 +7,7 @@ use super::cut::Part;
 use super::grammar::{CotejoParser, Rule};
 use super::keywords::ItemWord;
 use super::tokens::tokens;
-use super::{any_error, faults, refusals};
+use super::{any_error, faults, letters, refusals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Name, Quoted, TablePath};
@@ -43,7 +43,8 @@ impl<'t> Build<'t> {
         self.base = self.start + part.range.start;
         let tokens = tokens(text, matches!(part.clause, Some("si no" | "ayuda")));
         let scene = faults::Scene { text, tokens: &tokens, item: self.word, clause: part.clause };
-        if let Some(fault) = refusals::refusal(&scene, |start, end| self.place(start, end)) {
+        let place = |start, end| self.place(start, end);
+        if let Some(fault) = refusals::refusal(&scene, place).or_else(|| letters::refusal(&scene, place)) {
             self.fault(fault);
             return None;
         }

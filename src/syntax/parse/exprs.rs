@@ -4,7 +4,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::build::{Build, all, next};
 use super::grammar::Rule;
-use super::{faults, literals};
+use super::{dates, faults, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, From, LiteralKind, MatchOp, Name};
@@ -81,7 +81,11 @@ fn chain(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Built {
         let span = left.span.to(right.span);
         left = Expr { kind: ExprKind::Binary(op, Box::new(left), Box::new(right)), span };
     }
-    if looks_like_date(build.written(left.span)) { date_with_strokes(build, left.span) } else { Some(left) }
+    match build.written(left.span) {
+        written if looks_like_date(written) => date_with_strokes(build, left.span),
+        written @ ("N/A" | "n/a" | "N/a") => not_available(build, left.span, written),
+        _ => Some(left),
+    }
 }
 
 /// `31/01/2026` and `31-01-2026`, which would be divisions and subtractions.
@@ -95,9 +99,22 @@ fn looks_like_date(written: &str) -> bool {
 }
 
 fn date_with_strokes(build: &mut Build<'_>, span: Span) -> Built {
-    let fault =
-        Diagnostic::new(Code::BadLiteral, format!("«{}» no es una fecha, sino una cuenta", build.written(span)));
-    build.fault(fault.at(span, "aquí").help("escriba la fecha así: 31 de enero de 2026, o así: 2026-01-31"));
+    let written = build.written(span);
+    let spelled = dates::spelled(written);
+    let fault = Diagnostic::new(Code::BadLiteral, format!("«{written}» no es una fecha, sino una cuenta"));
+    let fault = fault.at(span, "aquí").help(dates::help(spelled.as_deref()));
+    build.fault(match spelled {
+        Some(date) => fault.fix(span, date),
+        None => fault,
+    });
+    None
+}
+
+/// `N/A` would be a division of two columns.
+fn not_available(build: &mut Build<'_>, span: Span, written: &str) -> Built {
+    let fault = Diagnostic::new(Code::BadLiteral, format!("«{written}» no es un valor, sino una división"));
+    let help = "si es un texto, póngalo entre comillas; si es una celda sin dato, pregunte por ella con «vacío»";
+    build.fault(fault.at(span, "aquí").help(help).fix(span, format!("\"{written}\"")));
     None
 }
 
@@ -145,7 +162,8 @@ fn compared(build: &mut Build<'_>, left: Expr, pair: Pair<'_, Rule>) -> Built {
     };
     let span = left.span.to(tolerance.as_ref().map_or(right.span, |tolerance| tolerance.span));
     if is_empty_text(&left) || is_empty_text(&right) {
-        return compared_with_nothing(build, op, span);
+        let other = if is_empty_text(&left) { right.span } else { left.span };
+        return compared_with_nothing(build, op, other, span);
     }
     node(ExprKind::Compare { op, left: Box::new(left), right: Box::new(right), tolerance }, span)
 }
@@ -167,10 +185,12 @@ fn is_empty_text(expr: &Expr) -> bool {
 }
 
 /// An empty cell equals nothing, not even an empty text: only `vacío` asks for it.
-fn compared_with_nothing(build: &mut Build<'_>, op: CompareOp, span: Span) -> Built {
+fn compared_with_nothing(build: &mut Build<'_>, op: CompareOp, other: Span, span: Span) -> Built {
     let form = if op == CompareOp::Unequal { "no vacío" } else { "vacío" };
+    let name = build.written(other).to_owned();
     let fault = Diagnostic::new(Code::Syntax, "una celda vacía no se compara con un texto sin letras");
-    build.fault(fault.at(span, "aquí").help(format!("escriba el nombre seguido de «{form}»: «meta {form}»")));
+    let fault = fault.at(span, "aquí").help(format!("escriba «{name} {form}»"));
+    build.fault(fault.fix(span, format!("{name} {form}")));
     None
 }
 
@@ -236,7 +256,8 @@ fn doubt_comma(build: &mut Build<'_>, span: Span) {
     build.fault(
         Diagnostic::new(Code::DoubtfulComma, format!("en «{written}» la coma es decimal"))
             .at(span, "un solo número")
-            .help(format!("si son valores aparte, deje un blanco después de la coma: {}", written.replace(',', ", "))),
+            .help(format!("si son valores aparte, deje un blanco después de la coma: {}", written.replace(',', ", ")))
+            .fix(span, written.replace(',', ", ")),
     );
 }
 
@@ -293,7 +314,7 @@ fn call(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Built {
     let mut inner = pair.into_inner();
     let name = build.next_name(&mut inner)?;
     let Some(arguments) = inner.next() else { return node(ExprKind::Name(name), span) };
-    if let Some(fault) = other_call(build, &name, &arguments) {
+    if let Some(fault) = other_call(build, &name, &arguments, span) {
         build.fault(fault);
         return None;
     }
@@ -305,11 +326,15 @@ fn call(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Built {
 }
 
 /// A logical function of spreadsheets, `IF(a, b, c)`, which is no function here.
-fn other_call(build: &Build<'_>, name: &Name, arguments: &Pair<'_, Rule>) -> Option<Diagnostic> {
+fn other_call(build: &Build<'_>, name: &Name, arguments: &Pair<'_, Rule>, span: Span) -> Option<Diagnostic> {
     let parts: Vec<&str> = all(arguments.clone(), Rule::expr).map(|part| build.written(build.span(&part))).collect();
-    let help = faults::other_call(&name.text, &parts)?;
+    let (help, form) = faults::other_call(&name.text, &parts)?;
     let message = format!("«{}» no se usa en las reglas", name.text);
-    Some(Diagnostic::new(Code::Syntax, message).at(name.span, "aquí").help(help))
+    let fault = Diagnostic::new(Code::Syntax, message).at(name.span, "aquí").help(help);
+    Some(match form {
+        Some(form) => fault.fix(span, form),
+        None => fault,
+    })
 }
 
 /// `T donde …`

@@ -10,8 +10,8 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::text::{did_you_mean, fold};
-use crate::value::{MONTHS, Unit};
+use crate::text::{fold, nearest};
+use crate::value::{MONTHS, Unit, long_date};
 
 /// A `literal` rule.
 pub(super) fn literal(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Literal> {
@@ -67,7 +67,8 @@ fn amount(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<LiteralKind> {
     let read = read?;
     match (pesos, percent) {
         (true, true) => {
-            bad(build, span, "un valor lleva «$» o «%», pero no los dos".to_owned(), None);
+            let help = "quite «%» si son pesos, o «$» si es un porcentaje".to_owned();
+            bad(build, span, "un valor lleva «$» o «%», pero no los dos".to_owned(), Some(help));
             None
         }
         (true, false) => Some(LiteralKind::Number(read, Unit::Pesos)),
@@ -81,7 +82,12 @@ fn number(build: &mut Build<'_>, pair: &Pair<'_, Rule>) -> Option<Decimal> {
         Ok(number) => Some(number),
         Err(fault) => {
             let span = build.span(pair);
-            bad(build, span, format!("«{}»: {}", pair.as_str(), fault.message), fault.help);
+            let told = Diagnostic::new(Code::BadLiteral, format!("«{}»: {}", pair.as_str(), fault.message));
+            let told = told.at(span, "aquí").help(fault.help);
+            build.fault(match fault.meant {
+                Some(meant) => told.fix(span, meant),
+                None => told,
+            });
             None
         }
     }
@@ -97,7 +103,7 @@ pub(super) fn date(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Date> 
     };
     let made = Date::new(year, month, day).ok();
     if made.is_none() {
-        bad(build, span, no_such_day(year, month, day), None);
+        no_such_day(build, span, (year, month, day));
     }
     made
 }
@@ -125,7 +131,7 @@ fn long_parts(build: &mut Build<'_>, pair: Pair<'_, Rule>, span: Span) -> Option
         return None;
     };
     let Some(month) = month_number(&word) else {
-        bad(build, month_span, format!("«{word}» no es un mes"), did_you_mean(&word, MONTHS));
+        no_such_month(build, month_span, &word);
         return None;
     };
     Some((year, month, day?))
@@ -138,14 +144,25 @@ fn month_number(word: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
-fn no_such_day(year: i16, month: i8, day: i8) -> String {
+fn no_such_month(build: &mut Build<'_>, span: Span, word: &str) {
+    let fault = Diagnostic::new(Code::BadLiteral, format!("«{word}» no es un mes")).at(span, "aquí");
+    build.fault(match nearest(word, MONTHS) {
+        Some(near) => fault.help(format!("¿quiso decir «{near}»?")).fix(span, near),
+        None => fault.help("escriba el mes con su nombre: 31 de enero de 2026"),
+    });
+}
+
+fn no_such_day(build: &mut Build<'_>, span: Span, (year, month, day): (i16, i8, i8)) {
     let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at));
-    match (name, Date::new(year, month, 1)) {
+    let (message, help) = match (name, Date::new(year, month, 1)) {
         (Some(name), Ok(first)) => {
-            format!("el {day} de {name} de {year} no existe: {name} de {year} tiene {} días", first.days_in_month())
+            let days = first.days_in_month();
+            let message = format!("el {day} de {name} de {year} no existe: {name} de {year} tiene {days} días");
+            (message, format!("el último día es {}", long_date(first.last_of_month())))
         }
-        _ => format!("el mes {month} no existe"),
-    }
+        _ => (format!("el mes {month} no existe"), "los meses van del 01 al 12: 2026-12-31".to_owned()),
+    };
+    bad(build, span, message, Some(help));
 }
 
 fn bad(build: &mut Build<'_>, span: Span, message: String, help: Option<String>) {

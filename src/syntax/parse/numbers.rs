@@ -1,15 +1,17 @@
 //! Numbers as they are written in Colombia: points every three digits, one decimal comma.
 
+use super::dates;
 use crate::decimal::{Decimal, with_points};
-use crate::value::long_date;
 
 /// What is wrong with a number as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NumberFault {
     /// What is wrong.
     pub(super) message: String,
+    /// What to do.
+    pub(super) help: String,
     /// How it may have been meant.
-    pub(super) help: Option<String>,
+    pub(super) meant: Option<String>,
 }
 
 /// Reads digits with their points and commas.
@@ -20,7 +22,7 @@ pub(super) fn number(written: &str) -> Result<Decimal, NumberFault> {
         return Err(commas(written));
     }
     if decimals.is_some_and(|decimals| decimals.contains('.')) {
-        return Err(fault("los puntos van antes de la coma", swapped(written)));
+        return Err(fault("los miles llevan punto y los decimales coma", swapped(written)));
     }
     if !well_grouped(whole) {
         return Err(points(written, whole, decimals));
@@ -39,8 +41,10 @@ fn well_grouped(whole: &str) -> bool {
 }
 
 fn commas(written: &str) -> NumberFault {
-    let meant = swapped(written).or_else(|| Some(written.replace(',', ", ")));
-    fault("un número lleva una sola coma, la de los decimales", meant)
+    match swapped(written) {
+        Some(meant) => fault("los miles se separan con punto, no con coma", Some(meant)),
+        None => fault("un número lleva una sola coma, la de los decimales", Some(written.replace(',', ", "))),
+    }
 }
 
 /// `1,000.50` as it would be written here: `1.000,50`.
@@ -64,15 +68,16 @@ fn number_fits(written: &str) -> bool {
 fn points(written: &str, whole: &str, decimals: Option<&str>) -> NumberFault {
     let one_point = whole.matches('.').count() == 1 && decimals.is_none();
     let last_group = whole.rsplit('.').next().unwrap_or("").len();
-    let message = if last_group == 3 {
-        "los puntos separan de a tres cifras"
+    let message = if last_group == 3 || decimals.is_some() {
+        "los puntos separan los miles, de a tres cifras"
     } else {
-        "después de un punto van exactamente tres cifras"
+        "el punto separa los miles, de a tres cifras, y los decimales llevan coma"
     };
     if decimals.is_none()
-        && let Some(date) = dotted_date(whole)
+        && let Some(date) = dates::spelled(whole)
     {
-        return NumberFault { message: message.to_owned(), help: Some(format!("si es una fecha, escriba {date}")) };
+        let message = "no es un número, ni las fechas se escriben con puntos".to_owned();
+        return NumberFault { message, help: format!("si es una fecha, escriba {date}"), meant: Some(date) };
     }
     let meant = match whole.rsplit_once('.') {
         _ if one_point => written.replace('.', ","),
@@ -83,15 +88,6 @@ fn points(written: &str, whole: &str, decimals: Option<&str>) -> NumberFault {
     fault(message, Some(meant))
 }
 
-/// `31.01.2026`
-fn dotted_date(whole: &str) -> Option<String> {
-    let parts: Vec<&str> = whole.split('.').collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let of_date = day.len() <= 2 && month.len() <= 2 && year.len() == 4;
-    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    date.filter(|_| of_date).map(long_date)
-}
-
 /// The same digits with points every three.
 fn regrouped(whole: &str, decimals: Option<&str>) -> String {
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
@@ -100,7 +96,11 @@ fn regrouped(whole: &str, decimals: Option<&str>) -> String {
 }
 
 fn fault(message: &str, meant: Option<String>) -> NumberFault {
-    NumberFault { message: message.to_owned(), help: meant.map(|meant| format!("¿quiso decir {meant}?")) }
+    let help = match &meant {
+        Some(meant) => format!("¿quiso decir {meant}?"),
+        None => "escríbalo con menos cifras".to_owned(),
+    };
+    NumberFault { message: message.to_owned(), help, meant }
 }
 
 #[cfg(test)]

@@ -22,10 +22,10 @@ pub(super) fn refusal(scene: &Scene<'_>, place: impl Fn(usize, usize) -> Span) -
         return Some(too_much(excess).at(place(token.start, token.end), "desde aquí"));
     }
     for (at, token) in scene.tokens.iter().enumerate() {
-        if COMMENTS.contains(&scene.written(*token)) {
+        if COMMENTS.contains(&scene.written(*token)) && !in_address(scene, at) {
             let message = format!("«{}» no empieza un comentario", scene.written(*token));
             let fault = Diagnostic::new(Code::Syntax, message).at(place(token.start, token.end), "aquí");
-            return Some(fault.help(COMMENT_HELP));
+            return Some(fault.help(COMMENT_HELP).fix(place(token.start, token.end), "#"));
         }
         if token.kind == TokenKind::OpenText {
             return Some(open_text(scene, at, place));
@@ -34,6 +34,14 @@ pub(super) fn refusal(scene: &Scene<'_>, place: impl Fn(usize, usize) -> Span) -
     let clause = scene.clause?;
     let fits = scene.item.clauses.iter().any(|own| *own == clause || clause == "hojas" && *own == "hoja");
     if fits { None } else { Some(foreign(clause, scene, place)) }
+}
+
+/// `https://…`
+fn in_address(scene: &Scene<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| scene.tokens.get(at));
+    before.zip(scene.tokens.get(at)).is_some_and(|(colon, found)| {
+        scene.written(*colon) == ":" && colon.end == found.start && scene.written(*found) == "//"
+    })
 }
 
 fn too_much(excess: Excess) -> Diagnostic {
@@ -69,12 +77,30 @@ fn open_text(scene: &Scene<'_>, at: usize, place: impl Fn(usize, usize) -> Span)
         let text = scene.text.get(first.start..last.end).unwrap_or("");
         return Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo abre")
             .at(place(first.start, last.end), "el texto empieza aquí")
-            .help(format!("ponga la comilla antes de «{}»: \"{}\"", scene.written(first), shown(text)));
+            .help(format!("ponga la comilla antes de «{}»: \"{}\"", scene.written(first), shown(text)))
+            .fix(place(first.start, first.start), "\"");
     }
     let (start, end) = scene.tokens.get(at).map_or((0, 0), |token| (token.start, token.end));
+    let written = scene.text.get(start..end).unwrap_or("").trim_end();
+    if let Some(text) = of_two_sorts(written) {
+        let text = format!("\"{text}\"");
+        return Diagnostic::new(Code::BadLiteral, "las comillas de un texto no son de la misma clase")
+            .at(place(start, end), "aquí")
+            .help(format!("escríbalas las dos iguales: {}", shown(&text)))
+            .fix(place(start, end), text);
+    }
+    let closed = start + written.len();
     Diagnostic::new(Code::BadLiteral, "a un texto le falta la comilla que lo cierra")
         .at(place(start, end), "empieza aquí")
-        .help("un texto va entre comillas y en una sola línea; una comilla dentro de él se escribe dos veces")
+        .help("póngala donde termina el texto, en la misma línea; una comilla dentro de él se escribe dos veces")
+        .fix(place(closed, closed), "\"")
+}
+
+/// What stands between a quote of Word's and a plain one.
+fn of_two_sorts(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix(['“', '”']).and_then(|rest| rest.strip_suffix('"'));
+    let inner = inner.or_else(|| written.strip_prefix('"').and_then(|rest| rest.strip_suffix(['“', '”'])));
+    inner.filter(|inner| !inner.contains(['"', '“', '”']))
 }
 
 /// The first and last words of a text whose closing quote alone is there: the first quote right behind a word.
@@ -136,11 +162,14 @@ fn foreign(clause: &str, scene: &Scene<'_>, place: impl Fn(usize, usize) -> Span
     let message = format!("«{clause}» no es una cláusula de {}", item.named);
     let fault = Diagnostic::new(Code::Syntax, message).at(place(0, end), "no va aquí");
     let second = split_word(scene.text).and_then(|(_, rest)| split_word(rest)).map(|(word, _)| fold(word));
+    if item.word == "regla" && clause == "para" && second.as_deref() == Some("cada") {
+        return fault.help("¿quiso decir «por cada»?").fix(place(0, end), "por");
+    }
+    if item.word == "excepción" && matches!(clause, "exige" | "cuando") {
+        return fault.help("¿quiso decir «para»?").fix(place(0, end), "para");
+    }
     fault.help(match item.clauses {
         [] => format!("{} no lleva cláusulas", item.named),
-        _ if item.word == "regla" && clause == "para" && second.as_deref() == Some("cada") => {
-            "¿quiso decir «por cada»?".to_owned()
-        }
-        clauses => format!("{} lleva {}", item.named, crate::text::enumerate(&quoted(clauses))),
+        clauses => format!("quítela de aquí: {} lleva {}", item.named, crate::text::enumerate(&quoted(clauses))),
     })
 }

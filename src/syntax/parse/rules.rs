@@ -7,10 +7,24 @@ use super::faults::{shown, suggested_name};
 use super::grammar::Rule;
 use super::{exprs, messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
 use crate::syntax::ast::{Citation, Demand, GroupKey, ItemKind, Let, Name, Phase, Regla, Subject, SubjectKind};
 use crate::text::{enumerate, fold, nearest};
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+/// What severities are called elsewhere, folded, and what they are here.
+const OTHER_SEVERITIES: [(&str, &str); 9] = [
+    ("warning", "advertencia"),
+    ("warn", "advertencia"),
+    ("alerta", "advertencia"),
+    ("aviso", "advertencia"),
+    ("info", "nota"),
+    ("note", "nota"),
+    ("critico", "error"),
+    ("fatal", "error"),
+    ("bloqueante", "error"),
+];
 
 /// A rule's head.
 pub(super) fn regla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Regla> {
@@ -49,10 +63,15 @@ fn unknown_severity(build: &mut Build<'_>, word: &Pair<'_, Rule>, name: &Name) {
         return unknown(build, word, "una gravedad", &words);
     }
     let span = build.span(word);
+    let message = format!("«{}» no es una gravedad", word.as_str());
+    let folded = fold(word.as_str());
+    if let Some((_, ours)) = OTHER_SEVERITIES.iter().find(|(other, _)| *other == folded) {
+        let fault = Diagnostic::new(Code::Syntax, message).at(span, "aquí");
+        return build.fault(fault.help(format!("¿quiso decir «{ours}»?")).fix(span, *ours));
+    }
     let either = enumerate(&quoted(&words)).replace(" y ", " o ");
     let joined = format!("{}_{}", name.text, word.as_str());
     let help = format!("escriba {either}; si es parte del nombre, únalo con «_»: {joined}");
-    let message = format!("«{}» no es una gravedad", word.as_str());
     build.fault(Diagnostic::new(Code::Syntax, message).at(span, "aquí").help(help));
 }
 
@@ -61,7 +80,7 @@ fn unknown(build: &mut Build<'_>, word: &Pair<'_, Rule>, what: &str, words: &[&s
     let span = build.span(word);
     let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es {what}", word.as_str())).at(span, "aquí");
     build.fault(match nearest(word.as_str(), words.iter().copied()) {
-        Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
+        Some(near) => fault.help(format!("¿quiso decir «{near}»?")).fix(span, near),
         None => fault.help(format!("escriba {}", enumerate(&quoted(words)).replace(" y ", " o "))),
     });
 }
@@ -95,7 +114,13 @@ fn citations(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Vec<Citation
         let first = inner.next()?;
         if first.as_rule() == Rule::text {
             let text = build.quoted(&first).text;
-            build.fault(cited_by_text(&text, found.last()).at(span, "aquí"));
+            let fault = cited_by_text(&text, found.last()).at(span, "aquí");
+            build.fault(match found.last() {
+                Some(Citation { norm, article: None }) => {
+                    fault.fix(Span { start: norm.span.end, end: span.start, ..span }, " ")
+                }
+                _ => fault,
+            });
             return None;
         }
         found.push(Citation { norm: build.name(&first), article: build.next_text(&mut inner) });

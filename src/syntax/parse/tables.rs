@@ -181,7 +181,11 @@ fn repeated<T>(build: &mut Build<'_>, part: &Pair<'_, Rule>) -> Option<T> {
     let word = part.as_str().split_whitespace().next().unwrap_or("");
     let span = build.span(part);
     let fault = Diagnostic::new(Code::RepeatedClause, format!("«{word}» está dos veces en la misma línea"));
-    build.fault(fault.at(span, "la segunda").help("los varios títulos que sirven se separan con «o»"));
+    let help = match word {
+        "en" => "los varios títulos que sirven se separan con «o»",
+        _ => "deje una sola",
+    };
+    build.fault(fault.at(span, "la segunda").help(help));
     None
 }
 
@@ -267,7 +271,7 @@ fn plain_type(build: &mut Build<'_>, word: &Pair<'_, Rule>) -> Option<TypeKind> 
             let fault = Diagnostic::new(Code::Syntax, format!("«{}» no es un tipo", word.as_str())).at(span, "aquí");
             let other = OTHER_TYPES.iter().find(|(other, _)| *other == fold(word.as_str())).map(|(_, ours)| *ours);
             build.fault(match other.or_else(|| nearest(word.as_str(), TYPES)) {
-                Some(near) => fault.help(format!("¿quiso decir «{near}»?")),
+                Some(near) => fault.help(format!("¿quiso decir «{near}»?")).fix(span, near),
                 None => fault.help(format!("los tipos son {}", enumerate(&quoted(&TYPES)))),
             });
             return None;

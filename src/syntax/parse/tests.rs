@@ -9,7 +9,7 @@ mod mistakes;
 mod tree;
 
 /// The sound items and the diagnostics of a text.
-fn parse_text(text: &str) -> (Vec<Item>, Vec<Diagnostic>, Sources) {
+pub(super) fn parse_text(text: &str) -> (Vec<Item>, Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let file = sources.add(Source::new("a.cotejo", text));
     let (mut items, diagnostics) = parse(&sources, file);

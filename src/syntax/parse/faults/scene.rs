@@ -108,6 +108,22 @@ impl<'s> Fault<'s> {
         self.token(0).zip(self.token(-1)).is_some_and(|(found, before)| before.end == found.start)
     }
 
+    /// What closes the bracket at an index.
+    pub(super) fn closing(&self, open: usize) -> Option<Token> {
+        let mut depth = 0_usize;
+        for token in self.scene.tokens.iter().skip(open) {
+            match token.kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(*token);
+            }
+        }
+        None
+    }
+
     /// The brackets before the fault that nothing has closed.
     pub(super) fn open_brackets(&self) -> Vec<Token> {
         let mut open = Vec::new();
@@ -135,6 +151,14 @@ impl<'s> Fault<'s> {
     /// The tokens from one distance to another as one, to be underlined together.
     pub(super) fn stretch(&self, from: isize, to: isize) -> Option<Token> {
         Some(Token { kind: TokenKind::Word, start: self.token(from)?.start, end: self.token(to)?.end })
+    }
+
+    /// The blanks that the line of a token begins with.
+    pub(super) fn indent(&self, token: Token) -> &'s str {
+        let before = self.scene.text.get(..token.start).unwrap_or("");
+        let line = before.rsplit('\n').next().filter(|_| before.contains('\n'));
+        // A clause's own text begins behind its indent.
+        line.map_or("  ", |line| line.get(..line.len() - line.trim_start_matches(is_blank).len()).unwrap_or("  "))
     }
 
     /// `la cláusula «exige»`, `la primera línea de una regla`

@@ -1,8 +1,7 @@
 use super::*;
 
 fn read(written: &str) -> String {
-    number(written)
-        .map_or_else(|fault| format!("{} | {}", fault.message, fault.help.unwrap_or_default()), Decimal::plain)
+    number(written).map_or_else(|fault| format!("{} | {}", fault.message, fault.help), Decimal::plain)
 }
 
 #[test]

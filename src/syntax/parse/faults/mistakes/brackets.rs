@@ -11,12 +11,10 @@ pub(super) fn lone_brace(fault: &Fault<'_>) -> Option<Advice> {
         return None;
     }
     if fault.written(found).contains('}') {
-        let message = Some("el mensaje tiene una llave «}» suelta".to_owned());
-        return Some(Advice {
-            message,
-            token: None,
-            help: "una llave que no encierra un valor se escribe dos veces: «}}»".to_owned(),
-        });
+        return Advice::told(
+            "el mensaje tiene una llave «}» suelta",
+            "ponga «{» donde empieza el valor; una llave que no encierra un valor se escribe dos veces: «}}»",
+        );
     }
     None
 }
@@ -27,8 +25,9 @@ pub(super) fn bracket_never_opened(fault: &Fault<'_>) -> Option<Advice> {
         return None;
     }
     let sign = fault.written(found);
-    let message = Some(format!("sobra «{sign}»"));
-    Some(Advice { message, token: None, help: format!("borre «{sign}», o abra antes el que le corresponde") })
+    let advice =
+        Advice::told(format!("sobra «{sign}»"), format!("quite «{sign}», o abra antes el que le corresponde"))?;
+    advice.fixed(found.start..found.end, "")
 }
 
 fn closing(open: &str) -> &'static str {
@@ -48,6 +47,15 @@ pub(super) fn bracket_left_open(fault: &Fault<'_>) -> Option<Advice> {
     if found.is_some() && !wrong_close {
         return None;
     }
-    let message = Some(format!("falta «{close}»: «{}» se abre y no se cierra", fault.written(open)));
-    Some(Advice { message, token: Some(open), help: format!("ponga «{close}» donde termina lo que va dentro") })
+    let message = format!("falta «{close}»: «{}» se abre y no se cierra", fault.written(open));
+    let advice = Advice::told_at(Some(open), message, format!("ponga «{close}» donde termina lo que va dentro"))?;
+    match fault.token(-1) {
+        // Where the clause goes on after it, only its writer knows where it should have ended.
+        Some(last) if found.is_none() && fault.open_brackets().len() == 1 => {
+            // `techos[programa.valor`: the column is the row's.
+            let end = if close == "]" && fault.word(-2) == "." { fault.token(-2)?.start } else { last.end };
+            advice.fixed(end..end, close)
+        }
+        _ => Some(advice),
+    }
 }

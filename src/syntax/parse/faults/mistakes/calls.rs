@@ -1,6 +1,6 @@
 //! Functions of spreadsheets and of SQL, and functions without their parentheses.
 
-use super::super::{Advice, Fault, shown};
+use super::super::{Advice, Fault};
 use crate::syntax::parse::tokens::{Token, TokenKind};
 use crate::text::fold;
 
@@ -30,21 +30,44 @@ const OTHERS: &[(&[&str], &str)] = &[
 /// Aggregates, folded.
 const AGGREGATES: [&str; 7] = ["suma", "cuenta", "minimo", "maximo", "promedio", "distintos", "lista"];
 
-/// The form here of what is a function elsewhere and none here: `IF(a, b, c)`, `AND(a, b)`.
-pub(in crate::syntax::parse) fn other_call(name: &str, parts: &[&str]) -> Option<String> {
-    match fold(name).as_str() {
-        "if" => Some(super::conditions::written_out(parts)),
-        "and" => Some(joined(parts, "y")),
-        "or" => Some(joined(parts, "o")),
-        "not" => Some(format!("escriba «no ({})»", shown(&parts.join(", ")))),
-        _ => None,
-    }
+/// The form here of what is a function elsewhere and none here, `IF(a, b, c)`, `AND(a, b)`: what to do, and the new
+/// text of the call.
+pub(in crate::syntax::parse) fn other_call(name: &str, parts: &[&str]) -> Option<(String, Option<String>)> {
+    let form = match (fold(name).as_str(), parts) {
+        ("if", _) => return Some((super::conditions::written_out(parts), super::conditions::in_words(parts))),
+        ("and", [_, _, ..]) => conjunction(parts),
+        ("or", [_, _, ..]) => parts.join(" o "),
+        ("not", [only]) => format!("no ({only})"),
+        ("esblanco" | "isblank" | "isnull", [only]) => format!("{} vacío", operand(only)),
+        ("coalesce" | "nvl" | "ifnull" | "isnull", [first, otherwise]) => or_else(first, otherwise),
+        ("concatenar" | "concat", [_, _, ..]) => parts.iter().map(|part| operand(part)).collect::<Vec<_>>().join(" & "),
+        ("hoy" | "today" | "now" | "ahora", []) => "hoy".to_owned(),
+        _ => return None,
+    };
+    Some((format!("escriba «{}»", shown_form(&form)), Some(form)))
 }
 
-fn joined(parts: &[&str], word: &str) -> String {
-    let text = parts.join(&format!(" {word} "));
-    let text = if parts.len() < 2 || text.chars().count() > 60 { format!("a {word} b") } else { text };
-    format!("escriba «{text}»")
+/// A part in parentheses, unless it binds tighter than any operator anyway.
+fn operand(part: &str) -> String {
+    let tight = part.chars().all(|letter| letter.is_alphanumeric() || "_.[]\"".contains(letter));
+    if tight { part.to_owned() } else { format!("({part})") }
+}
+
+fn or_else(first: &str, otherwise: &str) -> String {
+    format!("{} o bien {}", operand(first), operand(otherwise))
+}
+
+/// Conditions joined by `y`, which binds tighter than an `o` within one of them.
+fn conjunction(parts: &[&str]) -> String {
+    let has_o = |part: &str| part.split_whitespace().any(|word| matches!(fold(word).as_str(), "o" | "or"));
+    let parts = parts.iter().map(|part| if has_o(part) { format!("({part})") } else { (*part).to_owned() });
+    parts.collect::<Vec<_>>().join(" y ")
+}
+
+/// A form short enough for a help.
+fn shown_form(form: &str) -> String {
+    const MOST: usize = 80;
+    if form.chars().count() <= MOST { form.to_owned() } else { form.chars().take(MOST).chain(['…']).collect() }
 }
 
 /// A fault within or at the name of a call that other programs know.
@@ -62,10 +85,39 @@ pub(super) fn spreadsheet_call(fault: &Fault<'_>) -> Option<Advice> {
         if let Some((_, form)) = known.filter(|_| is_here) {
             let start = tokens.get(first)?.start;
             let token = tokens.get(open - 1).map(|last| Token { start, ..*last });
-            return Advice::told_at(token, format!("«{name}» no se usa en las reglas"), *form);
+            let message = format!("«{name}» no se usa en las reglas");
+            let parts = fault.scene.parts_within(open);
+            let own = rewritten(&fold(&name), &parts).filter(|_| !parts.iter().any(|part| part.is_empty()));
+            let help = own.as_ref().map_or((*form).to_owned(), |own| format!("escriba «{}»", shown_form(own)));
+            let advice = Advice::told_at(token, message, help)?;
+            return match own.zip(fault.closing(open)) {
+                Some((own, close)) => advice.fixed(start..close.end, own),
+                None => Some(advice),
+            };
         }
     }
     None
+}
+
+/// `SUMAR.SI(programa; "1905"; total)` as it is written here; none where its parts leave a doubt.
+fn rewritten(name: &str, parts: &[&str]) -> Option<String> {
+    let (function, taken, column, sought) = match (name, parts) {
+        ("sumar.si" | "suma.si" | "sumif", [column, sought, taken]) => ("suma", *taken, *column, *sought),
+        ("promedio.si" | "averageif", [column, sought, taken]) => ("promedio", *taken, *column, *sought),
+        ("contar.si" | "countif", [column, sought]) => ("cuenta", "filas", *column, *sought),
+        ("si.error" | "si.nd" | "iferror" | "coalesce" | "nvl" | "ifnull", [first, otherwise]) => {
+            return Some(or_else(first, otherwise));
+        }
+        ("esblanco" | "isblank" | "isnull", [only]) => return Some(format!("{} vacío", operand(only))),
+        ("redondear" | "round", [_, _]) => return Some(format!("redondea({})", parts.join(", "))),
+        ("count" | "contar" | "contara", ["*"]) => return Some("cuenta(filas)".to_owned()),
+        _ => return None,
+    };
+    let is_name = |part: &str| part.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    // `">0"` is a condition of its own in a spreadsheet.
+    let is_plain = !sought.trim_start_matches('"').starts_with(['<', '>', '=']) && !sought.contains(['*', '?', '&']);
+    let plain = is_name(taken) && is_name(column) && is_plain;
+    plain.then(|| format!("{function}({taken} de plan donde {column} = {sought})"))
 }
 
 /// `SUMAR.SI` before the parenthesis at an index, and the index of its first word.
@@ -90,8 +142,13 @@ pub(super) fn joined_by_call(fault: &Fault<'_>) -> Option<Advice> {
         return None;
     }
     let parts = fault.scene.parts_within(fault.at + 1);
-    let help = joined(&parts, &word);
-    Advice::told(format!("«{word}» va entre las dos condiciones"), help)
+    let message = format!("«{word}» va entre las dos condiciones");
+    let (start, close) = (fault.token(0)?.start, fault.closing(fault.at + 1));
+    let form = if word == "y" { conjunction(&parts) } else { parts.join(" o ") };
+    match close.filter(|_| parts.len() >= 2) {
+        Some(close) => Advice::told(message, format!("escriba «{}»", shown_form(&form)))?.fixed(start..close.end, form),
+        None => Advice::told(message, format!("escriba «a {word} b»")),
+    }
 }
 
 /// `suma de total`, `suma total`
@@ -100,8 +157,15 @@ pub(super) fn without_parentheses(fault: &Fault<'_>) -> Option<Advice> {
     if !AGGREGATES.contains(&fold(name).as_str()) || !fault.is(0, TokenKind::Word) || fault.begins_line() {
         return None;
     }
-    let column = if fault.folded(0) == "de" { fault.word(1) } else { fault.word(0) };
-    Advice::help(format!("lo que «{name}» recorre va entre paréntesis: {name}({column})"))
+    let last = isize::from(fault.folded(0) == "de");
+    let form = format!("{name}({})", fault.word(last));
+    let message = format!("a «{name}» le faltan los paréntesis");
+    let advice = Advice::told_at(fault.token(-1), message, format!("escriba «{form}»"))?;
+    // `suma total.valor`, `suma f(x)`: only its writer knows where it ends.
+    if fault.is(last, TokenKind::Word) && !matches!(fault.word(last + 1), "." | "[" | "(") {
+        return advice.fixed(fault.stretch(-1, last).map(|all| all.start..all.end)?, form);
+    }
+    Some(advice)
 }
 
 /// `suma(total) de plan`
@@ -110,5 +174,7 @@ pub(super) fn table_outside(fault: &Fault<'_>) -> Option<Advice> {
         return None;
     }
     let table = fault.word(1);
-    Advice::help(format!("la tabla va dentro del paréntesis: suma(total de {table})"))
+    let message = format!("«de {table}» va dentro del paréntesis");
+    let help = format!("escriba «… de {table})» en lugar de «…) de {table}»");
+    Advice::replacing(fault, (-1, 1), message, help, format!(" de {table})"))
 }

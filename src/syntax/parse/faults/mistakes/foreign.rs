@@ -1,8 +1,6 @@
 //! Signs, words and phrases of other languages, of spreadsheets and of everyday speech, and what stands for them here.
 
 use super::super::{Advice, Fault, shown};
-use crate::decimal::Decimal;
-use crate::syntax::parse::numbers;
 use crate::syntax::parse::tokens::TokenKind;
 use crate::text::fold;
 
@@ -88,7 +86,16 @@ pub(super) fn other_quotes(fault: &Fault<'_>) -> Option<Advice> {
     let closing = line.iter().skip(2).position(|token| is_quote(fault.written(*token)));
     let inner = closing.and_then(|at| line.get(1..at + 2));
     let text = inner.and_then(|inner| Some(fault.scene.written_to(*inner.first()?, *inner.last()?)));
-    Advice::help(format!("los textos van entre comillas dobles: \"{}\"", shown(text.unwrap_or("Salud"))))
+    let message = match fault.word(0) {
+        "«" | "»" => "las comillas angulares no encierran un texto".to_owned(),
+        quote => format!("«{quote}» no encierra un texto"),
+    };
+    let help = format!("los textos van entre comillas dobles: \"{}\"", shown(text.unwrap_or("Salud")));
+    let advice = Advice::told(message, help)?;
+    match closing.and_then(|at| line.get(at + 2)).zip(text) {
+        Some((close, text)) => advice.fixed(fault.token(0)?.start..close.end, format!("\"{text}\"")),
+        None => Some(advice),
+    }
 }
 
 pub(super) fn phrases(fault: &Fault<'_>) -> Option<Advice> {
@@ -117,8 +124,35 @@ fn says(fault: &Fault<'_>, from: isize, phrase: &str) -> bool {
 fn instead(fault: &Fault<'_>, from: isize, words: isize, ours: &str) -> Option<Advice> {
     let token = fault.stretch(from, from + words - 1)?;
     let other = fault.written(token);
-    let help = format!("en lugar de «{}» escriba «{ours}»", fold(other));
-    Advice::told_at(Some(token), format!("«{other}» no se usa en las reglas"), help)
+    let message = format!("«{other}» no se usa en las reglas");
+    let (to, form) = around(fault, from + words, ours);
+    let whole = fault.stretch(from, to).map_or(other, |token| fault.written(token));
+    let help = format!("en lugar de «{whole}» escriba «{form}»");
+    let glued = fault.token(to + 1).is_some_and(|next| Some(next.start) == fault.token(to).map(|last| last.end));
+    let blank = if glued && form.ends_with(char::is_alphabetic) { " " } else { "" };
+    let range = token.start..fault.token(to)?.end;
+    Advice::told_at(Some(token), message, help)?.fixed(range, format!("{form}{blank}"))
+}
+
+/// How far a phrase's replacement reaches, and the replacement: `like "%a%"` and `between 1 and 2` take what follows.
+fn around(fault: &Fault<'_>, next: isize, ours: &str) -> (isize, String) {
+    let text = fault.word(next).trim_matches('"');
+    let sought = text.trim_matches('%');
+    let test = match (text.starts_with('%'), text.ends_with('%')) {
+        _ if !ours.ends_with("parece") || !fault.is(next, TokenKind::Text) || sought.contains(['%', '_']) => None,
+        (true, true) => Some("contiene"),
+        (false, true) => Some("empieza con"),
+        (true, false) => Some("termina con"),
+        (false, false) => None,
+    };
+    if let Some(test) = test {
+        return (next, format!("{}{test} \"{sought}\"", if ours.starts_with("no") { "no " } else { "" }));
+    }
+    let and = (next..next + 4).find(|at| fault.folded(*at) == "and").filter(|_| ours.ends_with("entre"));
+    match and.and_then(|and| Some((and, fault.stretch(next, and - 1)?))) {
+        Some((and, low)) => (and, format!("{ours} {} y", fault.written(low))),
+        None => (next - 1, ours.to_owned()),
+    }
 }
 
 /// Words taken for a name, which then stands before an operand: `not a`, `if a`, `la suma`, `exige que a`.
@@ -129,77 +163,67 @@ pub(super) fn prefixes(fault: &Fault<'_>) -> Option<Advice> {
         return None;
     }
     let (before, word) = (fault.folded(-1), fault.word(-1));
-    let not_ours = |help: &str| {
-        let message = format!("«{word}» no se usa en las reglas");
-        Advice::told_at(fault.token(-1), message, help)
-    };
+    let message = format!("«{word}» no se usa en las reglas");
     match before.as_str() {
-        "not" => not_ours("en lugar de «not» escriba «no»"),
-        "if" => not_ours("escriba «si … entonces … de lo contrario …»"),
-        "que" | "el" | "la" | "los" | "las" | "un" | "una" => not_ours(&format!("quite «{word}»")),
-        "todos" | "todas" | "cada" => not_ours("escriba «toda fila de plan cumple …»"),
-        _ => None,
-    }
-}
-
-/// `A1:A5`, `$A$1`, `plan!A1`, `[Total]`, `a^2`, `a % 2`
-pub(super) fn cells(fault: &Fault<'_>) -> Option<Advice> {
-    const COLUMNS: &str =
-        "las reglas nombran columnas y no celdas: escriba el nombre que el formato le da a la columna";
-    if !fault.in_expression() && fault.word(-1) != "$" {
-        return None;
-    }
-    let is_name = |distance| fault.is(distance, TokenKind::Word);
-    match fault.word(0) {
-        ":" if is_name(-1) && is_name(1) && fault.word(-1).ends_with(|sign: char| sign.is_ascii_digit()) => {
-            Advice::help(COLUMNS)
-        }
-        "!" if fault.is_glued() && is_name(-1) => Advice::help(COLUMNS),
-        _ if fault.word(-1) == "$" && is_name(0) => Advice::help(COLUMNS),
-        "[" if fault.expected.contains(&super::super::expected::VALUE) && is_name(1) => {
-            let inner = fault.scene.parts_within(fault.at).join(" ");
-            Advice::help(format!("una columna se nombra sin corchetes: {}", super::names::joined(&inner)))
-        }
-        "^" if is_name(-1) => Advice::help(format!("en lugar de una potencia escriba «{0} * {0}»", fault.word(-1))),
-        "%" => Advice::help("«%» va después de un número: 10 %"),
-        "=" if fault.at == 1 && fault.scene.clause.is_some() => {
-            let clause = fault.scene.clause.unwrap_or("");
-            Advice::help(format!(
-                "quite el «=» del comienzo: {clause} {}",
-                fault.rest_of_line().trim_start_matches('=')
-            ))
+        "not" => Advice::replacing(fault, (-1, -1), message, format!("en lugar de «{word}» escriba «no»"), "no"),
+        "if" | "case" => if_then_else(fault, message),
+        "select" => Advice::told_at(fault.token(-1), "aquí no se consulta con «SELECT»", SELECT),
+        "todos" | "todas" | "cada" => every_row(fault, message),
+        filler if FILLERS.contains(&filler) => {
+            let more = (0..).take_while(|at| FILLERS.contains(&fault.folded(*at).as_str())).count();
+            let last = isize::try_from(more).ok()? - 1;
+            let end = fault.token(last + 1)?.start;
+            let words = fault.stretch(-1, last)?;
+            let advice = Advice::told_at(Some(words), message, format!("quite «{}»", fault.written(words)))?;
+            advice.fixed(words.start..end, "")
         }
         _ => None,
     }
 }
 
-/// `total x 2`, `1 millón`, `1.000 pesos`
-pub(super) fn units(fault: &Fault<'_>) -> Option<Advice> {
-    let (found, before) = (fault.folded(0), fault.word(-1));
-    let operand_follows =
-        fault.is(1, TokenKind::Number) || fault.is(1, TokenKind::Word) || fault.is(1, TokenKind::Open);
-    if matches!(found.as_str(), "x" | "por") && operand_follows && fault.expects("«y»") && !fault.begins_line() {
-        return Advice::help(format!("para multiplicar escriba «*»: {before} * {}", fault.word(1)));
-    }
-    if !fault.is(-1, TokenKind::Number) {
-        return None;
-    }
-    if matches!(found.as_str(), "pesos" | "peso" | "cop") {
-        return Advice::help(format!("el signo va delante del número: $ {before}"));
-    }
-    let sign = if fault.word(-2) == "$" { "$ " } else { "" };
-    let number = multiplied(before, &[found.as_str(), fault.folded(1).as_str()])?;
-    Advice::help(format!("escriba el número con todas sus cifras: {sign}{number}"))
-}
+/// What everyday speech puts before a column.
+const FILLERS: [&str; 8] = ["que", "el", "la", "los", "las", "un", "una", "su"];
 
-/// A number times the words after it: `2` and `mil millones`.
-fn multiplied(number: &str, words: &[&str]) -> Option<Decimal> {
-    let factor = |word: &&str| match *word {
-        "mil" | "miles" => Some(1_000),
-        "millon" | "millones" => Some(1_000_000),
-        _ => None,
+const SELECT: &str =
+    "para saber si está en una tabla escriba «x en tabla.columna»; para sumar, «suma(valor de tabla donde …)»";
+
+/// `if a then b else c`, `case when a then b else c end`
+fn if_then_else(fault: &Fault<'_>, message: String) -> Option<Advice> {
+    const HELP: &str = "escriba «si … entonces … de lo contrario …»";
+    let advice = Advice::told_at(fault.token(-1), message, HELP)?;
+    let line = fault.scene.line_from(fault.at);
+    let find = |word: &str| line.iter().position(|token| fold(fault.written(*token)) == word);
+    let between = |from: usize, to: usize| {
+        let words = line.get(from..to)?;
+        Some(fault.scene.written_to(*words.first()?, *words.last()?))
     };
-    let factors: Vec<i128> = words.iter().map_while(factor).collect();
-    let product = if factors.is_empty() { return None } else { factors.iter().product() };
-    numbers::number(number).ok()?.times(Decimal::new(product, 0))
+    let from = usize::from(fault.folded(0) == "when");
+    let parts = find("then").zip(find("else")).and_then(|(then, otherwise)| {
+        let end = find("end").filter(|_| from == 1);
+        let last = end.map_or(Some(""), |end| between(otherwise + 1, end))?;
+        Some((between(from, then)?, between(then + 1, otherwise)?, last, line.get(end.unwrap_or(otherwise))?))
+    });
+    match parts {
+        Some((condition, first, second, last)) => {
+            let text = format!("si {condition} entonces {first} de lo contrario {second}");
+            advice.fixed(fault.token(-1)?.start..last.end, text.trim_end())
+        }
+        None => Some(advice),
+    }
+}
+
+/// `todas las filas de plan cumplen …`
+fn every_row(fault: &Fault<'_>, message: String) -> Option<Advice> {
+    let advice = Advice::told_at(fault.token(-1), message, "escriba «toda fila de plan cumple …»")?;
+    let line = fault.scene.line_from(fault.at);
+    let of = line.iter().position(|token| matches!(fold(fault.written(*token)).as_str(), "de" | "del"));
+    let holds = line.iter().position(|token| matches!(fold(fault.written(*token)).as_str(), "cumplen" | "cumple"));
+    let rows = of.zip(holds).filter(|(of, holds)| of + 2 == *holds);
+    match rows.and_then(|(of, holds)| Some((line.get(of + 1)?, line.get(holds)?))) {
+        Some((table, holds)) => {
+            let text = format!("toda fila de {} cumple", fault.written(*table));
+            advice.fixed(fault.token(-1)?.start..holds.end, text)
+        }
+        None => Some(advice),
+    }
 }

@@ -22,6 +22,14 @@ pub(in crate::syntax::parse) fn suggested_name(title: &str) -> String {
     second.map_or_else(|| short(first), |second| format!("{}_{}", short(first), short(second)))
 }
 
+/// A short name for a rule, from its title: `el_total_es_positivo`.
+pub(super) fn suggested_rule(title: &str) -> String {
+    const LONGEST: usize = 40;
+    let name = joined(&fold(title));
+    let short: String = name.chars().take(LONGEST).collect();
+    if short.starts_with(char::is_alphabetic) { short } else { "total_por_programa".to_owned() }
+}
+
 /// The words in the place of a name, up to what must follow it on the line.
 fn run<'f>(fault: &Fault<'f>) -> Option<&'f [Token]> {
     let named = match fault.scene.clause {
@@ -70,7 +78,8 @@ pub(super) fn several_words(fault: &Fault<'_>) -> Option<Advice> {
     let written = fault.scene.written_to(*first, *last);
     let token = Token { end: last.end, ..*first };
     let help = format!("una sus palabras con «_»: {}", joined(written));
-    Advice::told_at(Some(token), "un nombre es una sola palabra", help)
+    let advice = Advice::told_at(Some(token), "un nombre es una sola palabra", help)?;
+    advice.fixed(token.start..token.end, joined(written))
 }
 
 /// Words that mean something everywhere.
@@ -98,24 +107,66 @@ pub(super) fn impossible_name(fault: &Fault<'_>) -> Option<Advice> {
     let word = fault.written(found);
     let glued = fault.is_glued() && fault.is(-1, TokenKind::Word) && !matches!(word, ":" | "=");
     match found.kind {
-        TokenKind::Word if fault.expects("un nombre") && RESERVED.contains(&fold(word).as_str()) => {
-            Advice::help(format!("«{word}» es una palabra del lenguaje y no puede ser un nombre"))
-        }
-        TokenKind::Number if fault.expects("un nombre") => Advice::help("un nombre empieza con una letra"),
-        TokenKind::Sign if glued && fault.scene.clause.is_none() => {
-            Advice::help("un nombre lleva sólo letras, cifras y «_»: ley_152")
-        }
+        TokenKind::Word if fault.expects("un nombre") && RESERVED.contains(&fold(word).as_str()) => Advice::told(
+            format!("«{word}» es una palabra del lenguaje y no puede ser un nombre"),
+            "escriba otro nombre",
+        ),
+        TokenKind::Number if fault.expects("un nombre") => number_as_name(fault),
+        TokenKind::Sign if glued && fault.scene.clause.is_none() => sign_in_name(fault),
         _ => None,
     }
 }
 
-/// `valor total > 0`
+/// `norma 152 "Ley 152 de 1994"`
+fn number_as_name(fault: &Fault<'_>) -> Option<Advice> {
+    let message = format!("«{}» no puede ser un nombre", fault.word(0));
+    if fault.scene.item.word != "norma" || !fault.is(1, TokenKind::Text) {
+        return Advice::told(message, "un nombre empieza con una letra");
+    }
+    let name = suggested_name(fault.word(1));
+    Advice::replacing(fault, (0, 0), message, format!("un nombre empieza con una letra: {name}"), name)
+}
+
+/// `norma ley-152 "Ley 152 de 1994"`
+fn sign_in_name(fault: &Fault<'_>) -> Option<Advice> {
+    let tokens = fault.scene.tokens.get(fault.at..)?.windows(2);
+    let more = tokens.take_while(|pair| pair.first().map(|it| it.end) == pair.get(1).map(|it| it.start)).count();
+    let last = isize::try_from(more).ok()?;
+    let written = fault.stretch(-1, last).map_or("", |token| fault.written(token));
+    let name = joined(written);
+    let message = format!("«{written}» no puede ser un nombre");
+    Advice::replacing(fault, (-1, last), message, format!("un nombre lleva sólo letras, cifras y «_»: {name}"), name)
+}
+
+/// `norma [ley_152](https://…) "Ley 152 de 1994"`
+pub(super) fn markdown_link(fault: &Fault<'_>) -> Option<Advice> {
+    let linked = fault.word(0) == "[" && fault.is(1, TokenKind::Word) && fault.word(2) == "]" && fault.word(3) == "(";
+    let close = fault.closing(fault.at + 3).filter(|_| linked)?;
+    let name = fault.word(1);
+    let range = fault.token(0)?.start..close.end;
+    Advice::told("aquí no va un enlace de Markdown", format!("deje sólo el nombre: {name}"))?.fixed(range, name)
+}
+
+/// `valor total > 0`, `total > 0 cantidad > 0`
 pub(super) fn two_in_a_row(fault: &Fault<'_>) -> Option<Advice> {
-    let both = fault.is(-1, TokenKind::Word) && fault.is(0, TokenKind::Word) && fault.expects("«y»");
+    let operand = |distance| fault.is(distance, TokenKind::Word) || fault.is(distance, TokenKind::Number);
+    let both = operand(-1) && fault.is(0, TokenKind::Word) && fault.expects("«y»");
     let reserved = |distance| RESERVED.contains(&fault.folded(distance).as_str());
     if !both || fault.begins_line() || reserved(-1) || reserved(0) {
         return None;
     }
+    let compared = |from: usize, to: usize| {
+        let words = fault.scene.tokens.get(from..to).unwrap_or(&[]);
+        words.iter().any(|token| super::values::is_relation(fault.written(*token)))
+    };
+    if compared(0, fault.at) && compared(fault.at, fault.scene.tokens.len()) {
+        let message = format!("entre «{}» y «{}» falta con qué se unen", fault.word(-1), fault.word(0));
+        return Advice::told(message, "una las dos condiciones con «y», u «o» si basta una de ellas");
+    }
+    if !fault.is(-1, TokenKind::Word) {
+        return None;
+    }
     let name = joined(&format!("{} {}", fault.word(-1), fault.word(0)));
-    Advice::help(format!("si es un solo nombre, una sus palabras con «_»: {name}"))
+    let message = format!("entre «{}» y «{}» falta una operación", fault.word(-1), fault.word(0));
+    Advice::told(message, format!("si es un solo nombre, una sus palabras con «_»: {name}"))
 }

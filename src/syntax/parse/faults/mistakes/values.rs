@@ -3,25 +3,28 @@
 use super::super::{Advice, Fault, shown};
 use crate::syntax::parse::tokens::{Token, TokenKind};
 use crate::text::fold;
-use crate::value::MONTHS;
-
-const DATES: &str = "las fechas se escriben así: 31 de enero de 2026, o así: 2026-01-31";
 
 pub(super) fn compared_with_empty(fault: &Fault<'_>) -> Option<Advice> {
     let empty = |word: &str| matches!(fold(word).as_str(), "vacio" | "vacia");
     if !empty(fault.word(0)) && !empty(fault.word(1)) {
         return None;
     }
-    let (before, name) = (fault.folded(-1), fault.word(-2));
     let here = fault.folded(0);
-    let (form, name) = match (before.as_str(), here.as_str()) {
-        ("<>" | "≠", _) => ("no vacío", name),
-        ("=", _) => ("vacío", name),
-        ("no", "es" | "esta") => ("no vacío", name),
-        (_, "es" | "esta") => ("vacío", fault.word(-1)),
+    let (form, from, to) = match (fault.folded(-1).as_str(), here.as_str()) {
+        ("<>" | "≠", _) => ("no vacío", -1, 0),
+        ("=", _) => ("vacío", -1, 0),
+        ("no", "es" | "esta") => ("no vacío", -1, 1),
+        (_, "es" | "esta") => ("vacío", 0, 1),
         _ => return None,
     };
-    Advice::help(format!("escriba «{name} {form}»"))
+    let wrong = fault.stretch(from, to).map_or("", |token| fault.written(token));
+    let message = match fault.word(-1) {
+        sign @ ("=" | "<>" | "≠") => format!("a una celda vacía no se le pregunta con «{sign}»"),
+        _ => format!("«{wrong}» se dice aquí de otra manera"),
+    };
+    let owner = fault.token(from - 1).filter(|token| token.kind == TokenKind::Word);
+    let name = owner.map_or(String::new(), |token| format!("{} ", fault.written(token)));
+    Advice::replacing(fault, (from, to), message, format!("escriba «{name}{form}»"), form)
 }
 
 pub(super) fn is_relation(word: &str) -> bool {
@@ -34,15 +37,24 @@ pub(super) fn chained(fault: &Fault<'_>) -> Option<Advice> {
     if !is_relation(fault.word(0)) || is_relation(fault.word(-1)) {
         return None;
     }
-    let simple = fault.at >= 3 && is_relation(fault.word(-2));
+    let edge = |distance: isize| {
+        let word = fault.folded(distance);
+        fault.token(distance).is_none_or(|token| fault.scene.begins_line(token))
+            || matches!(word.as_str(), "y" | "o" | "(" | ")" | "exige" | "cuando" | "donde")
+    };
+    let simple = fault.at >= 3 && is_relation(fault.word(-2)) && edge(-4) && edge(2);
+    let message = "dos comparaciones no se encadenan";
+    if !simple {
+        return Advice::told(message, "escriba «a entre 0 y 10», o dos comparaciones unidas con «y»");
+    }
     let (low, middle, high) = (fault.word(-3), fault.word(-1), fault.word(1));
     let text = match (before, fault.word(0)) {
-        ("<=" | "≤", "<=" | "≤") if simple => format!("escriba «{middle} entre {low} y {high}»"),
-        (">=" | "≥", ">=" | "≥") if simple => format!("escriba «{middle} entre {high} y {low}»"),
-        (first, second) if simple => format!("escriba «{low} {first} {middle} y {middle} {second} {high}»"),
-        _ => "escriba «a entre 0 y 10», o dos comparaciones unidas con «y»".to_owned(),
+        ("<=" | "≤", "<=" | "≤") => format!("{middle} entre {low} y {high}"),
+        (">=" | "≥", ">=" | "≥") => format!("{middle} entre {high} y {low}"),
+        (first, second) => format!("{low} {first} {middle} y {middle} {second} {high}"),
     };
-    Advice::told("dos comparaciones no se encadenan", text)
+    let range = fault.stretch(-3, 1).map(|all| all.start..all.end)?;
+    Advice::told(message, format!("escriba «{text}»"))?.fixed(range, text)
 }
 
 /// `en "A", "B"` and `en ["A", "B"]`: a list stands in parentheses.
@@ -50,8 +62,13 @@ pub(super) fn bare_list(fault: &Fault<'_>) -> Option<Advice> {
     if !fault.in_expression() {
         return None;
     }
+    const MESSAGE: &str = "una lista va entre paréntesis";
     if fault.folded(-1) == "en" && matches!(fault.word(0), "[" | "{") {
-        return Advice::help(format!("una lista va entre paréntesis: {}", list(fault, fault.at + 1)));
+        let inner = fault.scene.parts_within(fault.at).join(", ");
+        let help = format!("escriba «{}»", list(fault, fault.at + 1));
+        let close = fault.closing(fault.at)?;
+        let open = fault.token(0)?;
+        return Advice::told(MESSAGE, help)?.fixed(open.start..close.end, format!("({inner})"));
     }
     let tokens = fault.scene.tokens;
     let values = tokens.iter().take(fault.at).rev().take_while(|token| is_constant(**token)).count();
@@ -61,7 +78,14 @@ pub(super) fn bare_list(fault: &Fault<'_>) -> Option<Advice> {
     if !after_en || !matches!(fault.word(0), "," | ";") {
         return None;
     }
-    Advice::help(format!("una lista va entre paréntesis: {}", list(fault, first)))
+    let values = tokens.iter().skip(first);
+    let values = values.take_while(|token| is_constant(**token) || matches!(fault.written(**token), "," | ";"));
+    let last = values.filter(|token| is_constant(**token)).last()?;
+    let start = tokens.get(first)?.start;
+    let inner = fault.scene.text.get(start..last.end)?.replace(';', ",");
+    let token = Token { kind: TokenKind::Text, start, end: last.end };
+    Advice::told_at(Some(token), MESSAGE, format!("escriba «{}»", list(fault, first)))?
+        .fixed(start..last.end, format!("({inner})"))
 }
 
 fn is_constant(token: Token) -> bool {
@@ -91,40 +115,53 @@ pub(super) fn split_number(fault: &Fault<'_>) -> Option<Advice> {
     if !both_numbers(fault.token(-1), fault.token(0)) || fault.word(0).len() != 3 {
         return None;
     }
-    Advice::help(format!("los miles se separan con un punto, sin blancos: {}.{}", fault.word(-1), fault.word(0)))
+    let groups = (0..).take_while(|at| fault.is(*at, TokenKind::Number) && fault.word(*at).len() == 3).count();
+    let last = isize::try_from(groups).ok()? - 1;
+    let number = (-1..=last).map(|at| fault.word(at)).collect::<Vec<_>>().join(".");
+    let message = "un número no lleva blancos";
+    let help = format!("los miles se separan con un punto: {number}");
+    Advice::replacing(fault, (-1, last), message, help, number.clone())
 }
 
 /// A full stop or semicolon at the end, two conditions with a comma, and `.5`.
 pub(super) fn final_sign(fault: &Fault<'_>) -> Option<Advice> {
     if fault.token(0).is_none() && fault.word(-1) == "." {
-        return Advice::told_at(fault.token(-1), "sobra el punto final", "quite el punto");
+        return Advice::replacing(fault, (-1, -1), "sobra el punto final", "quite el punto", "");
     }
     if fault.word(0) == "." && fault.is(1, TokenKind::Number) && fault.expected.contains(&super::super::expected::VALUE)
     {
-        return Advice::help(format!("los decimales llevan coma, con una cifra delante: 0,{}", fault.word(1)));
+        let number = format!("0,{}", fault.word(1));
+        let message = format!("«.{}» no es un número", fault.word(1));
+        let help = format!("los decimales llevan coma, con una cifra delante: {number}");
+        return Advice::replacing(fault, (0, 1), message, help, number);
     }
     let message = if matches!(fault.word(0), "," | ";") { 1 } else { 0 };
     if fault.scene.clause == Some("exige") && fault.expects("«y»") && fault.is(message, TokenKind::Text) {
-        return Advice::help(format!("el mensaje va en otra línea: si no {}", shown(fault.word(message))));
+        let (before, text) = (fault.token(-1)?, fault.token(message)?);
+        let help = format!("el mensaje va en otra línea: si no {}", shown(fault.written(text)));
+        let line = format!("\n{}si no {}", fault.indent(before), fault.written(text));
+        return Advice::told("el mensaje no va en la línea de «exige»", help)?.fixed(before.end..text.end, line);
     }
     let is_last = fault.token(0).is_some() && fault.token(1).is_none() && fault.open_brackets().is_empty();
     let parts_conditions = fault.expects("«y»") && fault.open_brackets().is_empty();
     match fault.word(0) {
-        sign @ ("," | ";" | ":" | "{") if is_last => Advice::told(format!("sobra «{sign}»"), format!("quite «{sign}»")),
+        sign @ ("," | ";" | ":" | "{") if is_last => {
+            Advice::replacing(fault, (0, 0), format!("sobra «{sign}»"), format!("quite «{sign}»"), "")
+        }
         "," | ";" if parts_conditions && matches!(fault.scene.clause, Some("exige" | "cuando")) => {
-            Advice::help("una las dos condiciones con «y», u «o» si basta una de ellas")
+            let message = format!("«{}» no une dos condiciones", fault.word(0));
+            let before = fault.token(-1)?;
+            let end = fault.token(0)?.end;
+            Advice::told(message, "únalas con «y», u «o» si basta una de ellas")?.fixed(before.end..end, " y")
         }
         _ => None,
     }
 }
 
-/// `31/01/2026`, `31 enero 2026`, `enero 31 de 2026`
-pub(super) fn date(fault: &Fault<'_>) -> Option<Advice> {
-    let strokes = fault.word(0) == "/" && both_numbers(fault.token(-1), fault.token(1));
-    let is_month = |distance: isize| MONTHS.contains(&fault.folded(distance).as_str());
-    let month_after = is_month(0) && fault.is(-1, TokenKind::Number);
-    let month_before = is_month(-1) && fault.is(0, TokenKind::Number);
-    if strokes || month_after || month_before { Advice::help(DATES) } else { None }
+fn commas(fault: &Fault<'_>, word: &str, what: &str) -> Option<Advice> {
+    let (before, end) = (fault.token(-1)?, fault.token(0)?.end);
+    Advice::told(format!("aquí {what} no se separan con «{word}»"), format!("separe {what} con comas"))?
+        .fixed(before.end..end, ",")
 }
 
 /// Patterns and captions are parted by `o`, choices and names by commas.
@@ -133,10 +170,10 @@ pub(super) fn wrong_separator(fault: &Fault<'_>) -> Option<Advice> {
     let names = matches!(fault.scene.clause, Some("clave" | "señala" | "fase"));
     match fault.folded(0).as_str() {
         "," if text_follows && fault.expects("«o»") && !fault.expects("«y»") => {
-            Advice::help("separe los textos con «o»")
+            Advice::replacing(fault, (0, 0), "aquí los textos no se separan con «,»", "separe los textos con «o»", " o")
         }
-        "o" | "y" if text_follows && fault.expects("«,»") => Advice::help("separe los textos con comas"),
-        "o" | "y" if names && fault.expects("«,»") => Advice::help("separe los nombres con comas"),
+        word @ ("o" | "y") if text_follows && fault.expects("«,»") => commas(fault, word, "los textos"),
+        word @ ("o" | "y") if names && fault.expects("«,»") => commas(fault, word, "los nombres"),
         _ => None,
     }
 }
