@@ -7,10 +7,17 @@ use std::fs;
 use cotejo::diagnostic::{Code, Severity};
 use cotejo::ruleset::builtins::{AGGREGATES, FUNCTIONS, SPECIAL, Signature};
 
-use crate::support::root;
+use crate::support::{cotejo, cotejo_in, json, root};
 
 use super::blocks::{blocks, text};
 
+/// A fault whose way out is a replacement.
+const FAULTY: &str = "vigencia 2026\nentidad \"E\"\nformato plan \"F\"\n  columna a : entero\n\
+    regla r \"t\"\n  por cada fila de plan\n  exige a == 1\n";
+/// A prueba that does not come out as it says.
+const FAILING: &str = "vigencia 2026\nentidad \"E\"\nformato plan \"F\"\n  columna a : entero\n\
+    regla r \"t\"\n  por cada fila de plan\n  exige a + 1 = 1\n\
+    prueba r \"t\"\n  con plan\n    | a |\n    | 1 |\n  espera cumple\n";
 const FUNCTIONS_PAGE: &str = "lenguaje/funciones.md";
 
 /// The rows of functions, each with its form and what it gives.
@@ -68,6 +75,26 @@ fn part(page: &str, name: &str, made: &str) -> Result<(), String> {
     Err(format!("docs/{page}: «{name}» differs from the program's table; COTEJO_REESCRIBE=1 writes it"))
 }
 
+/// The codes' lines in the index, below that of their page.
+fn index() -> Result<(), String> {
+    let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.info().name).collect();
+    names.sort_unstable();
+    let made: String = names.iter().map(|name| format!("  - [{name}](codigos/{name}.md)\n")).collect();
+    let written = text("SUMMARY.md");
+    let above = "- [Los códigos](codigos/README.md)\n";
+    let (before, rest) = written.split_once(above).ok_or("docs/SUMMARY.md has no place for the codes")?;
+    let after = rest.trim_start_matches(|letter| letter == '\n').split_once("\n\n").map_or("", |(_, after)| after);
+    let whole = format!("{before}{above}{made}\n{after}");
+    if written == whole {
+        return Ok(());
+    }
+    if std::env::var_os("COTEJO_REESCRIBE").is_some() {
+        fs::write(root().join("docs/SUMMARY.md"), whole).unwrap();
+        return Ok(());
+    }
+    Err("docs/SUMMARY.md lacks codes, or has too many; COTEJO_REESCRIBE=1 writes them".to_owned())
+}
+
 #[test]
 fn pages_made_out_of_tables_say_what_the_tables_say() {
     let mut told: Vec<String> = [
@@ -78,6 +105,7 @@ fn pages_made_out_of_tables_say_what_the_tables_say() {
     .into_iter()
     .filter_map(Result::err)
     .collect();
+    told.extend(index().err());
     told.extend(families().into_iter().filter_map(|first| part("codigos/README.md", first, &codes(first)).err()));
     assert!(told.is_empty(), "{}", told.join("\n"));
 }
@@ -148,7 +176,17 @@ fn every_key_of_the_reports_is_on_its_page() {
     ];
     let mut found = BTreeSet::new();
     for run in runs {
-        keys(&crate::support::json(&crate::support::cotejo(&[run, &day].concat())), &mut found);
+        keys(&json(&cotejo(&[run, &day].concat())), &mut found);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("falla.cotejo", FAULTY), ("prueba.cotejo", FAILING)] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    keys(&json(&cotejo_in(folder.path(), &["comprobar", "falla.cotejo", "--salida", "json"])), &mut found);
+    let tested = ["probar", "prueba.cotejo", "--cobertura", "--mutantes", "--salida", "json"];
+    keys(&json(&cotejo_in(folder.path(), &tested)), &mut found);
+    for key in ["cambio", "valores", "cobertura"] {
+        assert!(found.contains(key), "no run has «{key}»");
     }
     assert!(found.len() > 20, "{found:?}");
     let lacking: Vec<&String> = found.iter().filter(|key| !page.contains(&format!("`{key}`"))).collect();
