@@ -10,6 +10,7 @@ use crate::support::{Ended, cotejo_in, json};
 mod approved;
 mod changes;
 mod empties;
+mod evidence;
 mod expressions;
 mod families;
 mod forms;

@@ -44,7 +44,7 @@ fn agree(seed: u32) {
     let cases = from_environment("COTEJO_CASOS").unwrap_or(CASES);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 1_500, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let tally = RefCell::new([0; 4]);
+    let tally = RefCell::new([0; 5]);
     let scenes = Cell::new(0);
     let programs = vec(any::<u16>(), 300..2_500).prop_map(|numbers| Program::random(&numbers));
     let outcome = runner.run(&programs, |program| {
@@ -59,10 +59,10 @@ fn agree(seed: u32) {
         panic!("{error}");
     }
     let tally = tally.into_inner();
-    eprintln!("{} cases; cumple, incumple, no aplica, no evaluable: {tally:?}", scenes.get());
+    eprintln!("{} cases; cumple, incumple, no aplica, exceptuado, no evaluable: {tally:?}", scenes.get());
     assert!(scenes.get() >= 4 * cases as usize - cases as usize / 4, "too few cases: {}", scenes.get());
     // Programs that come out in one way only would show little.
-    assert!(tally.iter().all(|count| *count * 20 > tally.iter().sum::<usize>()), "{tally:?}");
+    assert!(tally.iter().all(|count| *count * 50 > tally.iter().sum::<usize>()), "{tally:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{Ended, cotejo_in, json};
+use crate::support::{Ended, cotejo, cotejo_in, json};
 
 const SET: &str = r#"vigencia 2026
 entidad "Alcaldía de Pasto"
@@ -250,7 +250,7 @@ fn faults_of_pruebas_are_told_at_their_places() {
         ),
         ("prueba total_positivo \"x\"\n  con plan total 1\n", "reglas/prueba", "entre barras"),
         ("prueba total_positivo \"x\"\n  con plan dependencai \"a\"\n", "reglas/nombre_desconocido", "dependencia"),
-        ("prueba total_positivo \"x\"\n  con techos valor 1\n", "reglas/prueba", "en sus filas"),
+        ("prueba total_positivo \"x\"\n  con techos entidad 1\n", "reglas/prueba", "en sus filas"),
         ("prueba total_positivo \"x\"\n  con plan archivo 1\n", "reglas/tipo", "salud.xlsx"),
         ("prueba total_positivo \"x\"\n  con parámetro tolerancia = \"a\"\n", "reglas/tipo", "por ejemplo"),
         ("prueba total_positivo \"x\"\n  con parámetro tolerncia = 1\n", "reglas/nombre_desconocido", "tolerancia"),
@@ -368,4 +368,103 @@ fn pruebas_take_no_part_in_a_review() {
     assert_eq!(cotejo_in(folder.path(), &["probar", "r.cotejo"]).code, 1);
     let review = cotejo_in(folder.path(), &["revisar", "p.csv", "--reglas", "r.cotejo"]);
     assert_eq!(review.code, 0, "{}{}", review.stdout, review.stderr);
+}
+
+#[test]
+fn rows_of_levels_and_totals_are_given_and_those_of_families_follow() {
+    let set = r#"vigencia 2026
+entidad "Pasto"
+formato plan "F"
+  dato dependencia : texto junto a "DEPENDENCIA"
+  columna clase  : texto en "Clase"
+  columna codigo : texto en "Código"
+  columna total  : pesos en "Total"
+  columna fuentes["Propios", "SGP"] : pesos en "Fuentes / {n}"
+  columna ods    : entero en "ODS" separado por ","
+  nivel programa donde clase = "P" da codigo, total
+  termina en "TOTAL"
+regla subtotal "t"
+  por cada fila de plan.programa
+  exige total = suma(total de plan donde programa.codigo = esta.codigo) y dependencia = "Salud"
+regla totales "t"
+  por cada fila de plan.totales
+  exige total = suma(total de plan)
+regla fuente "t"
+  por cada nombre de plan.fuentes
+  exige suma(valor) <= 100
+regla ods_posible "t"
+  por cada fila de plan.ods
+  exige valor entre 1 y 17
+prueba subtotal "cada programa suma sus filas"
+  con plan dependencia "Salud"
+    | programa.codigo | total |
+    | 1905            | 10    |
+    | 1905            | 20    |
+    | 1906            | 20    |
+  con plan.programa
+    | codigo | total |
+    | 1905   | 30    |
+    | 1906   | 30    |
+  espera cumple codigo = "1905"
+  espera incumple codigo = "1906" en fila 2 columna total
+prueba totales "el total es la suma"
+  con plan
+    | total |
+    | 10    |
+    | 20    |
+  con plan.totales
+    | total |
+    | 31    |
+  espera incumple en fila 1
+prueba fuente "cada fuente aparte"
+  con plan
+    | Propios | SGP |
+    | 50      | 60  |
+    | 50      | 60  |
+  espera cumple nombre = "Propios"
+  espera incumple nombre = "SGP"
+prueba ods_posible "varios en una celda"
+  con plan
+    | ods    |
+    | 1,2,18 |
+    | 17     |
+  espera incumple valor = 18
+  espera cumple
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.cotejo"), set).unwrap();
+    let ended = cotejo_in(folder.path(), &["probar", "r.cotejo"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "4 pruebas de 4 reglas: 4 pasan\n"), "{}", ended.stderr);
+    let apart = format!("{set}prueba fuente \"no\"\n  con plan.fuentes\n    | valor |\n    | 1     |\n");
+    fs::write(folder.path().join("r.cotejo"), apart).unwrap();
+    let ended = cotejo_in(folder.path(), &["probar", "r.cotejo"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stdout.contains("«plan.fuentes» sale de «plan», y no se da aparte"), "{}", ended.stdout);
+}
+
+#[test]
+fn a_cell_that_begins_with_an_equals_sign_is_a_formula() {
+    let set = "vigencia 2026\nentidad \"Pasto\"\nformato plan \"F\"\n  columna total : pesos\n\
+        regla con_fórmula \"t\"\n  por cada fila de plan\n  exige total es fórmula y total = 60\n\
+        prueba con_fórmula \"=60\"\n  con plan\n    | total |\n    | =60   |\n    | 60    |\n  \
+        espera cumple en fila 1\n  espera incumple en fila 2\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("r.cotejo"), set).unwrap();
+    let ended = cotejo_in(folder.path(), &["probar", "r.cotejo"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "1 prueba de 1 regla: 1 pasa\n"), "{}", ended.stderr);
+}
+
+/// The rules of Pasto: every part reached in both ways, and every change noticed but one that changes nothing (whatever
+/// is not negative may stand for a source that is not there).
+#[test]
+fn the_pruebas_of_pasto_notice_what_matters() {
+    let ended = cotejo(&["probar", "rules/pasto-2026", "--cobertura", "--mutantes", "--salida", "json"]);
+    let report = json(&ended);
+    assert_eq!(ended.code, 0, "{}", ended.stdout);
+    let summary = &report["resumen"];
+    assert_eq!(summary["reglas_sin_pruebas"], serde_json::json!([]));
+    assert_eq!(summary["cobertura"]["alcanzados"], summary["cobertura"]["todos"]);
+    let missed: Vec<&serde_json::Value> = report["hallazgos"].as_array().unwrap().iter().collect();
+    let message = |found: &serde_json::Value| found["mensaje"].as_str().unwrap().to_owned();
+    assert!(missed.len() == 1 && message(missed[0]).contains("«valores_no_negativos»"), "{}", ended.stdout);
 }

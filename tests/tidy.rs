@@ -42,7 +42,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
 /// Libraries that only one place may use, by the path's beginning.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/parse"]),
-    ("rayon", &["src/engine/run"]),
+    ("rayon", &["src/engine/run", "src/engine/pruebas"]),
     ("clap", &["src/cli"]),
     ("miette", &["src/report"]),
     ("calamine", &["src/workbook"]),

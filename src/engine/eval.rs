@@ -8,7 +8,7 @@ use crate::value::{Unit, Value};
 use super::gap::{Cause, Cell, Evaluated, Gap};
 use super::kernel;
 use super::peers::Peers;
-use super::trace::{Role, Trace};
+use super::trace::{Read, Role, Trace};
 use super::world::World;
 
 mod leaf;
@@ -41,7 +41,8 @@ pub(super) enum Frame<'a> {
 enum Slot {
     Unknown,
     Busy,
-    Known(Evaluated<Datum>),
+    /// Its value, and the cells that it came from while a record is kept.
+    Known(Evaluated<Datum>, Vec<Read>),
 }
 
 /// The evaluation of one check.
@@ -186,21 +187,28 @@ impl<'a> Evaluator<'a> {
     /// A local name, with the subject as the only frame, evaluated once a check.
     fn local(&mut self, local: LetId, span: Span) -> Evaluated<Datum> {
         match self.locals.get_mut(local.0) {
-            Some(Slot::Known(known)) => return known.clone(),
+            Some(Slot::Known(known, reads)) => {
+                if let Some(trace) = &mut self.trace {
+                    trace.repeat(reads.iter().cloned());
+                }
+                return known.clone();
+            }
             Some(slot @ Slot::Unknown) => *slot = Slot::Busy,
             Some(Slot::Busy) | None => return Err(Gap::malformed(span)),
         }
         let Some(definition) = self.rule.and_then(|rule| rule.lets.get(local.0)) else {
             return Err(Gap::malformed(span));
         };
+        let begun = self.trace.as_mut().map(Trace::begin_local);
         let inner = self.frames.split_off(1.min(self.frames.len()));
         let value = self.datum(&definition.value);
         self.frames.extend(inner);
         if let (Node::Field { .. }, Some(trace)) = (&definition.value.node, &mut self.trace) {
             trace.label(&definition.name);
         }
+        let reads = self.trace.as_mut().zip(begun).map(|(trace, begun)| trace.end_local(begun));
         if let Some(slot) = self.locals.get_mut(local.0) {
-            *slot = Slot::Known(value.clone());
+            *slot = Slot::Known(value.clone(), reads.unwrap_or_default());
         }
         value
     }

@@ -1,6 +1,6 @@
 //! What a failing condition read: cells in the order in which they matter, and the totals they went into.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ruleset::builtins::Aggregate;
 use crate::value::Value;
@@ -48,9 +48,14 @@ pub(super) struct Trace {
     reads: Vec<Read>,
     /// The aggregates, in the order in which they were finished.
     pub(super) totals: Vec<Total>,
+    /// Where in `reads` some of the cells stand, as long as nothing before was forgotten.
+    places: BTreeMap<Cell, usize>,
     /// How many lookups or row conditions enclose what is being read.
     seeking: usize,
 }
+
+/// How many cells of a local name are recorded again where it is used once more.
+const MOST_REPEATED: usize = 50;
 
 /// A point in the record.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +92,28 @@ impl Trace {
         self.seeking = self.seeking.saturating_sub(1);
     }
 
+    /// Begins to record a local name's own reads, wherever it is used; gives what [`Trace::end_local`] takes.
+    pub(super) fn begin_local(&mut self) -> (Mark, usize) {
+        (self.mark(), std::mem::take(&mut self.seeking))
+    }
+
+    /// Ends what [`Trace::begin_local`] began, and gives the reads to repeat where the name is used again: its first use
+    /// may be forgotten, or only have served to find rows.
+    pub(super) fn end_local(&mut self, (mark, seeking): (Mark, usize)) -> Vec<Read> {
+        let own = self.reads.split_off(mark.0.min(self.reads.len()));
+        self.seeking = seeking;
+        let kept = own.iter().take(MOST_REPEATED).cloned().collect();
+        self.repeat(own);
+        kept
+    }
+
+    /// Records cells that a local name read before.
+    pub(super) fn repeat(&mut self, reads: impl IntoIterator<Item = Read>) {
+        let is_seeking = self.seeking > 0;
+        let role = |read: &Read| if is_seeking { Role::Key } else { read.role };
+        self.reads.extend(reads.into_iter().map(|read| Read { role: role(&read), ..read }));
+    }
+
     /// This point of the record.
     pub(super) fn mark(&self) -> Mark {
         Mark(self.reads.len())
@@ -100,7 +127,18 @@ impl Trace {
     /// Forgets, since a point, the cells of the frame at `depth` and of those within it.
     pub(super) fn forget_inner(&mut self, mark: Mark, depth: usize) {
         let since = self.reads.split_off(mark.0.min(self.reads.len()));
-        self.reads.extend(since.into_iter().filter(|read| read.depth < depth));
+        for read in since.into_iter().filter(|read| read.depth < depth) {
+            self.read_once(read);
+        }
+    }
+
+    /// Records a cell unless it stands there already: each row of a query may read the same ones.
+    fn read_once(&mut self, read: Read) {
+        let known = self.places.get(&read.cell).and_then(|at| self.reads.get(*at));
+        if known.is_none_or(|known| (known.cell, known.role) != (read.cell, read.role)) {
+            self.places.insert(read.cell, self.reads.len());
+            self.reads.push(read);
+        }
     }
 
     /// Takes what was read since a point as the source of one value of an aggregate.

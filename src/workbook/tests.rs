@@ -271,6 +271,13 @@ fn csv_by_its_delimiter_and_encoding() {
 }
 
 #[test]
+fn the_errors_of_formulas_are_faults_in_csv_too() {
+    let csv = "#REF!;#¡REF!;#N/D\n #¡DIV/0! ;#1;N/A\n";
+    let expected = "A1 !#REF!\nB1 !#¡REF!\nC1 !#N/D\nA2 !#¡DIV/0!\nB2 «#1»\nC2 «N/A»\n";
+    assert_eq!(drawn(&readable("techos.csv", csv.as_bytes()).sheets[0]), expected);
+}
+
+#[test]
 fn csv_rows_are_excel_s_rows() {
     let csv = |bytes: &[u8]| drawn(&readable("techos.csv", bytes).sheets[0]);
     assert_eq!(csv(b"\r\na;b\r\n\r\n\r\n;\"x;\r\ny\"\r\n\r\nz"), "A2 «a»\nB2 «b»\nB5 «x;\ny»\nA7 «z»\n");

@@ -70,6 +70,17 @@ fn arguments_are_read_outside_the_queries_of_the_body() {
 }
 
 #[test]
+fn a_query_within_a_query_reads_a_family_of_the_row_just_outside() {
+    let tables = "tabla t desde \"t.csv\"\n  clave k\n  columna k : texto\n  columna v[1 a 2] : decimal\n";
+    let functions = "función mayor(x) = máximo(máximo(esta.v[2] + x de t donde k = \"a\") de t)\n\
+        función todos(x) = suma(suma(esta.v de t donde k = \"a\") de t) + x\n";
+    let condition = "exige mayor(n) = 5 y todos(n) = 11";
+    let rules = format!("{tables}{functions}{}{}", form("n : decimal"), rule("por cada fila de plan", condition));
+    let judged = Set::new(&rules).file("t.csv", "k;v 1;v 2\na;1;2\nb;3;4\n").plan("n\n1\n").run();
+    assert_eq!(judged.counts("r"), [1, 0, 0, 0], "{:?}", judged.told());
+}
+
+#[test]
 fn a_row_and_a_group_may_be_given() {
     let tables = "tabla metas desde \"metas.csv\"\n  clave meta\n  columna meta : texto\n  columna total : decimal\n  columna hecho[1 a 2] : decimal\n";
     let rules = format!(

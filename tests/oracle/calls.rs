@@ -14,6 +14,10 @@ impl Evaluator<'_> {
         if AGGREGATES.contains(&name) {
             return self.aggregate(name, args, from, frames);
         }
+        if let Some((params, body)) = self.world.funciones.get(name) {
+            let given = params.iter().zip(args).map(|(param, arg)| (param.clone(), arg.clone(), frames.to_vec()));
+            return self.value(body, &[Frame::Call { args: given.collect() }]);
+        }
         if name == "unica" {
             return self.unique(args, frames).map(Value::Truth);
         }
@@ -126,7 +130,7 @@ impl Evaluator<'_> {
                 let row = |row: &usize| within(frames, &Frame::Row { table: table.clone(), row: *row });
                 rows.iter().map(row).collect()
             }
-            Frame::Row { .. } => vec![frames.to_vec()],
+            Frame::Row { .. } | Frame::Call { .. } => vec![frames.to_vec()],
         }
     }
 

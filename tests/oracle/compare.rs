@@ -24,13 +24,13 @@ impl Files for Memory {
     }
 }
 
-/// How a program's rules came out: cumple, incumple, no aplica, no evaluable.
-pub(super) type Tally = [usize; 4];
+/// How a program's rules came out: cumple, incumple, no aplica, exceptuado, no evaluable.
+pub(super) type Tally = [usize; 5];
 
 /// What differs, in words; or how often each outcome was agreed on.
 pub(super) fn disagreement(program: &Program) -> Result<Tally, String> {
     let rules = loaded(program)?;
-    let mut tally = [0; 4];
+    let mut tally = [0; 5];
     for (scene, expected) in program.scenes.iter().zip(expected(program)) {
         let run = engine(&rules, scene)?;
         for rule in expected.into_iter().filter(|rule| !rule.too_large) {
@@ -76,21 +76,23 @@ fn of_rule(rule: &Expected, run: &Run) -> Result<Tally, String> {
     let counts = run.summary.iter().find(|counts| counts.rule == rule.rule).ok_or("the engine does not count it")?;
     let counts = tally(counts);
     let of = |outcome| rule.checks.iter().filter(|check| check.outcome == outcome).count();
-    let wanted = [Outcome::Holds, Outcome::Fails, Outcome::NotApplicable, Outcome::NotEvaluable].map(of);
+    let wanted =
+        [Outcome::Holds, Outcome::Fails, Outcome::NotApplicable, Outcome::Waived, Outcome::NotEvaluable].map(of);
     if counts != wanted {
         let subjects: Vec<_> = rule.checks.iter().map(|check| (check.outcome, plain(&check.subject))).collect();
         let found: Vec<_> = findings(rule, run).map(|found| (found.outcome, &found.subject, &found.message)).collect();
         return Err(format!(
-            "cumple, incumple, no aplica, no evaluable: the engine gives {counts:?}, the page {wanted:?}\n\
+            "cumple, incumple, no aplica, exceptuado, no evaluable: the engine gives {counts:?}, the page {wanted:?}\n\
             expected {subjects:?}\nfound {found:?}"
         ));
     }
-    failures(rule, run)?;
+    failures(rule, run, Outcome::Fails, Verdict::Fails)?;
+    failures(rule, run, Outcome::Waived, Verdict::Waived)?;
     Ok(counts)
 }
 
 fn tally(counts: &RuleCounts) -> Tally {
-    [counts.holds, counts.fails, counts.not_applicable, counts.not_evaluable]
+    [counts.holds, counts.fails, counts.not_applicable, counts.waived, counts.not_evaluable]
 }
 
 fn findings<'a>(rule: &'a Expected, run: &'a Run) -> impl Iterator<Item = &'a Finding> {
@@ -101,11 +103,11 @@ fn findings<'a>(rule: &'a Expected, run: &'a Run) -> impl Iterator<Item = &'a Fi
 type Failing<'a> = (Vec<(String, String)>, &'a Failure);
 
 /// Each failing demand has its finding, about the same subject and at the same cells.
-fn failures(rule: &Expected, run: &Run) -> Result<(), String> {
-    let checks = rule.checks.iter();
+fn failures(rule: &Expected, run: &Run, outcome: Outcome, verdict: Verdict) -> Result<(), String> {
+    let checks = rule.checks.iter().filter(|check| check.outcome == outcome);
     let wanted: Vec<Failing<'_>> =
         checks.flat_map(|check| check.failures.iter().map(|failure| (plain(&check.subject), failure))).collect();
-    let found: Vec<&Finding> = findings(rule, run).filter(|found| found.outcome == Verdict::Fails).collect();
+    let found: Vec<&Finding> = findings(rule, run).filter(|found| found.outcome == verdict).collect();
     let mut taken = vec![None; wanted.len()];
     for at in 0..found.len() {
         if !pair(at, &found, &wanted, &mut taken, &mut vec![false; wanted.len()]) {

@@ -2,14 +2,21 @@
 
 use cotejo::diagnostic::Severity;
 use cotejo::source::{Source, Sources};
-use cotejo::syntax::ast::{Formato, ItemKind, Regla, Tabla, TypeKind};
+use cotejo::syntax::ast::{Excepcion, Formato, ItemKind, Regla, Tabla, TypeKind};
 
-use super::eval::literal;
+use super::eval::{less, literal};
 use super::judge::{Check, Outcome, is_omitted, judge};
 use super::program::{Program, Scene, TODAY};
 use super::table::{Sheet, Table};
 use super::value::{Value, day, fold};
 use super::world::World;
+
+/// A rule as written, with the excepciones that still count.
+struct Rule {
+    regla: Regla,
+    text: String,
+    waivers: Vec<Excepcion>,
+}
 
 /// The checks of one rule.
 pub(super) struct Expected {
@@ -26,8 +33,8 @@ pub(super) fn expected(program: &Program) -> Vec<Vec<Expected>> {
     let (items, faults) = cotejo::syntax::parse(&sources, file);
     assert!(faults.iter().all(|fault| fault.severity != Severity::Error), "{faults:?}");
     let mut world = World { hoy: day(TODAY.0.into(), TODAY.1.into(), TODAY.2.into()).unwrap(), ..World::default() };
-    let mut rules: Vec<(Regla, String)> = Vec::new();
-    let (mut tablas, mut format) = (Vec::new(), None);
+    let mut rules: Vec<Rule> = Vec::new();
+    let (mut tablas, mut waivers, mut format) = (Vec::new(), Vec::new(), None);
     for item in items {
         match item.kind {
             ItemKind::Vigencia(year) => world.vigencia = whole(&literal(&year.kind)),
@@ -38,24 +45,33 @@ pub(super) fn expected(program: &Program) -> Vec<Vec<Expected>> {
                 };
                 world.parametros.insert(fold(&parametro.name.text), value);
             }
+            ItemKind::Funcion(funcion) => {
+                let params = funcion.params.iter().map(|param| fold(&param.text)).collect();
+                world.funciones.insert(fold(&funcion.name.text), (params, funcion.body));
+            }
+            ItemKind::Excepcion(excepcion) => waivers.push(*excepcion),
             ItemKind::Tabla(tabla) => tablas.push(tabla),
             ItemKind::Formato(formato) => format = Some(formato),
-            ItemKind::Regla(regla) => rules.push((*regla, sources.text(item.span).to_owned())),
+            ItemKind::Regla(regla) => {
+                rules.push(Rule { regla: *regla, text: sources.text(item.span).to_owned(), waivers: Vec::new() })
+            }
             _ => {}
         }
+    }
+    // «`hasta` includes its day.»
+    waivers.retain(|waiver: &Excepcion| {
+        waiver.until.iter().all(|until| !less(&literal(&until.kind), &Value::Day(world.hoy)))
+    });
+    for rule in &mut rules {
+        let own = waivers.iter().filter(|waiver| fold(&waiver.rule.text) == fold(&rule.regla.name.text));
+        rule.waivers = own.cloned().collect();
     }
     let format = format.unwrap();
     let of_scene = |scene: &Scene| of_scene(&world, &tablas, &format, &rules, scene);
     program.scenes.iter().map(of_scene).collect()
 }
 
-fn of_scene(
-    world: &World,
-    tablas: &[Tabla],
-    format: &Formato,
-    rules: &[(Regla, String)],
-    scene: &Scene,
-) -> Vec<Expected> {
+fn of_scene(world: &World, tablas: &[Tabla], format: &Formato, rules: &[Rule], scene: &Scene) -> Vec<Expected> {
     let mut world = world.clone();
     for tabla in tablas {
         let sheet = scene.tablas.iter().find(|sheet| sheet.file == tabla.file.text).unwrap();
@@ -64,7 +80,7 @@ fn of_scene(
     let approved = |at: usize| scene.approved.as_ref().filter(|_| at == 0);
     let books = scene.plans.iter().enumerate().map(|(at, plan)| of_book(&world, format, plan, approved(at)));
     let books: Vec<World> = books.collect();
-    rules.iter().map(|(regla, text)| of_rule(regla, text, &world, &books)).collect()
+    rules.iter().map(|rule| of_rule(rule, &world, &books)).collect()
 }
 
 fn whole(value: &Value) -> i64 {
@@ -92,7 +108,8 @@ fn of_book(world: &World, formato: &Formato, plan: &Sheet, approved: Option<&She
 }
 
 /// «A rule that names `plan` or `aprobado` anywhere runs once a workbook, else once a run.»
-fn of_rule(regla: &Regla, text: &str, alone: &World, books: &[World]) -> Expected {
+fn of_rule(rule: &Rule, alone: &World, books: &[World]) -> Expected {
+    let (regla, text) = (&rule.regla, &rule.text);
     let names = |table: &str| text.split(|letter: char| !letter.is_alphanumeric()).any(|word| fold(word) == table);
     let worlds = if names("plan") || names("aprobado") { books } else { std::slice::from_ref(alone) };
     let mut expected = Expected { rule: regla.name.text.clone(), checks: Vec::new(), too_large: false };
@@ -102,7 +119,7 @@ fn of_rule(regla: &Regla, text: &str, alone: &World, books: &[World]) -> Expecte
             expected.checks.push(Check { subject: Vec::new(), outcome: Outcome::NotEvaluable, failures: Vec::new() });
             continue;
         }
-        let (checks, too_large) = judge(regla, world);
+        let (checks, too_large) = judge(regla, &rule.waivers, world);
         expected.checks.extend(checks);
         expected.too_large |= too_large;
     }

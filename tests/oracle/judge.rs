@@ -3,7 +3,7 @@
 use std::cell::Cell as Flag;
 use std::collections::BTreeSet;
 
-use cotejo::syntax::ast::{Demand, Expr, ExprKind, GroupKey, Regla, SubjectKind};
+use cotejo::syntax::ast::{Demand, Excepcion, Expr, ExprKind, GroupKey, Regla, SubjectKind};
 
 use super::eval::Evaluator;
 use super::table::{Place, Table};
@@ -16,6 +16,7 @@ use super::world::{Frame, Key, World};
 pub(super) enum Outcome {
     Holds,
     Fails,
+    Waived,
     NotApplicable,
     NotEvaluable,
 }
@@ -43,7 +44,7 @@ pub(super) struct Failure {
 }
 
 /// Every check of a rule; the flag says that a number got too large to compare by.
-pub(super) fn judge(regla: &Regla, world: &World) -> (Vec<Check>, bool) {
+pub(super) fn judge(regla: &Regla, waivers: &[Excepcion], world: &World) -> (Vec<Check>, bool) {
     let subject = &regla.subjects[0];
     let evaluator = Evaluator {
         world,
@@ -52,7 +53,7 @@ pub(super) fn judge(regla: &Regla, world: &World) -> (Vec<Check>, bool) {
         trace: Trace::default(),
         too_large: Flag::new(false),
     };
-    let judge = Judge { regla, evaluator };
+    let judge = Judge { regla, waivers, evaluator };
     let table = fold(&subject.from.table.base.text);
     let rows: Vec<(Frame, Result<bool, Missing>)> = judge.evaluator.chosen(&subject.from, &[]);
     let checks = match &subject.kind {
@@ -73,6 +74,7 @@ pub(super) fn is_omitted(omits: &[Expr], world: &World, table: &str, row: usize)
 
 struct Judge<'a> {
     regla: &'a Regla,
+    waivers: &'a [Excepcion],
     evaluator: Evaluator<'a>,
 }
 
@@ -185,6 +187,12 @@ impl Judge<'_> {
             }
         }
         let outcome = match (failures.is_empty(), open) {
+            // «An excepción covers *incumple* only.»
+            (false, _)
+                if self.waivers.iter().any(|waiver| waiver.conditions.iter().all(|para| truth(para) == Ok(true))) =>
+            {
+                Outcome::Waived
+            }
             (false, _) => Outcome::Fails,
             (true, true) => Outcome::NotEvaluable,
             (true, false) => Outcome::Holds,
@@ -219,5 +227,6 @@ fn own_rows(frame: &Frame) -> &[usize] {
     match frame {
         Frame::Row { row, .. } => std::slice::from_ref(row),
         Frame::Rows { rows, .. } => rows,
+        Frame::Call { .. } => &[],
     }
 }

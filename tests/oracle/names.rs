@@ -18,7 +18,11 @@ impl Evaluator<'_> {
         if let Some(found) = queries.iter().rev().find_map(|frame| self.in_frame(name, frame)) {
             return found;
         }
-        if let Some(local) = self.lets.iter().find(|local| fold(&local.name.text) == name) {
+        if let Frame::Call { args } = rule {
+            if let Some((_, given, outside)) = args.iter().find(|(arg, ..)| arg == name) {
+                return self.value(given, outside);
+            }
+        } else if let Some(local) = self.lets.iter().find(|local| fold(&local.name.text) == name) {
             return self.value(&local.value, std::slice::from_ref(rule));
         }
         if let Some(found) = self.in_frame(name, rule) {
@@ -48,6 +52,7 @@ impl Evaluator<'_> {
                 self.trace.aside(|| key.cells.iter().for_each(|place| self.trace.read(place.clone())));
                 Some(Ok(key.value.clone()))
             }
+            Frame::Call { .. } => None,
         }
     }
 

@@ -45,6 +45,9 @@ impl Program {
         approved_tab.name = "aprobado";
         let tables = [plan.clone()].into_iter().chain(tablas.clone()).chain([approved_tab]).collect();
         let mut writer = Writer::new(choices, tables);
+        for _ in 0..writer.choices.pick(&[0, 0, 1, 2]) {
+            rules.push_str(&writer.function());
+        }
         for at in 0..3 {
             rules.push_str(&writer.rule(&format!("r{at}")));
         }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cotejo::syntax::ast::Expr;
+
 use super::table::{Place, Table};
 use super::value::Value;
 
@@ -10,6 +12,8 @@ use super::value::Value;
 pub(super) struct World {
     pub(super) tables: BTreeMap<String, Table>,
     pub(super) parametros: BTreeMap<String, Value>,
+    /// The names of the arguments, and the expression.
+    pub(super) funciones: BTreeMap<String, (Vec<String>, Expr)>,
     pub(super) vigencia: i64,
     pub(super) hoy: i64,
 }
@@ -27,6 +31,10 @@ pub(super) enum Frame {
         keys: Vec<Key>,
         rows: Vec<usize>,
     },
+    /// The body of a función: what it was given, each with what that stands in.
+    Call {
+        args: Vec<(String, Expr, Vec<Frame>)>,
+    },
 }
 
 /// A group's key.
@@ -40,9 +48,11 @@ pub(super) struct Key {
 }
 
 impl Frame {
+    /// The table that a rule goes over.
     pub(super) fn table(&self) -> &str {
         match self {
             Frame::Row { table, .. } | Frame::Rows { table, .. } => table,
+            Frame::Call { .. } => panic!("no rule goes over a función"),
         }
     }
 }

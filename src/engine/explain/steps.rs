@@ -154,13 +154,17 @@ impl Walk<'_> {
 
 /// Whether an expression comes straight from cells.
 fn has_cells(node: &Node) -> bool {
-    match node {
-        Node::Column { .. } | Node::Key { .. } | Node::Dato { .. } | Node::Field { .. } | Node::Aggregate { .. } => {
-            true
-        }
-        Node::ExistsRow { .. } | Node::EveryRow { .. } | Node::Unique(_) => true,
-        _ => false,
-    }
+    matches!(
+        node,
+        Node::Column { .. }
+            | Node::Key { .. }
+            | Node::Dato { .. }
+            | Node::Field { .. }
+            | Node::Aggregate { .. }
+            | Node::ExistsRow { .. }
+            | Node::EveryRow { .. }
+            | Node::Unique(_)
+    )
 }
 
 impl Found {

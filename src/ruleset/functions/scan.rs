@@ -132,9 +132,11 @@ impl Scan<'_> {
 
     /// What stands before brackets: a table, a family or an argument.
     fn base(&mut self, base: &Expr) {
+        if self.is_family(base) {
+            return;
+        }
         let ExprKind::Name(owner) = &base.kind else { return self.expr(base) };
-        let is_family = matches!(self.checker.family(base), Some(Some(_)));
-        if is_family || self.checker.is_argument(owner) || self.of_plan(owner) {
+        if self.checker.is_argument(owner) || self.of_plan(owner) {
             return;
         }
         if self.checker.names_table(owner) {
@@ -144,13 +146,21 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether an expression names a family: `techo`, `esta.techo`, `techos[…].techo`. Its faults are told elsewhere.
+    fn is_family(&mut self, written: &Expr) -> bool {
+        let told = self.checker.diagnostics.len();
+        let found = matches!(self.checker.family(written), Some(Some(_)));
+        self.checker.diagnostics.truncate(told);
+        found
+    }
+
     /// What may stand for several values: a family, a table's key or column.
     fn several(&mut self, written: &Expr) {
         match &written.kind {
             ExprKind::Name(name) if self.checker.names_table(name) => {
                 self.of_plan(name);
             }
-            ExprKind::Name(_) if matches!(self.checker.family(written), Some(Some(_))) => {}
+            ExprKind::Name(_) | ExprKind::Field(..) if self.is_family(written) => {}
             ExprKind::Field(base, column) => match &base.kind {
                 ExprKind::Name(owner) if self.checker.names_table(owner) => self.whole_column(owner, column),
                 _ => self.expr(written),

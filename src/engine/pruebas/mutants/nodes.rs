@@ -78,6 +78,7 @@ pub(super) fn turned(expr: &Expr, context: &Context<'_>) -> Vec<Turned> {
             vec![turn(all, "sin «donde»", None)]
         }
         Node::In(..)
+        | Node::IsFormula(_)
         | Node::IsEmpty(_)
         | Node::Like(..)
         | Node::Match(..)
