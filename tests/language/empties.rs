@@ -8,8 +8,8 @@ use super::{Set, rule};
 
 const RULES: &str = "tabla techos desde \"techos.csv\"\n  clave clave_de\n  columna clave_de : texto\n  columna valor : decimal\n\
     formato plan \"F\"\n  columna n : entero obligatoria\n  columna x : decimal\n  columna z : decimal\n  columna f : fecha\n  \
-    columna l : lógico\n  columna t : uno de \"Alto\", \"Bajo\"\n  columna o : decimal obligatoria\n  columna v[1 a 3] : decimal\n";
-const HEAD: &str = "n;x;z;f;l;t;o;v 1;v 2;v 3";
+    columna l : lógico\n  columna t : uno de \"Alto\", \"Bajo\"\n  columna q : decimal obligatoria\n  columna v[1 a 3] : decimal\n";
+const HEAD: &str = "n;x;z;f;l;t;q;v 1;v 2;v 3";
 const FULL: &str = "2;5;2;2026-01-31;sí;Alto;5;10;20;30";
 
 /// A row of a table of the page.
