@@ -1,5 +1,7 @@
 //! Rules over columns: the parallel run, and findings in a fixed order.
 
+mod all;
+mod changes;
 mod eval;
 mod explain;
 pub mod finding;

@@ -106,6 +106,7 @@ impl Settings {
         self.complete_rules(&mut args.rules);
         if args.planes.is_empty() {
             args.planes.clone_from(&self.planes);
+            args.is_whole = true;
         }
         args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
         args.fase = args.fase.or(self.fase);

@@ -109,5 +109,6 @@ codes! {
     ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
     TimeDropped, "lectura/hora", Note, "una fecha traía hora";
     NoApproved, "lectura/sin_aprobado", Note, "un libro no tiene versión aprobada con qué compararlo";
+    SetIncomplete, "lectura/conjunto", Note, "un libro del conjunto no se pudo leer, y hay reglas que los miran todos";
     PairAmbiguous, "lectura/pareja", Error, "un libro tiene dos versiones aprobadas con el mismo identificador";
 }

@@ -2,20 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use crate::ruleset::model::{ColumnId, Expr, Kind, LetId, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef};
+use crate::ruleset::model::{
+    ColumnId, Expr, Kind, LetId, MessagePart, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef,
+};
 
-/// The columns of the plan and of its approved version that a rule's verdict may depend on.
+/// The columns of plans and of their approved versions that a rule's verdict may depend on.
 pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
     let subject = rule.subject.table;
     let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
-    walk.note_table(subject);
-    walk.all(rule.subject.filter.iter(), &[subject]);
-    if let SubjectKind::Groups(keys) = &rule.subject.kind {
-        walk.all(keys.iter().map(|key| &key.expr), &[subject]);
-    }
-    walk.all(rule.conditions.iter(), &[subject]);
-    walk.all(rule.demands.iter().map(|demand| &demand.condition), &[subject]);
+    walk.verdict(&[subject]);
     walk.found.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+}
+
+/// The columns of `planes`, and of tables made out of it, that a rule names anywhere, be it in a message.
+pub(super) fn columns_named(rules: &RuleSet, rule: &Rule) -> BTreeSet<ColumnId> {
+    let subject = rule.subject.table;
+    let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
+    walk.verdict(&[subject]);
+    for demand in &rule.demands {
+        let texts = demand.message.iter().chain(&demand.help).flat_map(|message| &message.parts);
+        let values = texts.filter_map(|part| match part {
+            MessagePart::Value(value) => Some(value),
+            MessagePart::Text(_) => None,
+        });
+        walk.all(values, &[subject]);
+        walk.found.extend(demand.marks.iter().map(|column| (subject, *column)));
+    }
+    let waivers =
+        rules.waivers.iter().filter(|waiver| rules.rules.get(waiver.rule.0).is_some_and(|of| of.span == rule.span));
+    walk.all(waivers.map(|waiver| &waiver.condition), &[subject]);
+    let of_all = |table: &TableRef| match table {
+        TableRef::Part(id) => rules.parts.get(id.0).is_some_and(|part| part.base == TableRef::All),
+        table => *table == TableRef::All,
+    };
+    walk.found.iter().filter(|(table, _)| of_all(table)).map(|(_, column)| *column).collect()
 }
 
 /// Whether an aggregate over the rows of a table gives the same in every row of the rule, as `suma(total de plan)` does.
@@ -29,7 +49,11 @@ fn depends_only_within(expr: &Expr, depth: usize) -> bool {
         return depends_only_within(inner, depth.saturating_sub(*frames));
     }
     let own = match &expr.node {
-        Node::Column { up, .. } | Node::Key { up, .. } | Node::RowNumber { up } | Node::SheetName { up } => *up < depth,
+        Node::Column { up, .. }
+        | Node::Key { up, .. }
+        | Node::RowNumber { up }
+        | Node::SheetName { up }
+        | Node::RowFile { up } => *up < depth,
         Node::Let(_) | Node::Unique(_) | Node::Aggregate { rows: RowSource::Group, .. } => false,
         _ => true,
     };
@@ -46,6 +70,18 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
+    /// All that a verdict may depend on.
+    fn verdict(&mut self, subject: &[TableRef]) {
+        let rule = self.rule;
+        self.note_table(rule.subject.table);
+        self.all(rule.subject.filter.iter(), subject);
+        if let SubjectKind::Groups(keys) = &rule.subject.kind {
+            self.all(keys.iter().map(|key| &key.expr), subject);
+        }
+        self.all(rule.conditions.iter(), subject);
+        self.all(rule.demands.iter().map(|demand| &demand.condition), subject);
+    }
+
     fn all(&mut self, exprs: impl IntoIterator<Item = &'a Expr>, frames: &[TableRef]) {
         for expr in exprs {
             self.expr(expr, frames);
@@ -85,7 +121,9 @@ impl<'a> Walk<'a> {
                 let table = frames.len().checked_sub(up + 1).and_then(|at| frames.get(at));
                 self.found.extend(table.map(|table| (*table, *column)));
             }
-            Node::Dato { table, column } | Node::In(_, Set::Column(table, column)) => {
+            Node::Dato { table, column }
+            | Node::In(_, Set::Column(table, column))
+            | Node::Nearest(_, table, column) => {
                 self.found.insert((*table, *column));
             }
             Node::Field { row, column } => {
@@ -93,8 +131,14 @@ impl<'a> Walk<'a> {
                     self.found.insert((table, *column));
                 }
             }
-            Node::Lookup { table: table @ (TableRef::Plan | TableRef::Approved), .. }
-            | Node::ExistsKey { table: table @ (TableRef::Plan | TableRef::Approved), .. } => {
+            Node::Changed { keys, columns } => {
+                let compared = keys.iter().chain(columns).filter_map(|compared| match compared.node {
+                    Node::Column { column, .. } => Some((TableRef::Approved, column)),
+                    _ => None,
+                });
+                self.found.extend(compared);
+            }
+            Node::Lookup { table, .. } | Node::ExistsKey { table, .. } if is_plan(*table) => {
                 self.found.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
             }
             _ => {}
@@ -102,10 +146,16 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a table has the columns of the formats.
+fn is_plan(table: TableRef) -> bool {
+    matches!(table, TableRef::Plan | TableRef::Approved | TableRef::All)
+}
+
 /// The expressions that are evaluated in the same frame.
 pub(super) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
-        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
+        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } | Node::Changes { keys, .. } => keys.iter().collect(),
+        Node::Changed { keys, columns } => keys.iter().chain(columns).collect(),
         Node::Field { row: inner, .. }
         | Node::Applied { body: inner, .. }
         | Node::Outside { inner, .. }
@@ -142,6 +192,7 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
         | Node::Dato { .. }
         | Node::RowNumber { .. }
         | Node::SheetName { .. }
+        | Node::RowFile { .. }
         | Node::FileName(_)
         | Node::Let(_) => Vec::new(),
     }
