@@ -22,7 +22,6 @@ mod subject;
 mod trace;
 mod unjudged;
 mod waivers;
-mod walk;
 mod watch;
 mod window;
 mod words;

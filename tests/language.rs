@@ -82,7 +82,8 @@ impl Set {
         let ended = self.run_as(&["comprobar", "--salida", "json"]);
         let found = json(&ended);
         let line = |fault: &Value| format!("{}: {}", word(&fault["codigo"]), word(&fault["mensaje"]));
-        found["hallazgos"].as_array().unwrap().iter().map(line).collect()
+        let faults = found["hallazgos"].as_array().unwrap().iter();
+        faults.filter(|fault| !word(&fault["codigo"]).starts_with("analisis/")).map(line).collect()
     }
 }
 

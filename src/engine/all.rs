@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ruleset::model::{ColumnId, Format, PartKind, Rule, RuleSet, TableRef};
+use crate::ruleset::walk::{columns_named, columns_read};
 use crate::table::Table;
 
-use super::walk::{columns_named, columns_read};
 use super::world::World;
 
 mod join;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::decimal::Decimal;
 use crate::ruleset::model::{ColumnId, Expr, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
+use crate::ruleset::walk::columns_read;
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -19,7 +20,6 @@ use super::reader::{self, Reported, Told};
 use super::site::Site;
 use super::unjudged::Unjudged;
 use super::waivers::{self, Cover};
-use super::walk::columns_read;
 use super::world::{Book, Shared, World};
 use super::{explain, kernel};
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::ruleset::model::{ColumnDecl, ColumnId, Expr, Format, RuleSet, Schema, TableRef};
+use crate::ruleset::walk::stands_alone;
 use crate::source::Span;
 use crate::table::{Entry, Table};
 use crate::value::Value;
@@ -16,7 +17,6 @@ use super::gap::{Cause, Cell, Evaluated, Gap};
 use super::index::{Index, Indexes};
 use super::nearest::NearestValues;
 use super::subject;
-use super::walk::stands_alone;
 use super::watch::Watch;
 
 mod changes;

@@ -22,7 +22,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::Declared;
-use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef, Usage};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 pub(super) use functions::Argument;
@@ -59,6 +59,7 @@ pub(super) struct Checker<'a> {
     pub(super) reads_all: bool,
     /// The columns that `cambió` names.
     pub(super) compared: Vec<ColumnId>,
+    pub(super) usage: Usage,
 }
 
 impl<'a> Checker<'a> {
@@ -78,6 +79,7 @@ impl<'a> Checker<'a> {
             reads_approved: false,
             reads_all: false,
             compared: Vec::new(),
+            usage: Usage::default(),
         }
     }
 

@@ -30,6 +30,7 @@ pub(super) fn resolve(
         let sources = sources(&mut checker, written);
         let until = until(&mut checker, written);
         diagnostics.append(&mut checker.diagnostics);
+        declared.note(checker.usage);
         let span = written.rule.span;
         waivers.extend(condition.map(|condition| Waiver { rule: id, condition, until, sources, span }));
     }

@@ -18,6 +18,8 @@ impl Evaluator<'_> {
         let span = expr.span;
         match &expr.node {
             Node::Constant(value) => Ok(value.clone()),
+            Node::Vigencia => Ok(Value::Number(Decimal::from(self.world.rules.vigencia), Unit::Plain)),
+            Node::Today => Ok(Value::Date(self.world.rules.today)),
             Node::Parameter(id) => {
                 let parameter = self.world.rules.parameters.get(id.0);
                 parameter.map(|parameter| parameter.value.clone()).ok_or_else(|| Gap::malformed(span))

@@ -148,7 +148,9 @@ fn comparison(
     let (found, expected) = (evaluator.value(left).ok()?, evaluator.value(right).ok()?);
     let word = source(evaluator.world, left);
     let sides = match &right.node {
-        Node::Constant(_) => format!("{word} es {} y debe ser {}", quoted(&found), bound(op, &expected)),
+        Node::Constant(_) | Node::Vigencia | Node::Today => {
+            format!("{word} es {} y debe ser {}", quoted(&found), bound(op, &expected))
+        }
         _ if op == CompareOp::Unequal => {
             format!("{word} y {} son iguales: {}", source(evaluator.world, right), quoted(&found))
         }
@@ -235,7 +237,7 @@ fn given(evaluator: &mut Evaluator<'_>, arguments: &[Expr]) -> String {
 }
 
 fn is_constant(expr: &Expr) -> bool {
-    matches!(expr.node, Node::Constant(_))
+    matches!(expr.node, Node::Constant(_) | Node::Vigencia | Node::Today)
 }
 
 /// `meta «M1»`; a constant speaks for itself.

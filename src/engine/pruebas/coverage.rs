@@ -13,8 +13,8 @@ use super::stage::Stage;
 use crate::engine::judge::{go_over, incomparable, lacks_approved, lacks_means, select};
 use crate::engine::peers::Peers;
 use crate::engine::site::Site;
-use crate::engine::walk::{operands, rows_of};
 use crate::engine::watch::{Watch, Ways};
+use crate::ruleset::walk::{operands, rows_of};
 
 /// How far the pruebas of a rule set reach.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,8 +9,8 @@ use crate::table::Table;
 use crate::engine::all::{All, Planes, Source, columns_needed};
 use crate::engine::index::Indexes;
 use crate::engine::parts::{book_parts, shared_parts};
-use crate::engine::walk::columns_read;
 use crate::engine::world::{Book, Shared, World};
+use crate::ruleset::walk::columns_read;
 
 /// What a workbook is called that the scene gives no name.
 const PLAN: &str = "plan";

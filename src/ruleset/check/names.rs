@@ -1,11 +1,10 @@
 //! Bare names, and names after a point.
 
-use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
-use crate::value::{Unit, Value};
+use crate::value::Unit;
 
 use super::super::declare::Meaning;
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, TableRef};
@@ -15,7 +14,7 @@ use super::misnamed::{
     cell_named, dato_of_all, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed,
     this_alone, this_in_body, this_row,
 };
-use super::{Checker, column_kind, constant, type_kind};
+use super::{Checker, column_kind, type_kind};
 
 /// What a table of a workbook says of its rows, beside its columns; folded.
 pub(super) const ROW_WORDS: [&str; 3] = ["fila", "hoja", "archivo"];
@@ -39,6 +38,7 @@ impl Checker<'_> {
         match self.declared.names.get(name) {
             Some(Meaning::Parameter(id)) => {
                 let parameter = self.declared.parameters.get(id.0)?;
+                self.usage.parameters.insert(id);
                 Some(Expr { node: Node::Parameter(id), kind: type_kind(&parameter.ty), span: name.span })
             }
             Some(Meaning::Table(id)) => {
@@ -65,8 +65,8 @@ impl Checker<'_> {
     /// `vigencia`, `hoy`, or a name that means nothing here.
     fn fixed_name(&mut self, name: &Name) -> Option<Expr> {
         match name.key().as_str() {
-            "vigencia" => Some(constant(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain), name.span)),
-            "hoy" => Some(constant(Value::Date(self.declared.today), name.span)),
+            "vigencia" => Some(Expr { node: Node::Vigencia, kind: Kind::Number(Unit::Plain), span: name.span }),
+            "hoy" => Some(Expr { node: Node::Today, kind: Kind::Date, span: name.span }),
             "plan" | "aprobado" | "planes" => {
                 let fault = self.table_alone(name, None);
                 self.fault(fault)

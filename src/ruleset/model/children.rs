@@ -62,6 +62,8 @@ impl Node {
                 within(*table, filter.as_deref_mut().into_iter().chain([&mut **holds]))
             }
             Node::Constant(_)
+            | Node::Vigencia
+            | Node::Today
             | Node::Parameter(_)
             | Node::Column { .. }
             | Node::Key { .. }

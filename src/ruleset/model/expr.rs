@@ -48,8 +48,12 @@ pub struct Expr {
 /// outwards from the innermost one.
 #[derive(Clone, Debug)]
 pub enum Node {
-    /// A constant; `vigencia` and `hoy` are constants of the run.
+    /// A constant.
     Constant(Value),
+    /// `vigencia`: a number that the rule set fixes.
+    Vigencia,
+    /// `hoy`: a day that the run fixes.
+    Today,
     /// A parameter.
     Parameter(ParameterId),
     /// A column of the row in a frame.

@@ -2,44 +2,62 @@
 
 use std::collections::BTreeSet;
 
-use crate::ruleset::model::{
-    ColumnId, Expr, Kind, LetId, MessagePart, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef,
+use super::model::{
+    ColumnId, Expr, Kind, Let, LetId, MessagePart, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef,
 };
 
 /// The columns of plans and of their approved versions that a rule's verdict may depend on.
-pub(super) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
-    let subject = rule.subject.table;
-    let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
-    walk.verdict(&[subject]);
-    walk.found.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+pub(crate) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
+    let mut walk = Walk::new(rules, rule.subject.table, &rule.lets);
+    walk.verdict(rule);
+    walk.found.columns.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
+}
+
+/// What expressions read.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// The tables that they go over or look into.
+    pub(super) tables: BTreeSet<TableRef>,
+    /// The columns that they name.
+    pub(super) columns: BTreeSet<(TableRef, ColumnId)>,
+}
+
+/// Everything that the rules read, be it for a message only, the conditions of waivers, and those of the
+/// formats.
+pub(super) fn all_read(rules: &RuleSet) -> Reads {
+    let mut found = Reads::default();
+    for rule in &rules.rules {
+        found = read_by(rules, rule, found);
+    }
+    let mut walk = Walk { found, ..Walk::new(rules, TableRef::Plan, &[]) };
+    for format in &rules.formats {
+        walk.all(format.omits.iter().chain(format.levels.iter().map(|level| &level.filter)), &[TableRef::Plan]);
+    }
+    walk.found
+}
+
+/// Adds everything that a rule and its waivers read.
+fn read_by(rules: &RuleSet, rule: &Rule, found: Reads) -> Reads {
+    let mut walk = Walk { found, ..Walk::new(rules, rule.subject.table, &rule.lets) };
+    walk.verdict(rule);
+    walk.told(rule);
+    let own =
+        rules.waivers.iter().filter(|waiver| rules.rules.get(waiver.rule.0).is_some_and(|of| of.span == rule.span));
+    walk.all(own.map(|waiver| &waiver.condition), &[rule.subject.table]);
+    walk.found
 }
 
 /// The columns of `planes`, and of tables made out of it, that a rule names anywhere, be it in a message.
-pub(super) fn columns_named(rules: &RuleSet, rule: &Rule) -> BTreeSet<ColumnId> {
-    let subject = rule.subject.table;
-    let mut walk = Walk { rules, rule, found: BTreeSet::new(), entered: BTreeSet::new() };
-    walk.verdict(&[subject]);
-    for demand in &rule.demands {
-        let texts = demand.message.iter().chain(&demand.help).flat_map(|message| &message.parts);
-        let values = texts.filter_map(|part| match part {
-            MessagePart::Value(value) => Some(value),
-            MessagePart::Text(_) => None,
-        });
-        walk.all(values, &[subject]);
-        walk.found.extend(demand.marks.iter().map(|column| (subject, *column)));
-    }
-    let waivers =
-        rules.waivers.iter().filter(|waiver| rules.rules.get(waiver.rule.0).is_some_and(|of| of.span == rule.span));
-    walk.all(waivers.map(|waiver| &waiver.condition), &[subject]);
+pub(crate) fn columns_named(rules: &RuleSet, rule: &Rule) -> BTreeSet<ColumnId> {
     let of_all = |table: &TableRef| match table {
         TableRef::Part(id) => rules.parts.get(id.0).is_some_and(|part| part.base == TableRef::All),
         table => *table == TableRef::All,
     };
-    walk.found.iter().filter(|(table, _)| of_all(table)).map(|(_, column)| *column).collect()
+    let found = read_by(rules, rule, Reads::default()).columns;
+    found.into_iter().filter(|(table, _)| of_all(table)).map(|(_, column)| column).collect()
 }
-
 /// Whether an aggregate over the rows of a table gives the same in every row of the rule, as `suma(total de plan)` does.
-pub(super) fn stands_alone(aggregate: &Expr) -> bool {
+pub(crate) fn stands_alone(aggregate: &Expr) -> bool {
     depends_only_within(aggregate, 0)
 }
 
@@ -64,22 +82,40 @@ fn depends_only_within(expr: &Expr, depth: usize) -> bool {
 
 struct Walk<'a> {
     rules: &'a RuleSet,
-    rule: &'a Rule,
-    found: BTreeSet<(TableRef, ColumnId)>,
+    subject: TableRef,
+    lets: &'a [Let],
+    found: Reads,
     entered: BTreeSet<LetId>,
 }
 
 impl<'a> Walk<'a> {
-    /// All that a verdict may depend on.
-    fn verdict(&mut self, subject: &[TableRef]) {
-        let rule = self.rule;
+    fn new(rules: &'a RuleSet, subject: TableRef, lets: &'a [Let]) -> Self {
+        Walk { rules, subject, lets, found: Reads::default(), entered: BTreeSet::new() }
+    }
+
+    /// What a rule's verdict depends on.
+    fn verdict(&mut self, rule: &'a Rule) {
+        let subject = [rule.subject.table];
         self.note_table(rule.subject.table);
-        self.all(rule.subject.filter.iter(), subject);
+        self.all(rule.subject.filter.iter(), &subject);
         if let SubjectKind::Groups(keys) = &rule.subject.kind {
-            self.all(keys.iter().map(|key| &key.expr), subject);
+            self.all(keys.iter().map(|key| &key.expr), &subject);
         }
-        self.all(rule.conditions.iter(), subject);
-        self.all(rule.demands.iter().map(|demand| &demand.condition), subject);
+        self.all(rule.conditions.iter(), &subject);
+        self.all(rule.demands.iter().map(|demand| &demand.condition), &subject);
+    }
+
+    /// What a rule's findings say and underline.
+    fn told(&mut self, rule: &'a Rule) {
+        let subject = rule.subject.table;
+        for demand in &rule.demands {
+            self.found.columns.extend(demand.marks.iter().map(|column| (subject, *column)));
+            for part in demand.message.iter().chain(&demand.help).flat_map(|message| &message.parts) {
+                if let MessagePart::Value(value) = part {
+                    self.expr(value, &[subject]);
+                }
+            }
+        }
     }
 
     fn all(&mut self, exprs: impl IntoIterator<Item = &'a Expr>, frames: &[TableRef]) {
@@ -95,7 +131,7 @@ impl<'a> Walk<'a> {
         }
         self.note(expr, frames);
         self.all(operands(&expr.node), frames);
-        if let Some((table, inner)) = rows_of(&expr.node, self.rule.subject.table) {
+        if let Some((table, inner)) = rows_of(&expr.node, self.subject) {
             self.note_table(table);
             let frames = [frames, &[table]].concat();
             self.all(inner, &frames);
@@ -103,43 +139,50 @@ impl<'a> Walk<'a> {
         if let Node::Let(local) = expr.node
             && self.entered.insert(local)
         {
-            let subject = [self.rule.subject.table];
-            self.all(self.rule.lets.get(local.0).map(|local| &local.value), &subject);
+            let subject = [self.subject];
+            self.all(self.lets.get(local.0).map(|local| &local.value), &subject);
         }
     }
 
     /// A table made out of another is nothing without the columns that it is made out of.
     fn note_table(&mut self, table: TableRef) {
+        self.found.tables.insert(table);
         let TableRef::Part(id) = table else { return };
         let last = self.rules.parts.get(id.0).and_then(|part| part.schema.columns.len().checked_sub(1));
-        self.found.extend(last.map(|last| (table, ColumnId(last))));
+        self.found.columns.extend(last.map(|last| (table, ColumnId(last))));
     }
 
     fn note(&mut self, expr: &Expr, frames: &[TableRef]) {
+        let Reads { tables, columns } = &mut self.found;
         match &expr.node {
             Node::Column { up, column } => {
                 let table = frames.len().checked_sub(up + 1).and_then(|at| frames.get(at));
-                self.found.extend(table.map(|table| (*table, *column)));
+                columns.extend(table.map(|table| (*table, *column)));
             }
-            Node::Dato { table, column }
-            | Node::In(_, Set::Column(table, column))
-            | Node::Nearest(_, table, column) => {
-                self.found.insert((*table, *column));
+            Node::Dato { table, column } => {
+                columns.insert((*table, *column));
+            }
+            Node::In(_, Set::Column(table, column)) | Node::Nearest(_, table, column) => {
+                tables.insert(*table);
+                columns.insert((*table, *column));
             }
             Node::Field { row, column } => {
                 if let Kind::Row(table) = row.kind {
-                    self.found.insert((table, *column));
+                    columns.insert((table, *column));
                 }
             }
-            Node::Changed { keys, columns } => {
-                let compared = keys.iter().chain(columns).filter_map(|compared| match compared.node {
+            Node::Changed { keys, columns: compared } => {
+                let compared = keys.iter().chain(compared).filter_map(|compared| match compared.node {
                     Node::Column { column, .. } => Some((TableRef::Approved, column)),
                     _ => None,
                 });
-                self.found.extend(compared);
+                columns.extend(compared);
             }
-            Node::Lookup { table, .. } | Node::ExistsKey { table, .. } if is_plan(*table) => {
-                self.found.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
+            Node::Lookup { table, .. } | Node::ExistsKey { table, .. } => {
+                tables.insert(*table);
+                if is_plan(*table) {
+                    columns.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
+                }
             }
             _ => {}
         }
@@ -152,7 +195,7 @@ fn is_plan(table: TableRef) -> bool {
 }
 
 /// The expressions that are evaluated in the same frame.
-pub(super) fn operands(node: &Node) -> Vec<&Expr> {
+pub(crate) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
         Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } | Node::Changes { keys, .. } => keys.iter().collect(),
         Node::Changed { keys, columns } => keys.iter().chain(columns).collect(),
@@ -186,6 +229,8 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
         | Node::ExistsRow { .. }
         | Node::EveryRow { .. }
         | Node::Constant(_)
+        | Node::Vigencia
+        | Node::Today
         | Node::Parameter(_)
         | Node::Column { .. }
         | Node::Key { .. }
@@ -199,7 +244,7 @@ pub(super) fn operands(node: &Node) -> Vec<&Expr> {
 }
 
 /// The expressions that are evaluated in each row of a table, and that table.
-pub(super) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
+pub(crate) fn rows_of(node: &Node, subject: TableRef) -> Option<(TableRef, Vec<&Expr>)> {
     match node {
         Node::Aggregate { rows: RowSource::Group, items, .. } => Some((subject, items.iter().collect())),
         Node::Aggregate { rows: RowSource::Query { table, filter }, items, .. } => {
