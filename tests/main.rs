@@ -14,6 +14,7 @@ mod checks58;
 mod codes;
 mod corpus;
 mod explain;
+mod docs;
 mod formatear;
 mod hostile;
 mod language;
