@@ -1,7 +1,7 @@
 //! `cotejo explicar`: the page of a code, a rule, or how a rule came out at a cell.
 
 use crate::diagnostic::Code;
-use crate::engine::{Question, account};
+use crate::engine::{Question, RuleHead, account, rule_head};
 use crate::report;
 use crate::ruleset::model::{Rule, RuleId};
 use crate::text::{fold, nearest};
@@ -60,16 +60,15 @@ fn rule(args: &Explicar, what: &str) -> Result<Ended, String> {
         return Err(format!("no hay ninguna regla ni ningún código «{what}»{way_out}"));
     };
     let Some(rule) = rules.get(at) else { return Err(unknown(what)) };
+    let head = rule_head(&set.loaded.rules, rule);
     match &args.celda {
-        Some(cell) => at_cell(args, &set, RuleId(at), rule, cell)?,
-        None => {
-            show(args.rules.color, |style| report::account::rule(&set.loaded.rules, rule, &written(&set, rule), style))?
-        }
+        Some(cell) => at_cell(args, &set, RuleId(at), &head, cell)?,
+        None => show(args.rules.color, |style| report::account::rule(&head, &written(&set, rule), style))?,
     }
     Ok(Ended::Clean)
 }
 
-fn at_cell(args: &Explicar, set: &RuleSetOnDisk, id: RuleId, rule: &Rule, cell: &Cell) -> Result<(), String> {
+fn at_cell(args: &Explicar, set: &RuleSetOnDisk, id: RuleId, rule: &RuleHead, cell: &Cell) -> Result<(), String> {
     let named =
         |path: &Option<std::path::PathBuf>| path.as_ref().map(std::slice::from_ref).unwrap_or_default().to_vec();
     let books = workbooks(&named(&args.libro))?.books;

@@ -26,7 +26,7 @@ mod order;
 mod pairs;
 mod reading;
 
-pub use account::{Account, Clause, Question, account};
+pub use account::{Account, Clause, Question, RuleHead, account, rule_head};
 use pairs::{Counterpart, Pairs};
 use reading::{Reading, read};
 

@@ -1,8 +1,7 @@
 //! How checks came out at a cell, and what a rule says, for people at a terminal.
 
 use crate::engine::finding::Outcome;
-use crate::engine::{Account, Step, StepCell};
-use crate::ruleset::model::{Rule, RuleSet};
+use crate::engine::{Account, RuleHead, Step, StepCell};
 use crate::text::enumerate;
 
 use super::Style;
@@ -15,20 +14,14 @@ const MOST_CELLS: usize = 6;
 /// Columns before the values.
 const INDENT: usize = 2;
 
-/// A rule: its title, its norms and phases, and its own lines. Ends in a line break.
-pub fn rule(rules: &RuleSet, rule: &Rule, source: &str, style: &Style) -> String {
+/// A rule: its title, its phases and norms, and its own lines. Ends in a line break.
+pub fn rule(rule: &RuleHead, source: &str, style: &Style) -> String {
     let pen = Pen::new(style);
     let mut output = heading(rule, &pen);
     if !rule.phases.is_empty() {
-        let phases: Vec<&str> = rule.phases.iter().map(|phase| phase.word()).collect();
-        line(&mut output, "fase", &enumerate(&phases), &pen);
+        line(&mut output, "fase", &enumerate(&rule.phases), &pen);
     }
-    for citation in &rule.citations {
-        let Some(norm) = rules.norms.get(citation.norm.0) else { continue };
-        let article = citation.article.as_ref().map(|article| format!(", {article}")).unwrap_or_default();
-        let subject = norm.subject.as_ref().map(|subject| format!(" ({subject})")).unwrap_or_default();
-        line(&mut output, "norma", &format!("{}{article}{subject}", norm.title), &pen);
-    }
+    norms(&mut output, rule, &pen);
     output.push('\n');
     for written in source.trim_end().lines() {
         output.push_str(format!("    {}", escape(written)).trim_end());
@@ -37,10 +30,17 @@ pub fn rule(rules: &RuleSet, rule: &Rule, source: &str, style: &Style) -> String
     output
 }
 
+fn norms(output: &mut String, rule: &RuleHead, pen: &Pen) {
+    for norm in &rule.norms {
+        line(output, "norma", &cite(norm), pen);
+    }
+}
+
 /// How the checks of a rule came out in a workbook, whose cells go without its name. Ends in a line break.
-pub fn accounts(rule: &Rule, accounts: &[Account], book: &str, style: &Style) -> String {
+pub fn accounts(rule: &RuleHead, accounts: &[Account], book: &str, style: &Style) -> String {
     let pen = Pen::new(style);
     let mut output = heading(rule, &pen);
+    norms(&mut output, rule, &pen);
     for account in accounts {
         output.push('\n');
         draw(account, book, &pen, &mut output);
@@ -48,7 +48,7 @@ pub fn accounts(rule: &Rule, accounts: &[Account], book: &str, style: &Style) ->
     output
 }
 
-fn heading(rule: &Rule, pen: &Pen) -> String {
+fn heading(rule: &RuleHead, pen: &Pen) -> String {
     let name = pen.paint(Ink::Severity(rule.severity), &escape(&rule.name));
     format!("{name} · {} · {}\n", rule.severity.word(), escape(&rule.title))
 }
@@ -80,9 +80,6 @@ fn draw(account: &Account, book: &str, pen: &Pen, output: &mut String) {
         for part in &clause.step.parts {
             draw_step(part, 1, book, pen, output);
         }
-    }
-    for norm in &account.norms {
-        line(output, "norma", &cite(norm), pen);
     }
 }
 

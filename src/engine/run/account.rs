@@ -1,6 +1,7 @@
 //! How the checks of one rule came out at one cell of a workbook: every clause with the values of all that it is made of.
 
 use crate::cell::CellRef;
+use crate::diagnostic::Severity;
 use crate::engine::all::Planes;
 use crate::engine::eval::Frame;
 use crate::engine::explain::steps::{Step, step};
@@ -9,7 +10,7 @@ use crate::engine::index::Indexes;
 use crate::engine::judge::{Check, Hurdle, Verdict, go_over, hurdle, incomparable, lacks_means, select};
 use crate::engine::parts::{book_parts, shared_parts};
 use crate::engine::peers::Peers;
-use crate::engine::site::Site;
+use crate::engine::site::{Site, cited};
 use crate::engine::waivers::{self, Cover};
 use crate::engine::world::{Book, Shared, World};
 use crate::engine::{subject, unjudged};
@@ -39,6 +40,32 @@ pub struct Question<'a> {
     pub cell: CellRef,
 }
 
+/// What a rule says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleHead {
+    /// Its name.
+    pub name: String,
+    /// How grave a failure is.
+    pub severity: Severity,
+    /// What it demands.
+    pub title: String,
+    /// The phases in which it is judged; none: all.
+    pub phases: Vec<&'static str>,
+    /// The norms that it rests on.
+    pub norms: Vec<CitedNorm>,
+}
+
+/// What a rule says of itself.
+pub fn rule_head(rules: &RuleSet, rule: &Rule) -> RuleHead {
+    RuleHead {
+        name: rule.name.clone(),
+        severity: rule.severity,
+        title: rule.title.clone(),
+        phases: rule.phases.iter().map(|phase| phase.word()).collect(),
+        norms: cited(rules, rule),
+    }
+}
+
 /// How a check came out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -50,8 +77,6 @@ pub struct Account {
     pub why: Option<String>,
     /// Its `cuando` and `exige`, in the order of the rule, each with what it is made of.
     pub clauses: Vec<Clause>,
-    /// The norms that the rule rests on.
-    pub norms: Vec<CitedNorm>,
 }
 
 /// A clause of a rule in a check.
@@ -175,5 +200,5 @@ fn told(site: Site<'_>, frame: Frame<'_>, verdict: &Verdict) -> Account {
         },
     };
     let subject = subject::shown(site.subject(frame));
-    Account { subject, outcome, why, clauses: clauses(site, frame), norms: site.norms() }
+    Account { subject, outcome, why, clauses: clauses(site, frame) }
 }
