@@ -94,11 +94,16 @@ table! { FUNCTIONS: Function, "The functions of a few values.",
     Function::HowMany, "cuántas", "cuántas(condición, …)", "cuántas de las condiciones se cumplen";
 }
 
-/// Functions with a form of their own: they take a column, or compare with other rows.
-pub const SPECIAL: [&str; 4] = ["parecido", "única", "cambió", "cambios"];
+table! { SPECIAL: (), "Functions with a form of their own: they take a column, or compare with other rows.",
+    (), "parecido", "parecido(x, tabla.columna)", "el valor de la columna que más se parece a x; vacío si ninguno; para las ayudas";
+    (), "única", "única(a, b)", "sí, si ninguna otra fila de la tabla tiene esos mismos valores";
+    (), "cambió", "cambió(columna, …)", "sí, si la fila difiere de la aprobada en alguna de esas columnas";
+    (), "cambios", "cambios()", "en un mensaje, qué cambió y cómo";
+}
 
 /// The names of all functions of the language.
 pub fn words() -> impl Iterator<Item = &'static str> {
     let aggregates = AGGREGATES.iter().map(|signature| signature.name);
-    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name)).chain(SPECIAL)
+    let special = SPECIAL.iter().map(|signature| signature.name);
+    aggregates.chain(FUNCTIONS.iter().map(|signature| signature.name)).chain(special)
 }

@@ -85,8 +85,7 @@ impl Checker<'_> {
         let found = self.schema(table).column(&name.key());
         match (found, name.key().as_str()) {
             (Some(column), _) if self.is_single(table, column) => None,
-            // Of a row, but no column: in a group over `planes` it is that of the group's rows, as those of all workbooks
-            // together say nothing.
+            // Of a row, but no column: in a group over the table it is that of the group's rows.
             (None, word) if ROW_WORDS.contains(&word) && self.in_group_of(table) => None,
             (None, "archivo") if self.base(table) != TableRef::All => None,
             // The name alone would mean nothing in it.
@@ -95,13 +94,9 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether the rows at hand are a group of those of `planes`, or all of them.
+    /// Whether the rows at hand are a group of a table's, or all of them.
     fn in_group_of(&self, table: TableRef) -> bool {
-        let rows = match self.frames.last() {
-            Some(Frame::Group { table, .. } | Frame::Whole(table)) => Some(self.base(*table)),
-            _ => None,
-        };
-        table == TableRef::All && rows == Some(table)
+        matches!(self.frames.last(), Some(Frame::Group { table: own, .. } | Frame::Whole(own)) if self.base(*own) == table)
     }
 
     /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are
