@@ -88,11 +88,11 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
     match command {
         Command::Revisar(mut args) => {
             settings.complete(&mut args);
-            revisar::run(&args)
+            revisar::run(&args, &settings.analisis)
         }
         Command::Comprobar(mut args) => {
             settings.complete_check(&mut args.ruta, &mut args.rules);
-            comprobar::run(&args)
+            comprobar::run(&args, &settings.analisis)
         }
         Command::Probar(mut args) => {
             settings.complete_check(&mut args.ruta, &mut args.rules);

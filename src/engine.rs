@@ -1,5 +1,7 @@
 //! Rules over columns: the parallel run, and findings in a fixed order.
 
+mod all;
+mod changes;
 mod eval;
 mod explain;
 pub mod finding;
@@ -20,7 +22,6 @@ mod subject;
 mod trace;
 mod unjudged;
 mod waivers;
-mod walk;
 mod watch;
 mod window;
 mod words;

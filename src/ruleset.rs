@@ -2,6 +2,7 @@
 //!
 //! [`load`] follows `usa`, parses every file, and resolves what it finds; it tells every fault of the set in one go.
 
+pub mod analysis;
 pub mod builtins;
 mod changes;
 mod check;
@@ -18,6 +19,7 @@ mod pruebas;
 mod rules;
 mod schema;
 mod waivers;
+pub(crate) mod walk;
 
 use jiff::civil::Date;
 

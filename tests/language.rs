@@ -9,6 +9,8 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod compared;
+mod differences;
 mod empties;
 mod evidence;
 mod expressions;
@@ -17,6 +19,7 @@ mod forms;
 mod functions;
 mod logic;
 mod parts;
+mod planes;
 mod sets;
 mod texts;
 mod types;
@@ -79,7 +82,8 @@ impl Set {
         let ended = self.run_as(&["comprobar", "--salida", "json"]);
         let found = json(&ended);
         let line = |fault: &Value| format!("{}: {}", word(&fault["codigo"]), word(&fault["mensaje"]));
-        found["hallazgos"].as_array().unwrap().iter().map(line).collect()
+        let faults = found["hallazgos"].as_array().unwrap().iter();
+        faults.filter(|fault| !word(&fault["codigo"]).starts_with("analisis/")).map(line).collect()
     }
 }
 

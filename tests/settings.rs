@@ -61,3 +61,21 @@ fn a_fault_of_the_file_ends_the_run() {
     assert_eq!(ended.code, 2);
     assert_eq!(ended.stderr, "cotejo: «cotejo.toml»: no tiene «regla»; ¿quiso decir «reglas»?\n");
 }
+
+#[test]
+fn the_checks_of_the_analysis_are_switched_by_their_names() {
+    let told = |settings: &str, args: &[&str]| {
+        let folder = repository(&format!("reglas = \"reglas\"\nplanes = \"planes\"\n{settings}"));
+        let ended = cotejo_in(folder.path(), &[args, &["--salida", "json", "--fecha", "2026-01-20"]].concat());
+        let found = json(&ended)["hallazgos"].as_array().unwrap().clone();
+        let line = |one: &serde_json::Value| format!("{} {}", one["gravedad"].as_str().unwrap(), one["codigo"]);
+        (ended.code, found.iter().map(line).collect::<Vec<_>>())
+    };
+    let note = (0, vec!["nota \"analisis/regla_sin_norma\"".to_owned()]);
+    assert_eq!(told("", &["comprobar"]), note);
+    assert_eq!(told("", &["revisar"]), (0, Vec::new()), "what is no error is not for a review");
+    assert_eq!(told("[analisis]\nregla_sin_norma = \"no\"\n", &["comprobar"]), (0, Vec::new()));
+    let error = (2, vec!["error \"analisis/regla_sin_norma\"".to_owned()]);
+    assert_eq!(told("[analisis]\nregla_sin_norma = \"error\"\n", &["comprobar"]), error);
+    assert_eq!(told("[analisis]\nregla_sin_norma = \"error\"\n", &["revisar"]), error);
+}

@@ -69,6 +69,9 @@ pub(super) struct Revisar {
     /// Libros, o carpetas con libros (xlsx, xlsm, xlsb, xls, ods, csv)
     #[arg(value_name = "PLANES", help_heading = "Argumentos")]
     pub(super) planes: Vec<PathBuf>,
+    /// Whether the plans are those that the repository says are all.
+    #[arg(skip)]
+    pub(super) is_whole: bool,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
     /// Fase del procedimiento: formulación, revisión, aprobación, ejecución, modificación o publicación

@@ -5,11 +5,13 @@ use crate::report;
 use super::Ended;
 use super::args::{Comprobar, Format};
 use super::output::write_all;
-use super::rules::RuleSetOnDisk;
+use super::rules::{RuleSetOnDisk, Switches};
 
-/// Tells every fault of a rule set; no workbook is read. `Err` says why it could not run.
-pub(super) fn run(args: &Comprobar) -> Result<Ended, String> {
-    let rules = RuleSetOnDisk::read(&args.rules)?;
+/// Tells every fault of a rule set, and what is worth a second look in one without faults; no workbook is read. `Err`
+/// says why it could not run.
+pub(super) fn run(args: &Comprobar, switches: &Switches) -> Result<Ended, String> {
+    let mut rules = RuleSetOnDisk::read(&args.rules)?;
+    rules.analyze(switches);
     let (diagnostics, sources) = (rules.diagnostics(), &rules.loaded.rules.sources);
     write_all(&args.outputs, args.rules.color, |format, style| match format {
         Format::Json => report::json::faults(&diagnostics, sources),

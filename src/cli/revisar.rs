@@ -9,17 +9,18 @@ use crate::text::{enumerate, quote_all};
 use crate::workbook::Limits;
 
 use super::args::{Format, Revisar};
-use super::disk::{Found, workbooks};
+use super::disk::{Found, is_folder, workbooks};
 use super::output::write_all;
-use super::rules::RuleSetOnDisk;
+use super::rules::{RuleSetOnDisk, Switches};
 use super::{Ended, complain};
 
 /// Most names of skipped files that are told.
 const SKIPPED_SHOWN: usize = 5;
 
 /// Reviews the workbooks and writes the outputs. `Err` says why it could not run.
-pub(super) fn run(args: &Revisar) -> Result<Ended, String> {
-    let rules = RuleSetOnDisk::read(&args.rules)?;
+pub(super) fn run(args: &Revisar, switches: &Switches) -> Result<Ended, String> {
+    let mut rules = RuleSetOnDisk::read(&args.rules)?;
+    rules.analyze_errors(switches);
     let sources = &rules.loaded.rules.sources;
     let faults = rules.diagnostics();
     if rules.has_faults() {
@@ -99,6 +100,7 @@ fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Optio
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
         limits: Limits::default(),
+        is_whole: args.is_whole || args.planes.iter().all(|path| is_folder(path)),
         threads: args.hilos,
     };
     crate::engine::run(&rules.loaded.rules, &rules.reference.tables, plans, approved, &settings)

@@ -3,7 +3,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "cli is where files are read")]
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
@@ -14,6 +13,7 @@ use crate::text::{did_you_mean, enumerate, quote_all};
 
 use super::args::{self, Formatear, Output, Revisar, RuleArgs};
 use super::disk::{shown, why};
+use super::rules::Switches;
 
 /// The file's name.
 const NAME: &str = "cotejo.toml";
@@ -32,7 +32,7 @@ pub(super) struct Settings {
     salida: Vec<Output>,
     parametros: Vec<(String, String)>,
     /// Codes of the static analysis with the severity that they are to have; `None`: not to be told.
-    pub(super) analisis: BTreeMap<String, Option<Severity>>,
+    pub(super) analisis: Switches,
 }
 
 /// A key of the file and how its value is taken up; the fault says what the value must be.
@@ -106,6 +106,7 @@ impl Settings {
         self.complete_rules(&mut args.rules);
         if args.planes.is_empty() {
             args.planes.clone_from(&self.planes);
+            args.is_whole = true;
         }
         args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
         args.fase = args.fase.or(self.fase);

@@ -82,6 +82,22 @@ codes! {
     TableKey, "reglas/tabla_clave", Error, "la clave de una tabla se repite o está incompleta";
     TableReference, "reglas/tabla_referencia", Error, "un valor de una tabla no está en la tabla a la que remite";
     TableCell, "reglas/tabla_celda", Error, "una celda de una tabla de referencia no se puede leer";
+    // Rule files: what is worth a second look in a set without faults.
+    UnusedNorm, "analisis/norma_sin_uso", Note, "ninguna regla cita una norma";
+    UnusedTable, "analisis/tabla_sin_uso", Warning, "ninguna regla lee una tabla";
+    UnusedColumn, "analisis/columna_sin_uso", Note, "ninguna regla lee una columna de una tabla";
+    UnusedParameter, "analisis/parametro_sin_uso", Warning, "ninguna regla lee un parámetro";
+    UnusedFunction, "analisis/funcion_sin_uso", Warning, "ninguna regla usa una función";
+    MuteMessage, "analisis/mensaje_sin_valor", Note, "un mensaje dice lo mismo para todas las filas";
+    NoNorm, "analisis/regla_sin_norma", Note, "hay reglas que no citan ninguna norma";
+    NoTest, "analisis/regla_sin_prueba", Note, "hay reglas sin pruebas";
+    NeverApplies, "analisis/nunca_aplica", Warning, "una regla no se puede aplicar a ninguna fila";
+    NeverFails, "analisis/nunca_incumple", Warning, "una exigencia no se puede incumplir";
+    NeverHolds, "analisis/siempre_incumple", Warning, "una exigencia no se puede cumplir";
+    ConstantCondition, "analisis/condicion_constante", Warning, "una parte de una condición da siempre lo mismo";
+    SameRules, "analisis/reglas_iguales", Warning, "dos reglas dicen lo mismo";
+    ContraryRules, "analisis/reglas_contrarias", Warning, "dos o más reglas no se pueden cumplir a la vez";
+    ImpliedRule, "analisis/regla_redundante", Warning, "una regla sobra, porque otra ya lo exige";
     // Pruebas that were run.
     PruebaFails, "pruebas/falla", Error, "una prueba no sale como espera";
     NotCovered, "pruebas/sin_cubrir", Note, "ninguna prueba llega a una parte de una regla, o no en los dos sentidos";
@@ -109,5 +125,6 @@ codes! {
     ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
     TimeDropped, "lectura/hora", Note, "una fecha traía hora";
     NoApproved, "lectura/sin_aprobado", Note, "un libro no tiene versión aprobada con qué compararlo";
+    SetIncomplete, "lectura/conjunto", Note, "un libro del conjunto no se pudo leer, y hay reglas que los miran todos";
     PairAmbiguous, "lectura/pareja", Error, "un libro tiene dos versiones aprobadas con el mismo identificador";
 }

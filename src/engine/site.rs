@@ -74,6 +74,14 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// What tells the workbook of a check from others from run to run; empty where it is of no single one.
+    pub(super) fn identity(&self, frame: Frame<'_>) -> String {
+        match frame {
+            Frame::Row(table, row) => self.world.identity(table, row),
+            Frame::Group(..) | Frame::Whole(..) => subject::identity(self.world.book),
+        }
+    }
+
     /// The columns that the rule groups a table by.
     pub(super) fn group_columns(&self, table: TableRef) -> Vec<ColumnId> {
         let SubjectKind::Groups(keys) = &self.rule.subject.kind else { return Vec::new() };

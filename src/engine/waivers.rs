@@ -83,13 +83,14 @@ fn source_words(rules: &RuleSet, source: &WaiverSource) -> Option<String> {
 }
 
 /// What to tell of the waivers of a phase's rules: those whose last day is past, and those that no failed check needed.
-pub(super) fn remarks(rules: &RuleSet, phase: Phase, used: &BTreeSet<usize>) -> Vec<Finding> {
+/// Where rules over `planes` were left `without_planes`, nobody knows whether theirs are needed.
+pub(super) fn remarks(rules: &RuleSet, phase: Phase, used: &BTreeSet<usize>, without_planes: bool) -> Vec<Finding> {
     let judged = |rule: &Rule| rule.phases.is_empty() || rule.phases.contains(&phase);
     let remark = |(at, waiver): (usize, &Waiver)| {
         let rule = rules.rules.get(waiver.rule.0).filter(|rule| judged(rule))?;
         match waiver.until {
             Some(until) if until < rules.today => Some(expired(rule, waiver, &long_date(until))),
-            _ if used.contains(&at) => None,
+            _ if used.contains(&at) || rule.reads_all && without_planes => None,
             _ => Some(unused(rule, waiver)),
         }
     };

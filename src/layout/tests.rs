@@ -146,6 +146,7 @@ impl Rules {
         Rules(RuleSet {
             sources: Sources::default(),
             vigencia: 2026,
+            today: jiff::civil::date(2026, 1, 20),
             entity: "Alcaldía".to_owned(),
             norms: Vec::new(),
             parameters: Vec::new(),
@@ -157,7 +158,7 @@ impl Rules {
             pruebas: Vec::new(),
             variants: Vec::new(),
             waivers: Vec::new(),
-            today: jiff::civil::date(2026, 1, 20),
+            usage: Default::default(),
         })
     }
 

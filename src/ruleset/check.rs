@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod calls;
+mod changes;
 mod frames;
 mod functions;
 mod inspect;
@@ -21,7 +22,7 @@ use crate::syntax::ast::{self, ExprKind};
 use crate::value::{Type, Unit};
 
 use super::declare::Declared;
-use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef};
+use super::model::{ColumnDecl, ColumnId, Expr, Kind, Node, PartDecl, PartKind, Schema, TableRef, Usage};
 use super::schema::literal_value;
 pub(super) use frames::Frame;
 pub(super) use functions::Argument;
@@ -55,6 +56,10 @@ pub(super) struct Checker<'a> {
     pub(super) is_excessive: bool,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
+    pub(super) reads_all: bool,
+    /// The columns that `cambió` names.
+    pub(super) compared: Vec<ColumnId>,
+    pub(super) usage: Usage,
 }
 
 impl<'a> Checker<'a> {
@@ -72,6 +77,9 @@ impl<'a> Checker<'a> {
             is_excessive: false,
             reads_plan: false,
             reads_approved: false,
+            reads_all: false,
+            compared: Vec::new(),
+            usage: Usage::default(),
         }
     }
 

@@ -1,5 +1,8 @@
 //! Items to declarations: norms, parameters, tables and formats, with their names.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +15,9 @@ use super::files::{Parsed, ParsedFile, beside};
 use super::functions::{self, FunctionId, Functions};
 use super::levels::OpenLevel;
 use super::literals::{Override, resolve_type, typed_literal};
-use super::model::{Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Waiver};
+use super::model::{
+    Format, Norm, NormId, Parameter, ParameterId, Rule, RuleSet, Schema, TableDecl, TableId, Usage, Waiver,
+};
 use super::names::{Namespace, refuse_built_in};
 use super::parts::Parts;
 use super::plan::PlanBuilder;
@@ -52,14 +57,23 @@ pub(super) struct Declared {
     pub(super) levels: Vec<Vec<OpenLevel>>,
     /// The `omite donde` conditions of each format, to be resolved once all names are known.
     pub(super) omits: Vec<Vec<ast::Expr>>,
+    /// What expressions have used so far.
+    usage: RefCell<Usage>,
 }
 
 impl Declared {
+    /// Remembers what more expressions use.
+    pub(super) fn note(&self, more: Usage) {
+        self.usage.borrow_mut().add(more);
+    }
+
     /// The rule set, once its rules are resolved.
     pub(super) fn into_ruleset(self, sources: Sources, rules: Vec<Rule>, waivers: Vec<Waiver>) -> RuleSet {
+        let usage = Usage { functions: self.functions.places(), ..self.usage.into_inner() };
         RuleSet {
             sources,
             vigencia: self.vigencia,
+            today: self.today,
             entity: self.entity,
             norms: self.norms,
             parameters: self.parameters,
@@ -71,7 +85,7 @@ impl Declared {
             pruebas: Vec::new(),
             variants: Vec::new(),
             waivers,
-            today: self.today,
+            usage,
         }
     }
 }
@@ -101,6 +115,7 @@ pub(super) fn declare(
         plan_is_whole: true,
         levels: Vec::new(),
         omits: Vec::new(),
+        usage: RefCell::new(Usage { tested: tested(parsed), ..Usage::default() }),
     };
     for item in parsed.items() {
         declare_item(&mut declared, item, overrides, diagnostics);
@@ -116,6 +131,15 @@ pub(super) fn declare(
         declared.plan_is_whole = !broken;
     }
     declared
+}
+
+/// The rules that pruebas try.
+fn tested(parsed: &Parsed) -> BTreeSet<String> {
+    let tried = parsed.items().filter_map(|item| match &item.kind {
+        ItemKind::Prueba(prueba) => Some(prueba.rule.key()),
+        _ => None,
+    });
+    tried.collect()
 }
 
 fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override], diagnostics: &mut Vec<Diagnostic>) {
@@ -135,21 +159,13 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
     diagnostics.extend(outcome.err());
 }
 
-/// What the language foresees and this version does not do yet.
-pub(super) fn not_built(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotBuilt,
-        format!("{what} es parte del lenguaje, pero esta versión de Cotejo todavía no lo hace"),
-    )
-    .at(span, "todavía no")
-}
-
 fn declare_norm(declared: &mut Declared, norma: &ast::Norma) -> Result<(), Diagnostic> {
     declared.norm_names.define(&norma.name, NormId(declared.norms.len()))?;
     declared.norms.push(Norm {
         name: norma.name.text.clone(),
         title: norma.title.text.clone(),
         subject: norma.subject.as_ref().map(|subject| subject.text.clone()),
+        span: norma.name.span,
     });
     Ok(())
 }
@@ -174,7 +190,7 @@ fn declare_parameter(
         return Ok(());
     };
     declared.names.define(&parametro.name, Meaning::Parameter(ParameterId(declared.parameters.len())))?;
-    declared.parameters.push(Parameter { name: parametro.name.text.clone(), ty, value });
+    declared.parameters.push(Parameter { name: parametro.name.text.clone(), ty, value, span: parametro.name.span });
     Ok(())
 }
 

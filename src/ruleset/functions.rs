@@ -6,6 +6,7 @@
 use std::cell::Cell;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast::{Funcion, Name};
 use crate::text::fold;
 
@@ -47,6 +48,12 @@ impl Functions {
     /// The function of an index.
     pub(super) fn get(&self, id: FunctionId) -> Option<&Function> {
         self.all.get(id.0)
+    }
+
+    /// The names of all functions, and where they are declared.
+    pub(super) fn places(&self) -> Vec<(String, Span)> {
+        let place = |function: &Function| (function.written.name.text.clone(), function.written.name.span);
+        self.all.iter().map(place).collect()
     }
 
     /// How many expressions the uses so far have come to.

@@ -1,8 +1,10 @@
 //! The typed rule set: every name resolved to an index, every expression with its kind. The engine reads nothing else.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::value::{Type, Value};
 
 mod children;
@@ -29,6 +31,8 @@ pub struct RuleSet {
     pub sources: Sources,
     /// The fiscal year.
     pub vigencia: i64,
+    /// The day that `hoy` means.
+    pub today: Date,
     /// The public body.
     pub entity: String,
     /// The norms that rules may cite.
@@ -47,13 +51,38 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// The waivers, in the order of the files.
     pub waivers: Vec<Waiver>,
-    /// The day of the run.
-    pub today: Date,
     /// The pruebas, in the order of the files; those of faulty rules are left out.
     pub pruebas: Vec<Prueba>,
     /// This set with what pruebas change (`con vigencia`, `con hoy`, `con parámetro`); each holds only the rules that
     /// those pruebas are about.
     pub variants: Vec<RuleSet>,
+    /// What the typed expressions no longer show of how the set uses its names.
+    pub usage: Usage,
+}
+
+/// What the set uses, where the typed expressions do not show it.
+#[derive(Clone, Debug, Default)]
+pub struct Usage {
+    /// The parameters that some expression reads, be it as an entry of a family.
+    pub parameters: BTreeSet<ParameterId>,
+    /// The functions of the set's own: names, and where they are declared.
+    pub functions: Vec<(String, Span)>,
+    /// Where the functions are declared that some expression calls.
+    pub called: BTreeSet<Span>,
+    /// Where an entry or a stretch of a family is picked by `vigencia`, `hoy` or a parameter: another column next year.
+    pub floating: BTreeSet<Span>,
+    /// The rules that some prueba tries, by their names folded.
+    pub tested: BTreeSet<String>,
+}
+
+impl Usage {
+    /// Adds what another expression uses.
+    pub(super) fn add(&mut self, more: Usage) {
+        self.parameters.extend(more.parameters);
+        self.called.extend(more.called);
+        self.floating.extend(more.floating);
+        self.tested.extend(more.tested);
+    }
 }
 
 /// Index into [`RuleSet::variants`].
@@ -97,6 +126,8 @@ pub struct Norm {
     pub title: String,
     /// What it is about.
     pub subject: Option<String>,
+    /// Its name's place.
+    pub span: Span,
 }
 
 /// A parameter with its value.
@@ -108,4 +139,6 @@ pub struct Parameter {
     pub ty: Type,
     /// Its value in this run.
     pub value: Value,
+    /// Its name's place.
+    pub span: Span,
 }

@@ -61,6 +61,7 @@ fn add_rule(resolved: &mut Resolved, declared: &Declared, regla: &Regla, diagnos
     diagnostics.extend(resolved.names.define(&regla.name, id).err());
     resolved.rules.extend(rule);
     diagnostics.append(&mut checker.diagnostics);
+    declared.note(checker.usage);
 }
 
 /// The conditions of levels, over a row of `plan` that does not yet know what stands above it.
@@ -76,6 +77,7 @@ fn resolve_levels(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
         });
         let resolved: Vec<FormatLevel> = resolved.collect();
         diagnostics.append(&mut checker.diagnostics);
+        declared.note(std::mem::take(&mut checker.usage));
         if let Some(format) = declared.formats.get_mut(at) {
             format.levels = resolved;
         }
@@ -91,6 +93,7 @@ fn resolve_omits(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
         let checked = conditions.iter().filter_map(|omit| checker.truth(omit, "lo que sigue a «omite donde»"));
         let checked: Vec<Expr> = checked.collect();
         diagnostics.append(&mut checker.diagnostics);
+        declared.note(std::mem::take(&mut checker.usage));
         if let Some(format) = declared.formats.get_mut(at) {
             format.omits = checked;
         }
@@ -141,8 +144,10 @@ pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
         conditions: conditions.into_iter().collect::<Option<_>>()?,
         lets: lets.into_iter().collect::<Option<_>>()?,
         demands: demands.into_iter().collect::<Option<_>>()?,
+        compared: std::mem::take(&mut checker.compared),
         per_book: checker.reads_plan || checker.reads_approved,
         reads_approved: checker.reads_approved,
+        reads_all: checker.reads_all,
         span: regla.name.span,
     })
 }

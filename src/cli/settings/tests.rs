@@ -22,7 +22,7 @@ fn every_key_is_taken_up_relative_to_the_file() {
             Output { format: Format::Json, path: Some("repo/informe.json".into()) },
         ],
         parametros: vec![("plazo".into(), "3".into()), ("tolerancia".into(), "$ 1.000".into())],
-        analisis: BTreeMap::new(),
+        analisis: Switches::new(),
     };
     assert_eq!(settings, expected);
     assert_eq!(parse("planes = \"a\"").unwrap().planes, [PathBuf::from("repo/a")]);

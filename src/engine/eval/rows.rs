@@ -217,7 +217,9 @@ impl<'a> Evaluator<'a> {
 fn comes_from_outside(node: &Node) -> bool {
     match node {
         Node::Column { up, .. } | Node::Key { up, .. } => *up > 0,
-        Node::Constant(_) | Node::Parameter(_) | Node::Dato { .. } | Node::Let(_) => true,
+        Node::Constant(_) | Node::Vigencia | Node::Today | Node::Parameter(_) | Node::Dato { .. } | Node::Let(_) => {
+            true
+        }
         Node::Outside { frames, .. } => *frames > 0,
         _ => false,
     }

@@ -12,8 +12,8 @@ use crate::engine::eval::{Datum, Evaluator, Frame};
 use crate::engine::gap::{Cell, Gap};
 use crate::engine::site::Site;
 use crate::engine::trace::Role;
-use crate::engine::walk::operands;
 use crate::engine::{unjudged, words};
+use crate::ruleset::walk::operands;
 
 /// How many cells of one sub-expression are kept.
 const MOST_CELLS: usize = 50;

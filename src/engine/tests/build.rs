@@ -115,6 +115,7 @@ impl Build {
         let rules = RuleSet {
             sources: Sources::default(),
             vigencia: 2026,
+            today: jiff::civil::date(2026, 1, 20),
             entity: "Pasto".to_owned(),
             norms: Vec::new(),
             parameters: Vec::new(),
@@ -126,7 +127,7 @@ impl Build {
             pruebas: Vec::new(),
             variants: Vec::new(),
             waivers: Vec::new(),
-            today: jiff::civil::date(2026, 1, 20),
+            usage: Default::default(),
         };
         Build { rules, text: RefCell::default() }
     }
@@ -201,8 +202,10 @@ impl Build {
             conditions: Vec::new(),
             lets: Vec::new(),
             demands: vec![demand(condition)],
+            compared: Vec::new(),
             per_book: true,
             reads_approved: false,
+            reads_all: false,
             span: span(),
         }
     }

@@ -57,6 +57,7 @@ impl<'a> Checker<'a> {
     /// `nombre(…)` of a function of the rule set's own.
     pub(super) fn use_function(&mut self, id: FunctionId, args: &[ast::Expr], span: Span) -> Option<Expr> {
         let function = self.declared.functions.get(id)?;
+        self.usage.called.insert(function.written.name.span);
         self.refuse_count(function, args.len(), span)?;
         let given: Vec<Given> = args.iter().map(|arg| self.given(arg).unwrap_or(Given::Unknown)).collect();
         if !function.is_sound || given.iter().any(|given| matches!(given, Given::Unknown)) {

@@ -10,7 +10,7 @@ use crate::text::{enumerate, fold, nearest, quote_all};
 use crate::value::{Unit, Value};
 
 use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
-use super::frames::Frame;
+use super::frames::{Frame, is_plan};
 use super::{Checker, column_kind, constant};
 
 /// A family of columns, and how its columns are reached.
@@ -158,9 +158,10 @@ impl<'a> Checker<'a> {
         let name = self.table_name(table);
         let names = self.key_names(table);
         if names.is_empty() {
+            let owner = if is_plan(table) { "al formato".to_owned() } else { format!("a «{name}»") };
             return Diagnostic::new(Code::WrongKeys, format!("«{name}» no tiene clave, y no se puede buscar en ella"))
                 .at(span, "sin clave")
-                .help(format!("agregue una cláusula «clave» a «{name}»"));
+                .help(format!("agregue una cláusula «clave» {owner}"));
         }
         let count = |n: usize| if n == 1 { "una clave".to_owned() } else { format!("{n} claves") };
         let message = format!("«{name}» se busca por {} y aquí hay {}", count(names.len()), count(given));
@@ -222,6 +223,7 @@ impl<'a> Checker<'a> {
             self.advise_bare_entry(access.family, key);
         }
         let checked = checked?;
+        self.note_floating(&checked, span);
         let Some(value) = self.known_value(&checked) else { return self.entry_of_row(access, checked, span) };
         let Some(at) = access.family.entries.iter().position(|entry| *entry == value) else {
             let fault = no_entry(access.family, &value, key.span);
@@ -283,7 +285,7 @@ impl<'a> Checker<'a> {
             };
             return self.fault(fault.at(base.span, "no es una familia").help(help));
         };
-        let (from, to) = (self.bound(first), self.bound(last));
+        let (from, to) = (self.bound(first, span), self.bound(last, span));
         let (from, to) = (from?, to?);
         let kind = access.column(self, *access.family.columns.first()?, span).kind;
         let numbered = access.family.entries.iter().zip(&access.family.columns).map(|(entry, column)| match entry {
@@ -321,8 +323,9 @@ impl<'a> Checker<'a> {
     }
 
     /// A bound of a stretch: a whole number, where it is known before any workbook is read.
-    fn bound(&mut self, written: &ast::Expr) -> Option<Expr> {
+    fn bound(&mut self, written: &ast::Expr, span: Span) -> Option<Expr> {
         let checked = self.expr(written)?;
+        self.note_floating(&checked, span);
         let is_whole = match self.known_value(&checked) {
             Some(Value::Number(number, _)) => number.is_whole(),
             Some(_) => false,
@@ -335,10 +338,24 @@ impl<'a> Checker<'a> {
         self.fault(fault.at(written.span, "no es un número entero"))
     }
 
+    /// Remembers that what stands at `span` is another column where the run fixes another value.
+    fn note_floating(&mut self, key: &Expr, span: Span) {
+        let fixed = |expr: &Expr| matches!(expr.node, Node::Constant(_));
+        let settled = match &key.node {
+            Node::Arithmetic(_, left, right) => fixed(left) && fixed(right),
+            _ => fixed(key),
+        };
+        if !settled {
+            self.usage.floating.insert(span);
+        }
+    }
+
     /// The value of an expression that is known before any workbook is read.
     pub(super) fn known_value(&self, expr: &Expr) -> Option<Value> {
         match &expr.node {
             Node::Constant(value) => Some(value.clone()),
+            Node::Vigencia => Some(Value::Number(Decimal::from(self.declared.vigencia), Unit::Plain)),
+            Node::Today => Some(Value::Date(self.declared.today)),
             Node::Parameter(id) => self.declared.parameters.get(id.0).map(|parameter| parameter.value.clone()),
             Node::Arithmetic(op, left, right) => {
                 let (Value::Number(left, _), Value::Number(right, _)) =
