@@ -162,3 +162,18 @@ fn lists_and_how_many_differ() {
     let judged = Set::new(&rules).plan(&format!("t;n\n{}\n", rows.join("\n"))).run();
     assert!(judged.told()[0].ends_with(": a y B: 1 y 2"), "{:?}", judged.told());
 }
+
+#[test]
+fn the_example_of_every_function_compiles_and_uses_it() {
+    use cotejo::ruleset::builtins::{AGGREGATES, FUNCTIONS, SPECIAL};
+
+    let columns = "meta : texto | título : texto | programa : código \"0000\" | cantidad : decimal | total : pesos \
+        | fuentes[\"Propios\", \"SGP\"] : pesos | inicio : fecha";
+    let aggregates = AGGREGATES.iter().map(|row| (row.name, row.example));
+    let functions = FUNCTIONS.iter().map(|row| (row.name, row.example));
+    for (name, example) in aggregates.chain(functions).chain(SPECIAL.iter().map(|row| (row.name, row.example))) {
+        assert!(example.contains(&format!("{name}(")), "{name}: {example}");
+        let rules = format!("{}{}", form(columns), rule("por cada fila de plan", &format!("exige {example}")));
+        assert_eq!(Set::new(&rules).faults(), Vec::<String>::new(), "{name}: {example}");
+    }
+}
