@@ -42,9 +42,11 @@ fn every_check_comes_out_as_worked_out_by_hand() {
     for phase in ["formulación", "revisión", "aprobación", "modificación", "publicación", "ejecución"] {
         let judged = judged(phase, &[]);
         let own = expected.iter().filter(|(_, (of, _))| of == phase);
-        wrong.extend(own.filter(|(rule, (_, counts))| judged.get(*rule) != Some(counts)).map(|(rule, (_, counts))| {
-            format!("{phase} {rule}: expected {counts:?}, found {:?}", judged.get(rule))
-        }));
+        wrong.extend(
+            own.filter(|(rule, (_, counts))| judged.get(*rule) != Some(counts)).map(|(rule, (_, counts))| {
+                format!("{phase} {rule}: expected {counts:?}, found {:?}", judged.get(rule))
+            }),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(expected.len(), 59);

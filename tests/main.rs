@@ -14,6 +14,7 @@ mod checks58;
 mod codes;
 mod corpus;
 mod docs;
+mod explain;
 mod formatear;
 mod hostile;
 mod language;

@@ -21,7 +21,6 @@ fn conditions_that_contradict_each_other() {
         "cuando a < b y b < c y c < a",
         "cuando t = \"A\" y t = \"B\"",
         "cuando t <> \"A\" y t <> \"b\" y t <> \"C\"",
-        "cuando t = \"D\"",
         "cuando t en (\"A\", \"B\") y t en (\"C\", \"B\") y t <> \"B\"",
         "cuando u = t y u = \"zeta\"",
         "cuando k = \"123\"",
