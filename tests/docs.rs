@@ -70,7 +70,10 @@ fn every_block_of_the_other_pages_runs() {
 fn a_block_that_does_not_do_what_it_says_is_told() {
     let faulty = [
         ("cotejo", "regla r error\n  \"t\"\n  por cada fila de plan\n  exige cantidad = \"uno\"\n"),
-        ("cotejo falla reglas/unidades", "regla r error\n  \"t\"\n  por cada fila de plan\n  exige cantidad = \"uno\"\n"),
+        (
+            "cotejo falla reglas/unidades",
+            "regla r error\n  \"t\"\n  por cada fila de plan\n  exige cantidad = \"uno\"\n",
+        ),
         ("exige", "cantidad = \"uno\"\n"),
         ("exige", "cantidad < 0\n"),
         ("exige", "cantidad < 0    # cumple\n"),

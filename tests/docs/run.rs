@@ -110,7 +110,8 @@ impl Workplace {
     fn is_clean(&self, entry: &str) -> Outcome {
         let ended = self.check(entry);
         // What a set of one example leaves unused is no fault of the example.
-        let is_fault = |(code, severity, _): &(String, String, String)| severity != "nota" && !code.starts_with("analisis/");
+        let is_fault =
+            |(code, severity, _): &(String, String, String)| severity != "nota" && !code.starts_with("analisis/");
         let faults: Vec<_> = findings(&ended).into_iter().filter(is_fault).collect();
         if faults.is_empty() && ended.code == 0 { Ok(()) } else { Err(format!("{faults:#?}")) }
     }
