@@ -83,7 +83,7 @@ fn index() -> Result<(), String> {
     let written = text("SUMMARY.md");
     let above = "- [Los códigos](codigos/README.md)\n";
     let (before, rest) = written.split_once(above).ok_or("docs/SUMMARY.md has no place for the codes")?;
-    let after = rest.trim_start_matches(|letter| letter == '\n').split_once("\n\n").map_or("", |(_, after)| after);
+    let after = rest.trim_start_matches('\n').split_once("\n\n").map_or("", |(_, after)| after);
     let whole = format!("{before}{above}{made}\n{after}");
     if written == whole {
         return Ok(());

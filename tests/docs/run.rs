@@ -223,8 +223,7 @@ fn words(command: &str) -> Vec<String> {
 fn prints(all: &str, shown: &str) -> Result<(), String> {
     let mut rest = all;
     for chunk in shown.split("…\n").map(|chunk| chunk.trim_end_matches('\n')).filter(|chunk| !chunk.is_empty()) {
-        let at = rest.find(chunk).ok_or_else(|| chunk.to_owned())?;
-        rest = &rest[at + chunk.len()..];
+        rest = rest.split_once(chunk).ok_or_else(|| chunk.to_owned())?.1;
     }
     Ok(())
 }
