@@ -58,7 +58,6 @@ codes! {
     BadLiteral, "reglas/literal", Error, "un número, una fecha o un texto está mal escrito";
     ForeignLetters, "reglas/letras", Error, "hay letras de otro alfabeto en un nombre, o signos que no se ven";
     DoubtfulComma, "reglas/coma", Warning, "no está claro si una coma es decimal o separa valores";
-    NotBuilt, "reglas/sin_construir", Error, "el lenguaje lo prevé, pero esta versión de Cotejo todavía no lo hace";
     // Rule files: names.
     UnknownName, "reglas/nombre_desconocido", Error, "un nombre no existe";
     DuplicateName, "reglas/nombre_repetido", Error, "un nombre se define dos veces";
