@@ -111,7 +111,7 @@ const SALUD_BOOK: &str = "planes/salud.xlsx";
 #[test]
 fn the_set_is_without_faults() {
     let ended = cotejo_in(workplace().path(), &["comprobar", "--reglas", "reglas.cotejo"]);
-    let summary = "\n2 notas\nSin fallas: 4 reglas, 2 tablas y 1 formato para la vigencia 2026.\n";
+    let summary = "\n3 notas\nSin fallas: 4 reglas, 2 tablas y 1 formato para la vigencia 2026.\n";
     assert!(ended.code == 0 && ended.stdout.ends_with(summary), "{}", ended.stdout);
     assert!(ended.stdout.contains("la regla «fuentes_suman» no cita ninguna norma"), "{}", ended.stdout);
     assert!(ended.stdout.contains("ninguna regla lee la columna «nombre» de «programas»"), "{}", ended.stdout);

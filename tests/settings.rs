@@ -71,11 +71,14 @@ fn the_checks_of_the_analysis_are_switched_by_their_names() {
         let line = |one: &serde_json::Value| format!("{} {}", one["gravedad"].as_str().unwrap(), one["codigo"]);
         (ended.code, found.iter().map(line).collect::<Vec<_>>())
     };
-    let note = (0, vec!["nota \"analisis/regla_sin_norma\"".to_owned()]);
-    assert_eq!(told("", &["comprobar"]), note);
+    let note = |code: &str| format!("nota \"analisis/{code}\"");
+    let both = (0, vec![note("regla_sin_norma"), note("regla_sin_prueba")]);
+    assert_eq!(told("", &["comprobar"]), both);
     assert_eq!(told("", &["revisar"]), (0, Vec::new()), "what is no error is not for a review");
-    assert_eq!(told("[analisis]\nregla_sin_norma = \"no\"\n", &["comprobar"]), (0, Vec::new()));
-    let error = (2, vec!["error \"analisis/regla_sin_norma\"".to_owned()]);
-    assert_eq!(told("[analisis]\nregla_sin_norma = \"error\"\n", &["comprobar"]), error);
-    assert_eq!(told("[analisis]\nregla_sin_norma = \"error\"\n", &["revisar"]), error);
+    let one = (0, vec![note("regla_sin_prueba")]);
+    assert_eq!(told("[analisis]\nregla_sin_norma = \"no\"\n", &["comprobar"]), one);
+    let error = "error \"analisis/regla_sin_norma\"".to_owned();
+    let switched = "[analisis]\nregla_sin_norma = \"error\"\n";
+    assert_eq!(told(switched, &["comprobar"]), (2, vec![error.clone(), note("regla_sin_prueba")]));
+    assert_eq!(told(switched, &["revisar"]), (2, vec![error]));
 }

@@ -109,7 +109,7 @@ pub(super) fn judge_with(world: &World<'_>, read: &mut [Finding], reported: &Rep
 }
 
 /// What keeps a world from judging a rule.
-enum Hurdle {
+pub(super) enum Hurdle {
     None,
     /// It is judged elsewhere: once a run, or once a workbook.
     NotHere,
@@ -118,7 +118,7 @@ enum Hurdle {
 }
 
 /// What hinders a rule over `planes` is told once a run, even if it is judged once a workbook.
-fn hurdle(world: &World<'_>, rule: &Rule) -> Hurdle {
+pub(super) fn hurdle(world: &World<'_>, rule: &Rule) -> Hurdle {
     let hindrance = if rule.reads_all { hindrance(world, rule) } else { None };
     match (hindrance, &world.book) {
         (Some(hindrance), None) => Hurdle::Planes(hindrance),

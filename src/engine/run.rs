@@ -21,10 +21,12 @@ use super::reader::{self, Reported};
 use super::waivers;
 use super::world::{Book, Shared, World};
 
+mod account;
 mod order;
 mod pairs;
 mod reading;
 
+pub use account::{Account, Clause, Question, RuleHead, account, rule_head};
 use pairs::{Counterpart, Pairs};
 use reading::{Reading, read};
 

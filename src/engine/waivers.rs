@@ -51,20 +51,25 @@ fn is_expired(rules: &RuleSet, waiver: &Waiver) -> bool {
 
 /// Marks a finding with what a waiver does for it.
 pub(super) fn mark(rules: &RuleSet, cover: Cover, finding: &mut Finding) {
+    finding.notes.extend(note(rules, cover));
+    if matches!(cover, Cover::Covered(_)) {
+        finding.outcome = Outcome::Waived;
+    }
+}
+
+/// What a waiver does for a check, in words.
+pub(super) fn note(rules: &RuleSet, cover: Cover) -> Option<String> {
     let (Cover::Covered(at) | Cover::Expired(at)) = cover;
-    let Some(waiver) = rules.waivers.get(at) else { return };
+    let waiver = rules.waivers.get(at)?;
     let sources = sources(rules, waiver);
     let until = waiver.until.map(long_date);
-    finding.notes.push(match (cover, until) {
+    Some(match (cover, until) {
         (Cover::Covered(_), Some(until)) => format!("exceptuado hasta el {until}, según {sources}"),
         (Cover::Covered(_), None) => format!("exceptuado según {sources}"),
         (Cover::Expired(_), until) => {
             format!("estuvo exceptuado hasta el {}, según {sources}", until.unwrap_or_default())
         }
-    });
-    if matches!(cover, Cover::Covered(_)) {
-        finding.outcome = Outcome::Waived;
-    }
+    })
 }
 
 fn sources(rules: &RuleSet, waiver: &Waiver) -> String {

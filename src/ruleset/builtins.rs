@@ -130,10 +130,10 @@ table! { SPECIAL: (), "Functions with a form of their own: they take a column, o
         "parecido(meta, plan.meta) no vacío";
     (), "única", "única(a, b)", "columnas de la fila",
         "sí, si ninguna otra fila de la tabla tiene esos mismos valores", "única(meta, título)";
-    (), "cambió", "cambió(a, b)", "columnas o familias del plan",
-        "sí, si alguna no dice lo mismo que en la fila aprobada con la misma clave", "no cambió(total, fuentes)";
+    (), "cambió", "cambió(columna, …)", "columnas o familias del plan",
+        "sí, si la fila difiere de la aprobada en alguna de esas columnas", "no cambió(total, fuentes)";
     (), "cambios", "cambios()", "nada",
-        "lo que cambió en las columnas que la regla nombra en cambió(…), para los mensajes",
+        "en un mensaje, qué cambió y cómo",
         "no cambió(total) o largo(cambios()) > 0";
 }
 

@@ -246,7 +246,7 @@ fn a_waiver_names_what_a_rule_over_planes_goes_over() {
 fn in_a_prueba_the_plans_of_the_scene_are_all() {
     let rules = [
         rule("por cada meta de planes", "exige distintos(dep) = 1\n  si no \"{meta} está en {lista(dep)}\""),
-        "prueba r \"dos planes\"\n  con plan dep \"Salud\"\n    | meta |\n    | M1   |\n    | M2   |\n  con plan dep \"Cultura\"\n    | meta |\n    | M1   |\n  espera incumple meta = \"M1\" con \"Salud y Cultura\"\n  espera cumple meta = \"M2\"\n".to_owned(),
+        "prueba r \"dos planes\"\n  con plan archivo \"a.xlsx\", dep \"Salud\"\n    | meta |\n    | M1   |\n    | M2   |\n  con plan archivo \"b.xlsx\", dep \"Cultura\"\n    | meta |\n    | M1   |\n  espera incumple meta = \"M1\" con \"Salud y Cultura\"\n  espera cumple meta = \"M2\"\n".to_owned(),
     ];
     let ended = set(&rules.concat()).run_as(&["probar"]);
     assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);

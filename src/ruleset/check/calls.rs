@@ -143,7 +143,8 @@ impl Checker<'_> {
             let found = if found.is_empty() { "nada".to_owned() } else { found.join(", ") };
             let wanted = signature.form.matches(',').count() + usize::from(!signature.form.ends_with("()"));
             let message = match kinds.len() {
-                given if given != wanted && !signature.form.contains('…') => {
+                // «cuántas(condición, …)» takes as many as there are.
+                given if given > 0 && given != wanted && !signature.form.contains('…') => {
                     let values = if wanted == 1 { "un valor".to_owned() } else { format!("{wanted} valores") };
                     format!("«{}» recibe {values}, y aquí hay {given}", signature.name)
                 }

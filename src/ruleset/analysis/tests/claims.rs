@@ -49,7 +49,8 @@ fn day() -> impl Strategy<Value = String> {
 fn atom() -> impl Strategy<Value = String> {
     let op = || select(vec!["=", "<>", "<", "<=", ">", ">="]);
     let same = || select(vec!["=", "<>"]);
-    let choice = || select(vec!["\"A\"", "\"B\"", "\"c\"", "\"Z\""]);
+    let choice = || select(vec!["\"A\"", "\"B\"", "\"c\""]);
+    let text = || select(vec!["\"a\"", "\"B\"", "\"Z\"", "\"abc\""]);
     prop_oneof![
         10 => (number(), op(), number()).prop_map(|(x, op, y)| format!("{x} {op} {y}")),
         2 => (number(), op(), number(), select(vec!["1", "0,5", "0"]))
@@ -61,7 +62,7 @@ fn atom() -> impl Strategy<Value = String> {
         2 => (op(), -2..3i32).prop_map(|(op, days)| format!("f - g {op} {days}")),
         4 => (same(), choice()).prop_map(|(op, value)| format!("t {op} {value}")),
         2 => (choice(), choice()).prop_map(|(x, y)| format!("t en ({x}, {y})")),
-        2 => (same(), choice()).prop_map(|(op, value)| format!("u {op} {value}")),
+        2 => (same(), text()).prop_map(|(op, value)| format!("u {op} {value}")),
         1 => same().prop_map(|op| format!("u {op} t")),
         2 => (same(), select(vec!["01", "02", "1", "123"])).prop_map(|(op, code)| format!("k {op} \"{code}\"")),
         1 => select(vec!["u empieza con \"a\"", "k parece \"0*\"", "k < \"02\"", "k >= \"02\""]).prop_map(str::to_owned),
