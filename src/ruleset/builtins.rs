@@ -131,8 +131,10 @@ table! { SPECIAL: (), "Functions with a form of their own: they take a column, o
     (), "única", "única(a, b)", "columnas de la fila",
         "sí, si ninguna otra fila de la tabla tiene esos mismos valores", "única(meta, título)";
     (), "cambió", "cambió(columna, …)", "columnas o familias del plan",
-        "sí, si la fila difiere de la aprobada en alguna de esas columnas", "no cambió(total)";
-    (), "cambios", "cambios()", "nada", "en un mensaje, qué cambió y cómo", "cambios() = \"\"";
+        "sí, si la fila difiere de la aprobada en alguna de esas columnas", "no cambió(total, fuentes)";
+    (), "cambios", "cambios()", "nada",
+        "en un mensaje, qué cambió y cómo",
+        "no cambió(total) o largo(cambios()) > 0";
 }
 
 /// The names of all functions of the language.

@@ -173,7 +173,10 @@ fn the_example_of_every_function_compiles_and_uses_it() {
     let functions = FUNCTIONS.iter().map(|row| (row.name, row.example));
     for (name, example) in aggregates.chain(functions).chain(SPECIAL.iter().map(|row| (row.name, row.example))) {
         assert!(example.contains(&format!("{name}(")), "{name}: {example}");
-        let rules = format!("{}{}", form(columns), rule("por cada fila de plan", &format!("exige {example}")));
-        assert_eq!(Set::new(&rules).faults(), Vec::<String>::new(), "{name}: {example}");
+        let rules =
+            format!("{}  clave meta\n{}", form(columns), rule("por cada fila de plan", &format!("exige {example}")));
+        let faults = Set::new(&rules).faults();
+        let told = faults.iter().filter(|fault| !fault.starts_with("analisis/"));
+        assert_eq!(told.collect::<Vec<_>>(), Vec::<&String>::new(), "{name}: {example}");
     }
 }
