@@ -17,6 +17,28 @@ pub struct CellRef {
     pub column: u32,
 }
 
+impl CellRef {
+    /// The cell of an address as Excel writes it, in either case (`K23`); `None` for what is none, or lies beyond the
+    /// grid.
+    ///
+    /// ```
+    /// use cotejo::cell::CellRef;
+    /// assert_eq!(CellRef::parse("k23"), Some(CellRef { row: 22, column: 10 }));
+    /// assert_eq!(CellRef::parse("23"), None);
+    /// ```
+    pub fn parse(address: &str) -> Option<CellRef> {
+        let digits = address.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let letters = address.strip_suffix(digits)?;
+        let column = letters.bytes().try_fold(0u32, |column, letter| {
+            column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+        })?;
+        let row =
+            if digits.starts_with(|digit: char| digit.is_ascii_digit()) { digits.parse::<u32>().ok()? } else { 0 };
+        let within = (1..=MAX_ROWS).contains(&row) && (1..=MAX_COLUMNS).contains(&column);
+        within.then(|| CellRef { row: row - 1, column: column - 1 })
+    }
+}
+
 impl fmt::Display for CellRef {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}{}", column_letters(self.column), u64::from(self.row) + 1)

@@ -102,7 +102,10 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
             settings.complete_layout(&mut args);
             formatear::run(&args)
         }
-        Command::Explicar(args) => explicar::run(&args),
+        Command::Explicar(mut args) => {
+            settings.complete_explanation(&mut args);
+            explicar::run(&args)
+        }
     }
 }
 

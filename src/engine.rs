@@ -1,5 +1,7 @@
 //! Rules over columns: the parallel run, and findings in a fixed order.
 
+mod all;
+mod changes;
 mod eval;
 mod explain;
 pub mod finding;
@@ -28,7 +30,7 @@ mod world;
 pub use explain::steps::{Found, Step, StepCell};
 pub use judge::{Judged, first_holding, judge};
 pub use reference::{Reference, read_references};
-pub use run::{Input, Settings, run};
+pub use run::{Account, Clause, Input, Question, RuleHead, Settings, account, rule_head, run};
 pub use watch::Ways;
 pub use world::Book;
 

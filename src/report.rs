@@ -3,6 +3,7 @@
 //! Nothing here prints, and nothing asks the environment: whether there is colour, and how wide a line may be, comes in
 //! as a [`Style`].
 
+pub mod account;
 mod escape;
 pub mod json;
 mod line;

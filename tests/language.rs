@@ -9,6 +9,8 @@ use crate::support::{Ended, cotejo_in, json};
 
 mod approved;
 mod changes;
+mod compared;
+mod differences;
 mod empties;
 mod evidence;
 mod expressions;
@@ -17,6 +19,7 @@ mod forms;
 mod functions;
 mod logic;
 mod parts;
+mod planes;
 mod sets;
 mod texts;
 mod types;

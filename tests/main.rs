@@ -10,8 +10,11 @@
 )]
 
 mod bad_input;
+mod checks58;
 mod codes;
 mod corpus;
+mod docs;
+mod explain;
 mod formatear;
 mod hostile;
 mod language;

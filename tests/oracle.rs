@@ -28,15 +28,15 @@ mod write;
 use compare::disagreement;
 use program::Program;
 
-/// Rule sets of one test, unless `COTEJO_CASOS` says otherwise; each is run on four sets of sheets on average, so that
+/// Rule sets of one test, unless `COTEJO_CASOS` says otherwise; each is run on six sets of sheets on average, so that
 /// the two tests together come to more than ten thousand cases.
-const CASES: u32 = 1_300;
+const CASES: u32 = 900;
 
 fn from_environment(name: &str) -> Option<u32> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Runs random programs and gives how often each outcome was agreed on.
+/// Runs random programs; they must come out in every way often enough.
 fn agree(seed: u32) {
     let seed = from_environment("COTEJO_SEMILLA").unwrap_or(0).wrapping_mul(2).wrapping_add(seed);
     let mut bytes = [0; 32];
@@ -59,10 +59,11 @@ fn agree(seed: u32) {
         panic!("{error}");
     }
     let tally = tally.into_inner();
-    eprintln!("{} cases; cumple, incumple, no aplica, exceptuado, no evaluable: {tally:?}", scenes.get());
-    assert!(scenes.get() >= 4 * cases as usize - cases as usize / 4, "too few cases: {}", scenes.get());
-    // Programs that come out in one way only would show little.
-    assert!(tally.iter().all(|count| *count * 50 > tally.iter().sum::<usize>()), "{tally:?}");
+    if cases >= CASES {
+        assert!(scenes.get() >= cases as usize * 5, "too few cases: {}", scenes.get());
+        // Programs that come out in one way only would show little.
+        assert!(tally.iter().all(|count| *count * 50 > tally.iter().sum::<usize>()), "{tally:?}");
+    }
 }
 
 #[test]

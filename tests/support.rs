@@ -51,3 +51,16 @@ pub(crate) fn real_workbooks(test: &str) -> Option<PathBuf> {
     }
     folder
 }
+
+/// Copies a file, or a folder with all that it holds.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        std::fs::copy(from, to).unwrap();
+        return;
+    }
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        copy(&path, &to.join(path.file_name().unwrap()));
+    }
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::cell::CellRef;
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate};
 
@@ -58,7 +59,7 @@ pub(super) enum Command {
     Probar(Probar),
     /// Da a los archivos de reglas su forma acordada, sin cambiar lo que dicen
     Formatear(Formatear),
-    /// Explica un código de los mensajes
+    /// Explica un código de los mensajes, o cómo salió una regla en una celda
     Explicar(Explicar),
 }
 
@@ -69,6 +70,9 @@ pub(super) struct Revisar {
     /// Libros, o carpetas con libros (xlsx, xlsm, xlsb, xls, ods, csv)
     #[arg(value_name = "PLANES", help_heading = "Argumentos")]
     pub(super) planes: Vec<PathBuf>,
+    /// Whether the plans are those that the repository says are all.
+    #[arg(skip)]
+    pub(super) is_whole: bool,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
     /// Fase del procedimiento: formulación, revisión, aprobación, ejecución, modificación o publicación
@@ -140,15 +144,29 @@ pub(super) struct Formatear {
 
 /// `cotejo explicar`
 #[derive(Debug, ClapArgs)]
-#[command(help_template = TEMPLATE, override_usage = "cotejo explicar [CÓDIGO]")]
+#[command(help_template = TEMPLATE, override_usage = "cotejo explicar [CÓDIGO|REGLA] [OPCIONES]")]
 pub(super) struct Explicar {
-    /// Código de un mensaje: reglas/tipo, lectura/celda_vacia; si no se dice, se muestran todos
-    #[arg(value_name = "CÓDIGO", help_heading = "Argumentos")]
+    /// Código de un mensaje (reglas/tipo), o nombre de una regla; si no se dice, se muestran todos los códigos
+    #[arg(value_name = "CÓDIGO|REGLA", help_heading = "Argumentos")]
     pub(super) what: Option<String>,
-    /// Cuándo usar colores
-    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
-    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
-    pub(super) color: Color,
+    /// Libro en el que se quiere ver cómo salió la regla
+    #[arg(long, value_name = "ARCHIVO", requires = "celda", help_heading = "Opciones")]
+    pub(super) libro: Option<PathBuf>,
+    /// Celda de ese libro: K23, o «Plan de acción!K23»
+    #[arg(long, value_name = "CELDA", value_parser = cell, requires = "libro", help_heading = "Opciones")]
+    pub(super) celda: Option<Cell>,
+    /// Carpeta con las versiones aprobadas de los planes
+    #[arg(long, value_name = "CARPETA", help_heading = "Opciones")]
+    pub(super) aprobados: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+}
+
+/// A cell, perhaps with its sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) sheet: Option<String>,
+    pub(super) at: CellRef,
 }
 
 /// What every command that reads rules takes.
@@ -220,6 +238,15 @@ fn threads(text: &str) -> Result<usize, String> {
         Ok(count @ 1..=256) => Ok(count),
         _ => Err("es un número de 1 a 256".to_owned()),
     }
+}
+
+fn cell(text: &str) -> Result<Cell, String> {
+    let (sheet, address) = match text.rsplit_once('!') {
+        Some((sheet, address)) => (Some(sheet.trim_matches('\'').to_owned()), address),
+        None => (None, text),
+    };
+    let at = CellRef::parse(address.trim()).ok_or("no es una celda; escriba letras y número, como K23")?;
+    Ok(Cell { sheet, at })
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {

@@ -54,6 +54,11 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<String>, String> {
     if files.is_empty() { Err(format!("en «{}» no hay ningún archivo .cotejo", shown(path))) } else { Ok(files) }
 }
 
+/// Whether a path is a folder: all that is in it, and not one file of several.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The workbooks of files and folders. A file that is named is read whatever it is called. `Err` where a path is not
 /// there at all; what is there and cannot be read is told with the others.
 pub(super) fn workbooks(paths: &[PathBuf]) -> Result<Found, String> {

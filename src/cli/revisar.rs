@@ -9,7 +9,7 @@ use crate::text::{enumerate, quote_all};
 use crate::workbook::Limits;
 
 use super::args::{Format, Revisar};
-use super::disk::{Found, workbooks};
+use super::disk::{Found, is_folder, workbooks};
 use super::output::write_all;
 use super::rules::{RuleSetOnDisk, Switches};
 use super::{Ended, complain};
@@ -100,6 +100,7 @@ fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Optio
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
         limits: Limits::default(),
+        is_whole: args.is_whole || args.planes.iter().all(|path| is_folder(path)),
         threads: args.hilos,
     };
     crate::engine::run(&rules.loaded.rules, &rules.reference.tables, plans, approved, &settings)

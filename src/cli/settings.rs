@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate, quote_all};
 
-use super::args::{self, Formatear, Output, Revisar, RuleArgs};
+use super::args::{self, Explicar, Formatear, Output, Revisar, RuleArgs};
 use super::disk::{shown, why};
 use super::rules::Switches;
 
@@ -106,6 +106,7 @@ impl Settings {
         self.complete_rules(&mut args.rules);
         if args.planes.is_empty() {
             args.planes.clone_from(&self.planes);
+            args.is_whole = true;
         }
         args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
         args.fase = args.fase.or(self.fase);
@@ -124,6 +125,12 @@ impl Settings {
     pub(super) fn complete_layout(&self, args: &mut Formatear) {
         let given = args.ruta.take().or_else(|| args.reglas.take());
         args.reglas = given.or_else(|| self.reglas.clone());
+    }
+
+    /// Fills in what `explicar` was not told.
+    pub(super) fn complete_explanation(&self, args: &mut Explicar) {
+        self.complete_rules(&mut args.rules);
+        args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
     }
 
     fn complete_rules(&self, args: &mut RuleArgs) {

@@ -58,7 +58,6 @@ codes! {
     BadLiteral, "reglas/literal", Error, "un número, una fecha o un texto está mal escrito";
     ForeignLetters, "reglas/letras", Error, "hay letras de otro alfabeto en un nombre, o signos que no se ven";
     DoubtfulComma, "reglas/coma", Warning, "no está claro si una coma es decimal o separa valores";
-    NotBuilt, "reglas/sin_construir", Error, "el lenguaje lo prevé, pero esta versión de Cotejo todavía no lo hace";
     // Rule files: names.
     UnknownName, "reglas/nombre_desconocido", Error, "un nombre no existe";
     DuplicateName, "reglas/nombre_repetido", Error, "un nombre se define dos veces";
@@ -125,5 +124,6 @@ codes! {
     ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
     TimeDropped, "lectura/hora", Note, "una fecha traía hora";
     NoApproved, "lectura/sin_aprobado", Note, "un libro no tiene versión aprobada con qué compararlo";
+    SetIncomplete, "lectura/conjunto", Note, "un libro del conjunto no se pudo leer, y hay reglas que los miran todos";
     PairAmbiguous, "lectura/pareja", Error, "un libro tiene dos versiones aprobadas con el mismo identificador";
 }

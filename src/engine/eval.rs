@@ -11,6 +11,7 @@ use super::peers::Peers;
 use super::trace::{Read, Role, Trace};
 use super::world::World;
 
+mod changes;
 mod leaf;
 mod rows;
 mod seek;
@@ -174,6 +175,7 @@ impl<'a> Evaluator<'a> {
                 let uses = self.uses.clone();
                 self.world.once((uses, expr), || self.aggregate(*function, rows, items, expr))
             }
+            Node::Changes { up, keys } => self.changes(*up, keys, expr.span),
             Node::Nearest(word, table, column) => {
                 let word = self.operand(word)?;
                 let near = self.world.nearest(&word, *table, *column);
@@ -251,14 +253,16 @@ impl<'a> Evaluator<'a> {
     /// Reads a cell of the frame at `depth`.
     fn read(&mut self, cell: Cell, role: Role, depth: usize) -> Evaluated<Value> {
         let entry = self.world.entry(cell);
-        let cell = self.world.shown_cell(cell);
+        let shown = self.world.shown_cell(cell);
         if let Some(trace) = &mut self.trace {
-            trace.read(cell, role, depth);
+            trace.read(shown, role, depth);
         }
+        // What was or is now of a change is not the cell that it is shown at.
+        let lacking = if self.world.is_change(cell.table) { cell } else { shown };
         match entry {
             Entry::Present(value) => Ok(value),
-            Entry::Empty => Err(Gap::direct(Cause::Empty(cell))),
-            Entry::Unreadable(_) => Err(Gap::direct(Cause::Unreadable(cell))),
+            Entry::Empty => Err(Gap::direct(Cause::Empty(lacking))),
+            Entry::Unreadable(_) => Err(Gap::direct(Cause::Unreadable(lacking))),
         }
     }
 

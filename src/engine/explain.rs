@@ -45,12 +45,12 @@ pub(super) fn finding<'a>(site: Site<'a>, frame: Frame<'a>, number: usize, deman
     let subject = site.subject(frame);
     let (place, cells) = site.world.places(&evidence.focus);
     Finding {
-        id: id(site, number, &site.key(frame)),
+        id: id(site, number, frame),
         rule: site.rule.name.clone(),
         title: site.rule.title.clone(),
         severity: site.rule.severity,
         outcome: Outcome::Fails,
-        file: site.world.file(),
+        file: site.world.file_of(&evidence.focus),
         place,
         cells,
         subject: subject::shown(subject),
@@ -71,9 +71,9 @@ pub(super) fn rest(site: Site<'_>, outcome: Outcome, checks: usize) -> Finding {
     Finding { outcome, checks, ..whole }
 }
 
-fn id(site: Site<'_>, number: usize, key: &[(String, String)]) -> String {
-    let identity = subject::identity(site.world.book);
-    let head = [site.rule.name.clone(), number.to_string(), identity];
+fn id(site: Site<'_>, number: usize, frame: Frame<'_>) -> String {
+    let key = site.key(frame);
+    let head = [site.rule.name.clone(), number.to_string(), site.identity(frame)];
     let pairs = key.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
     subject::id(head.iter().map(String::as_str).chain(pairs))
 }
@@ -155,7 +155,7 @@ fn windows<'a>(site: Site<'a>, evaluator: &mut Evaluator<'a>, culprit: &Expr, ev
     let main = evidence.focus.iter().find(|cell| world.place(**cell).is_some());
     let role = main.map(|main| role(evaluator, culprit, evidence, *main)).unwrap_or_default();
     let read: Vec<Cell> = evidence.reads.iter().map(|read| read.cell).collect();
-    let own = window::of_cells(site, &evidence.focus, &read, &role, window::MOST_ROWS);
+    let own = window::of_sheets(site, &evidence.focus, &read, &role, window::MOST_ROWS);
     own.into_iter().chain(references(site, evidence, home)).collect()
 }
 

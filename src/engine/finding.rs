@@ -136,6 +136,8 @@ pub struct Run {
     pub books: Vec<BookSummary>,
     /// One count a rule of the phase, in the rule set's order.
     pub summary: Vec<RuleCounts>,
+    /// The rules over `planes` that did not apply, as not the whole set of plans was given: a «revisión parcial».
+    pub partial: Vec<String>,
     /// By workbook, then sheet, then cell, then rule.
     pub findings: Vec<Finding>,
 }

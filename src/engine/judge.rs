@@ -9,13 +9,14 @@ use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
 
+use super::all::{Hindrance, Planes, hindrance};
 use super::eval::{Evaluator, Frame};
 use super::finding::{Finding, Outcome, RuleCounts};
 use super::gap::{Evaluated, Gap};
 use super::index::Indexes;
-use super::parts::{MOST_ROWS, shared_parts};
+use super::parts::{most_rows, shared_parts};
 use super::peers::Peers;
-use super::reader::{self, Reported};
+use super::reader::{self, Reported, Told};
 use super::site::Site;
 use super::unjudged::Unjudged;
 use super::waivers::{self, Cover};
@@ -36,6 +37,19 @@ pub struct Judged {
     pub waivers: BTreeSet<usize>,
 }
 
+/// What judging gives before what the reader met has its notes.
+#[derive(Default)]
+pub(super) struct Verdicts {
+    /// One count a rule of the phase, in the rule set's order.
+    pub(super) counts: Vec<RuleCounts>,
+    /// What the rules found, in their order.
+    pub(super) findings: Vec<Finding>,
+    /// The checks that lacks which the reader has told of left without a verdict.
+    pub(super) told: Told,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    pub(super) waivers: BTreeSet<usize>,
+}
+
 /// How one check came out.
 pub(super) enum Verdict {
     /// It holds.
@@ -52,39 +66,67 @@ pub(super) enum Verdict {
 /// `tables` are parallel to the rule set's; `read` is what the reader met in the workbook.
 pub fn judge(rules: &RuleSet, tables: &[Table], book: Option<Book<'_>>, read: Vec<Finding>, phase: Phase) -> Judged {
     let parts = shared_parts(rules, tables, None);
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &parts };
-    judge_with(&World::new(shared, book), read, phase)
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &parts };
+    let mut findings = read;
+    let reported = Reported::new(&findings);
+    let verdicts = judge_with(&World::new(shared, book), &mut findings, &reported, phase);
+    reader::annotate(&mut findings, verdicts.told);
+    findings.extend(verdicts.findings);
+    Judged { counts: verdicts.counts, findings, waivers: verdicts.waivers }
 }
 
-/// As [`judge`], in a world.
-pub(super) fn judge_with(world: &World<'_>, mut read: Vec<Finding>, phase: Phase) -> Judged {
-    let reported = Reported::new(&read);
-    let mut told = reader::Told::new();
-    let mut counts = Vec::new();
-    let mut found = Vec::new();
-    let mut unpaired = Vec::new();
-    let mut used = BTreeSet::new();
+/// Judges in a world; `read` is what the reader met in its workbook, `reported` what it told of in all that rules see.
+pub(super) fn judge_with(world: &World<'_>, read: &mut [Finding], reported: &Reported, phase: Phase) -> Verdicts {
+    let mut verdicts = Verdicts::default();
+    let (mut unpaired, mut incomplete) = (Vec::new(), Vec::new());
     for rule in in_phase(world.rules, phase) {
         let mut tally = Tally::new(rule);
         world.begin_rule();
-        if lacks_approved(world, rule) {
-            tally.counts.not_evaluable += 1;
-            unpaired.push(rule);
-        } else if rule.per_book == world.book.is_some() {
-            tally.judge(world, rule, &reported);
+        match hurdle(world, rule) {
+            Hurdle::None => tally.judge(world, rule, reported),
+            Hurdle::NotHere => {}
+            Hurdle::NoApproved => {
+                tally.counts.not_evaluable += 1;
+                unpaired.push(rule);
+            }
+            Hurdle::Planes(Hindrance::Partial) => tally.counts.not_applicable += 1,
+            Hurdle::Planes(Hindrance::Refused) => {
+                tally.counts.not_evaluable += 1;
+                incomplete.push(rule);
+            }
+            Hurdle::Planes(Hindrance::Lacks(message)) => tally.without_means(world, rule, message),
         }
         for (lack, checks) in tally.unjudged.told {
-            told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
+            verdicts.told.entry(lack).or_default().push((rule.name.clone(), rule.severity, checks));
         }
-        counts.push(tally.counts);
-        used.extend(tally.waivers);
-        found.extend(tally.findings);
+        verdicts.counts.push(tally.counts);
+        verdicts.waivers.extend(tally.waivers);
+        verdicts.findings.extend(tally.findings);
     }
-    reader::annotate(&mut read, told);
-    let unpaired = reader::without_approved(&mut read, world, &unpaired);
-    read.extend(unpaired);
-    read.extend(found);
-    Judged { counts, findings: read, waivers: used }
+    let untold = reader::without_approved(read, world, &unpaired).or_else(|| reader::incomplete(world, &incomplete));
+    verdicts.findings.splice(0..0, untold);
+    verdicts
+}
+
+/// What keeps a world from judging a rule.
+pub(super) enum Hurdle {
+    None,
+    /// It is judged elsewhere: once a run, or once a workbook.
+    NotHere,
+    NoApproved,
+    Planes(Hindrance),
+}
+
+/// What hinders a rule over `planes` is told once a run, even if it is judged once a workbook.
+pub(super) fn hurdle(world: &World<'_>, rule: &Rule) -> Hurdle {
+    let hindrance = if rule.reads_all { hindrance(world, rule) } else { None };
+    match (hindrance, &world.book) {
+        (Some(hindrance), None) => Hurdle::Planes(hindrance),
+        (Some(_), Some(_)) => Hurdle::NotHere,
+        _ if lacks_approved(world, rule) => Hurdle::NoApproved,
+        (None, book) if rule.per_book == book.is_some() => Hurdle::None,
+        (None, _) => Hurdle::NotHere,
+    }
 }
 
 /// The rules that are judged in a phase.
@@ -100,7 +142,7 @@ pub fn first_holding(
     conditions: &[&Expr],
     tables: &[Table],
 ) -> Vec<Option<usize>> {
-    let shared = Shared { rules, tables, indexes: &Indexes::default(), all: None, parts: &[] };
+    let shared = Shared { rules, tables, indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };
     let world = World::new(shared, Some(Book::alone(plan, format)));
     let first = |row| {
         let mut evaluator = Evaluator::new(&world, Frame::Row(TableRef::Plan, row));
@@ -133,12 +175,11 @@ impl Tally {
     }
 
     fn judge(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported) {
-        let nothing = Peers::new(rule.subject.table, Vec::new());
-        let means = Site { world, rule, peers: &nothing };
         if let Some(message) = lacks_means(world, rule) {
-            self.counts.not_evaluable += 1;
-            self.findings.push(means.finding("medios", message));
-            return;
+            return self.without_means(world, rule, message);
+        }
+        if let Some(gap) = incomparable(world, rule) {
+            return self.without_changes(world, rule, reported, &gap);
         }
         let (rows, open) = select(world, rule);
         let peers = Peers::new(rule.subject.table, rows);
@@ -146,6 +187,24 @@ impl Tally {
         go_over(site, open, &mut |check| self.check(site, check, reported));
         self.findings.extend(self.untold.iter().map(|(outcome, checks)| explain::rest(site, *outcome, *checks)));
         self.findings.extend(self.unjudged.findings(site));
+    }
+
+    /// The rule has no verdict, as plan and approved version cannot be held against each other.
+    fn without_changes(&mut self, world: &World<'_>, rule: &Rule, reported: &Reported, gap: &Gap) {
+        let table = rule.subject.table;
+        let nothing = Peers::new(table, Vec::new());
+        let site = Site { world, rule, peers: &nothing };
+        self.counts.not_evaluable += 1;
+        self.unjudged.add(site, reported, Frame::Whole(table, &[]), gap);
+        self.findings.extend(self.unjudged.findings(site));
+    }
+
+    /// The rule has no verdict at all, as a message says.
+    fn without_means(&mut self, world: &World<'_>, rule: &Rule, message: String) {
+        let nothing = Peers::new(rule.subject.table, Vec::new());
+        let site = Site { world, rule, peers: &nothing };
+        self.counts.not_evaluable += 1;
+        self.findings.push(site.finding("medios", message));
     }
 
     fn check(&mut self, site: Site<'_>, check: Check<'_>, reported: &Reported) {
@@ -294,13 +353,20 @@ pub(super) fn lacks_approved(world: &World<'_>, rule: &Rule) -> bool {
     rule.reads_approved && world.book.is_some_and(|book| book.approved.is_none())
 }
 
+/// Why `plan.cambios` cannot be had, where a rule reads it: a key that is not whole, or that two rows have.
+pub(super) fn incomparable(world: &World<'_>, rule: &Rule) -> Option<Gap> {
+    let read = columns_read(world.rules, rule);
+    read.iter().any(|(table, _)| world.is_change(*table)).then(|| world.incomparable()).flatten()
+}
+
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
 pub(super) fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     let read = columns_read(world.rules, rule);
     let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
     let too_long = |(table, _): &(TableRef, ColumnId)| {
-        let lacks = matches!(table, TableRef::Part(_)) && world.table(*table).is_none();
-        lacks.then(|| format!("«{}» tendría más de {} filas", world.name(*table), Decimal::from(MOST_ROWS)))
+        let part = world.part(*table).filter(|_| world.table(*table).is_none())?;
+        let most = i64::try_from(most_rows(part.kind)).ok().map(Decimal::from)?;
+        Some(format!("«{}» tendría más de {most} filas", world.name(*table)))
     };
     let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
     Some(format!("«{}» quedó sin evaluar: {why}", rule.name))

@@ -4,8 +4,12 @@ use crate::layout::Plan;
 use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableRef};
 use crate::table::{Block, Piece, Table};
 
+use super::world::Book;
+
+pub(super) mod changes;
+
 /// Most rows of a table made out of another's rows: enough for 40.000 rows with 100 sources each.
-pub(super) const MOST_ROWS: i64 = 4_000_000;
+const MOST_ROWS: usize = 4_000_000;
 
 /// Those that all workbooks share: made out of reference tables, and of the plans of all workbooks.
 pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table>) -> Vec<Option<Table>> {
@@ -18,7 +22,7 @@ pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table
 }
 
 /// Those of one workbook: made out of its plan and of its approved version.
-pub(super) fn book_parts(rules: &RuleSet, plan: &Plan, approved: Option<&Plan>) -> Vec<Option<Table>> {
+pub(super) fn book_parts(rules: &RuleSet, book: &Book<'_>, plan: &Plan, approved: Option<&Plan>) -> Vec<Option<Table>> {
     let part = |part: &PartDecl| {
         let plan = match part.base {
             TableRef::Plan => plan,
@@ -31,10 +35,16 @@ pub(super) fn book_parts(rules: &RuleSet, plan: &Plan, approved: Option<&Plan>) 
                 rows.map(|rows| columns_of(part, rows))
             }
             PartKind::Totals => Some(columns_of(part, &plan.totals)),
-            PartKind::Family(_) | PartKind::Values(_) | PartKind::Changes => pieces_of(part, &plan.table),
+            PartKind::Changes => changes::made(rules, part, book),
+            PartKind::Family(_) | PartKind::Values(_) => pieces_of(part, &plan.table),
         }
     };
     rules.parts.iter().map(part).collect()
+}
+
+/// How many rows a table made out of another may have.
+pub(super) fn most_rows(kind: PartKind) -> usize {
+    if kind == PartKind::Changes { changes::MOST_CHANGES } else { MOST_ROWS }
 }
 
 /// Rows of the plan's columns in those of a table made out of it.
@@ -74,7 +84,7 @@ fn pieces_of(part: &PartDecl, base: &Table) -> Option<Table> {
 /// The rows of a table, each as many times as `many` says.
 fn pieces(part: &PartDecl, base: &Table, many: impl Fn(usize) -> usize) -> Option<Table> {
     let total = (0..base.rows.len()).try_fold(0usize, |total, row| total.checked_add(many(row)))?;
-    if i64::try_from(total).is_ok_and(|total| total > MOST_ROWS) {
+    if total > MOST_ROWS {
         return None;
     }
     let mut table = Table { name: part.schema.name.clone(), blocks: base.blocks.clone(), ..Table::default() };

@@ -7,11 +7,15 @@ use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ruleset::model::{ColumnId, Rule, TableRef};
 use crate::source::Span;
-use crate::text::enumerate;
+use crate::text::{enumerate, quote_all};
 
+use super::all::Planes;
 use super::finding::{Finding, Outcome};
 use super::subject;
 use super::world::World;
+
+/// How many files a message names.
+const MOST_FILES: usize = 5;
 
 /// A diagnostic of a workbook as a finding; `identity` tells the workbook from others from run to run.
 pub(super) fn finding(diagnostic: Diagnostic, file: &Arc<str>, identity: &str) -> Finding {
@@ -51,8 +55,8 @@ pub(super) struct Reported {
 pub(super) enum Lack {
     /// A cell's.
     Cell(CellLack),
-    /// That of a dato without a cell, as its label is missing: where the rules declare it.
-    Dato(Span),
+    /// That of a dato without a cell, as its label is missing: its file, and where the rules declare it.
+    Dato(Arc<str>, Span),
 }
 
 /// A cell that lacks a value, ordered so that the cells of a column stand together.
@@ -66,8 +70,8 @@ pub(super) struct CellLack {
 
 impl Reported {
     /// What findings tell of.
-    pub(super) fn new(findings: &[Finding]) -> Self {
-        Reported { lacks: findings.iter().filter_map(lack).collect() }
+    pub(super) fn new<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        Reported { lacks: findings.into_iter().filter_map(lack).collect() }
     }
 
     /// The lack that tells of a cell. The last one that the reader tells of in a column stands for those below it too.
@@ -79,9 +83,9 @@ impl Reported {
         same.then(|| told.clone())
     }
 
-    /// The lack that tells of a dato without a cell, declared at a place of the rules.
-    pub(super) fn of_dato(&self, declared: Span) -> Option<Lack> {
-        self.lacks.get(&Lack::Dato(declared)).cloned()
+    /// The lack that tells of a dato without a cell, by its file and where the rules declare it.
+    pub(super) fn of_dato(&self, file: &Arc<str>, declared: Span) -> Option<Lack> {
+        self.lacks.get(&Lack::Dato(Arc::clone(file), declared)).cloned()
     }
 }
 
@@ -91,13 +95,28 @@ fn lack(finding: &Finding) -> Option<Lack> {
     if !unreadable && !is(Code::CellEmpty) && !is(Code::DatumMissing) {
         return None;
     }
-    let Some(sheet) = finding.place.clone() else { return finding.rule_span.map(Lack::Dato) };
+    let Some(sheet) = finding.place.clone() else {
+        return finding.rule_span.map(|span| Lack::Dato(Arc::clone(&finding.file), span));
+    };
     let CellRef { row, column } = *finding.cells.first()?;
     Some(Lack::Cell(CellLack { sheet, unreadable, column, row }))
 }
 
 /// Rules with their severity, and how many of their checks a lack left without a verdict.
 pub(super) type Told = BTreeMap<Lack, Vec<(String, Severity, usize)>>;
+
+/// Adds what some workbook's rules were left without to what others were; a rule is named once for each lack.
+pub(super) fn add_told(all: &mut Told, more: Told) {
+    for (lack, rules) in more {
+        let known = all.entry(lack).or_default();
+        for (rule, severity, checks) in rules {
+            match known.iter_mut().find(|(name, ..)| *name == rule) {
+                Some((.., all)) => *all += checks,
+                None => known.push((rule, severity, checks)),
+            }
+        }
+    }
+}
 
 /// Tells each finding of a lack which rules it left without a verdict. It is then as grave as the gravest of them: a run
 /// in which an error could not be judged must not pass for the mere note that a dato has no label.
@@ -106,7 +125,7 @@ pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
     for finding in findings.iter_mut().rev() {
         let Some(lack) = lack(finding) else { continue };
         let Some(rules) = told.remove(&lack) else { continue };
-        let what = if matches!(lack, Lack::Dato(_)) { "este dato" } else { "esta celda" };
+        let what = if matches!(lack, Lack::Dato(..)) { "este dato" } else { "esta celda" };
         let named: Vec<String> = rules.iter().map(|(rule, _, checks)| format!("{rule} ({checks})")).collect();
         finding.notes.push(format!("sin evaluar por {what}: {}", named.join(", ")));
         let gravest = rules.iter().map(|(_, severity, _)| *severity).min();
@@ -132,6 +151,33 @@ pub(super) fn without_approved(findings: &mut [Finding], world: &World<'_>, rule
     let told = Diagnostic::new(Code::NoApproved, message).in_file(book.file).help(help);
     let finding = finding(told, &file, &subject::identity(world.book));
     let id = subject::id([Code::NoApproved.info().name, &subject::identity(world.book)]);
+    Some(Finding { id, severity, outcome: Outcome::NotEvaluable, checks: rules.len(), ..finding })
+}
+
+/// What to tell of the rules over `planes` that have no verdict as files of the set could not be read: one finding, as
+/// grave as the gravest of them.
+pub(super) fn incomplete(world: &World<'_>, rules: &[&Rule]) -> Option<Finding> {
+    let severity = rules.iter().map(|rule| rule.severity).min()?;
+    let Planes::Refused(files) = world.planes() else { return None };
+    let names: Vec<String> = rules.iter().map(|rule| format!("«{}»", rule.name)).collect();
+    let (verb, looks) = if rules.len() == 1 { ("queda", "mira") } else { ("quedan", "miran") };
+    let (lead, help) = match files.len() {
+        1 => ("no se pudo leer un libro del conjunto", "corrija ese libro; si no es un plan, sáquelo de la carpeta"),
+        _ => (
+            "no se pudieron leer libros del conjunto",
+            "corrija esos libros; el que no sea un plan, sáquelo de la carpeta",
+        ),
+    };
+    let mut books = quote_all(files.iter().take(MOST_FILES));
+    books.extend(files.len().checked_sub(MOST_FILES + 1).map(|rest| format!("{} más", rest + 1)));
+    let message = format!(
+        "{lead}, {}: {verb} sin evaluar {}, que {looks} todos los planes a la vez",
+        enumerate(&books),
+        enumerate(&names)
+    );
+    let told = Diagnostic::new(Code::SetIncomplete, message).help(help);
+    let finding = finding(told, &Arc::from(""), "");
+    let id = subject::id([Code::SetIncomplete.info().name]);
     Some(Finding { id, severity, outcome: Outcome::NotEvaluable, checks: rules.len(), ..finding })
 }
 

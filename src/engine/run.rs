@@ -1,29 +1,34 @@
 //! The whole run: workbooks are read and judged side by side, and what they give is put in a fixed order.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::{self, Plan};
-use crate::ruleset::model::{Expr, Format, RuleSet};
+use crate::ruleset::model::{Rule, RuleSet};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
-use crate::workbook::{self, Limits};
+use crate::workbook::Limits;
 
+use super::all::{All, Planes, Source, columns_needed};
 use super::finding::{BookSummary, Finding, RuleCounts, Run};
 use super::index::Indexes;
-use super::judge::{Judged, first_holding, in_phase, judge_with};
+use super::judge::{Verdicts, in_phase, judge_with};
 use super::parts::{book_parts, shared_parts};
+use super::reader::{self, Reported};
+use super::waivers;
 use super::world::{Book, Shared, World};
-use super::{reader, subject, waivers};
 
+mod account;
 mod order;
 mod pairs;
+mod reading;
 
+pub use account::{Account, Clause, Question, RuleHead, account, rule_head};
 use pairs::{Counterpart, Pairs};
+use reading::{Reading, read};
 
 /// A file as it was given.
 #[derive(Clone, Debug)]
@@ -45,23 +50,25 @@ pub struct Settings {
     pub ruleset_hash: String,
     /// What a workbook may hold.
     pub limits: Limits,
+    /// Whether the plans are the whole set, and not some of its files: rules over `planes` need all.
+    pub is_whole: bool,
     /// How many threads to use; `None`: as many as the machine has processors.
     pub threads: Option<usize>,
 }
 
-/// A workbook once it is read.
-struct Reading {
-    file: Arc<str>,
-    hash: String,
-    /// `None`: it was refused.
-    plan: Option<Plan>,
-    diagnostics: Vec<Diagnostic>,
+/// What one workbook gives.
+struct BookResult {
+    verdicts: Verdicts,
+    /// What the reader met, without notes yet.
+    read: Vec<Finding>,
+    book: BookSummary,
 }
 
 /// What every workbook is judged by.
 #[derive(Clone, Copy)]
 struct Basis<'a> {
     shared: Shared<'a>,
+    pairs: &'a Pairs<'a>,
     phase: Phase,
 }
 
@@ -86,39 +93,104 @@ fn judge_all(
 ) -> Run {
     let indexes = Indexes::default();
     let parts = shared_parts(rules, tables, None);
-    let shared = Shared { rules, tables, indexes: &indexes, all: None, parts: &parts };
-    let basis = Basis { shared, phase: settings.phase };
+    let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &parts };
     let approved = sorted(approved.unwrap_or_default());
-    let approved: Vec<Reading> = approved.par_iter().map(|input| read(basis, input, &settings.limits)).collect();
-    let pairs = Pairs::new(&approved);
-    // A workbook's rows are let go as soon as it is judged: a folder may hold many large ones.
-    let judged = |input: &&Input| {
-        let reading = read(basis, input, &settings.limits);
-        (judge_book(basis, &reading, &pairs), summarize(rules, &reading))
-    };
-    let (results, books): (Vec<Judged>, Vec<BookSummary>) = sorted(plans).par_iter().map(judged).unzip();
-    let once = judge_with(&World::new(shared, None), Vec::new(), settings.phase);
-    let refused = approved.iter().filter(|reading| reading.plan.is_none()).flat_map(read_findings);
-    let mut summary = once.counts;
-    let mut findings: Vec<Finding> = once.findings.into_iter().chain(refused).collect();
-    let mut used = once.waivers;
-    for result in results {
-        add_counts(&mut summary, &result.counts);
-        findings.extend(result.findings);
-        used.extend(result.waivers);
-    }
-    findings.extend(waivers::remarks(rules, settings.phase, &used));
-    order::arrange(&mut findings, &books, in_phase(rules, settings.phase).map(|rule| rule.name.as_str()));
+    let approved: Vec<Reading> = approved.par_iter().map(|input| read(shared, input, &settings.limits)).collect();
+    let basis = Basis { shared, pairs: &Pairs::new(&approved), phase: settings.phase };
+    let readers: Vec<&Rule> = in_phase(rules, settings.phase).filter(|rule| rule.reads_all).collect();
+    let together = settings.is_whole && !readers.is_empty();
+    let judge = if together { judge_together } else { judge_apart };
+    let mut judged = judge(basis, &sorted(plans), settings);
+    judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, !judged.is_complete));
+    judged.findings.extend(approved.iter().filter(|reading| reading.plan.is_none()).flat_map(Reading::findings));
+    let names = in_phase(rules, settings.phase).map(|rule| rule.name.as_str());
+    order::arrange(&mut judged.findings, &judged.books, names);
     Run {
         vigencia: rules.vigencia,
         entity: rules.entity.clone(),
         ruleset_hash: settings.ruleset_hash.clone(),
         phase: settings.phase,
         date: settings.date,
-        books,
-        summary,
-        findings,
+        books: judged.books,
+        summary: judged.counts,
+        partial: readers.iter().filter(|_| !settings.is_whole).map(|rule| rule.name.clone()).collect(),
+        findings: judged.findings,
     }
+}
+
+/// What all workbooks give.
+struct Results {
+    books: Vec<BookSummary>,
+    counts: Vec<RuleCounts>,
+    findings: Vec<Finding>,
+    /// The waivers that covered a failed check; indices into the rule set's.
+    waivers: BTreeSet<usize>,
+    /// Whether rules over `planes` could be judged.
+    is_complete: bool,
+}
+
+/// A workbook's rows are let go as soon as it is judged: a folder may hold many large ones.
+fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Results {
+    let judged = |input: &&Input| {
+        let reading = read(basis.shared, input, &settings.limits);
+        let findings = read_findings(basis, &reading);
+        let reported = Reported::new(&findings);
+        let mut result = judge_book(basis, &reading, findings, &reported);
+        reader::annotate(&mut result.read, std::mem::take(&mut result.verdicts.told));
+        result
+    };
+    let results: Vec<BookResult> = plans.par_iter().map(judged).collect();
+    let once = judge_with(&World::new(basis.shared, None), &mut [], &Reported::default(), basis.phase);
+    collected(once, results, false)
+}
+
+/// All workbooks are read before the first is judged, as there are rules that see them all.
+fn judge_together(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Results {
+    let readings: Vec<Reading> = plans.par_iter().map(|input| read(basis.shared, input, &settings.limits)).collect();
+    let planes = planes(basis, &readings);
+    let parts = shared_parts(basis.shared.rules, basis.shared.tables, planes.table());
+    let basis = Basis { shared: Shared { planes: &planes, parts: &parts, ..basis.shared }, ..basis };
+    let findings: Vec<Vec<Finding>> = readings.par_iter().map(|reading| read_findings(basis, reading)).collect();
+    let reported = Reported::new(findings.iter().flatten());
+    let judged = |(reading, findings)| judge_book(basis, reading, findings, &reported);
+    let results: Vec<BookResult> = readings.par_iter().zip(findings).map(judged).collect();
+    let once = judge_with(&World::new(basis.shared, None), &mut [], &reported, basis.phase);
+    collected(once, results, matches!(planes, Planes::Whole(_)))
+}
+
+/// The plans of all workbooks, or the files that keep them from being all.
+fn planes<'a>(basis: Basis<'a>, readings: &'a [Reading]) -> Planes<'a> {
+    let rules = basis.shared.rules;
+    let refused: Vec<Arc<str>> =
+        readings.iter().filter(|reading| reading.plan.is_none()).map(|reading| Arc::clone(&reading.file)).collect();
+    if !refused.is_empty() {
+        return Planes::Refused(refused);
+    }
+    let readers = in_phase(rules, basis.phase).filter(|rule| rule.reads_all);
+    let plan = |reading: &'a Reading| {
+        let plan = reading.plan.as_ref()?;
+        let format = rules.formats.get(plan.format)?;
+        Some((Source { identity: reading.identity().into(), format }, &plan.table))
+    };
+    let plans: Vec<(Source<'a>, &Table)> = readings.iter().filter_map(plan).collect();
+    Planes::Whole(All::new(&plans, &columns_needed(rules, readers)))
+}
+
+/// Puts together what the rules that run once found and what each workbook gave.
+fn collected(once: Verdicts, results: Vec<BookResult>, is_complete: bool) -> Results {
+    let Verdicts { counts, waivers, mut told, findings: mut found } = once;
+    let mut all = Results { books: Vec::new(), counts, findings: Vec::new(), waivers, is_complete };
+    for BookResult { verdicts, read, book } in results {
+        add_counts(&mut all.counts, &verdicts.counts);
+        reader::add_told(&mut told, verdicts.told);
+        all.findings.extend(read);
+        all.books.push(book);
+        all.waivers.extend(verdicts.waivers);
+        found.extend(verdicts.findings);
+    }
+    reader::annotate(&mut all.findings, told);
+    all.findings.extend(found);
+    all
 }
 
 fn sorted(inputs: &[Input]) -> Vec<&Input> {
@@ -127,90 +199,37 @@ fn sorted(inputs: &[Input]) -> Vec<&Input> {
     inputs
 }
 
-fn read(basis: Basis<'_>, input: &Input, limits: &Limits) -> Reading {
-    let file: Arc<str> = input.file.as_str().into();
-    match &input.bytes {
-        Ok(bytes) => read_bytes(basis, file, bytes, limits),
-        Err(why) => {
-            let hash = blake3::hash(&[]).to_hex().to_string();
-            Reading { hash, plan: None, diagnostics: vec![unreadable(&file, why)], file }
-        }
+/// What the reader met in a workbook, each finding with the row that it is about.
+fn read_findings(basis: Basis<'_>, reading: &Reading) -> Vec<Finding> {
+    let mut findings = reading.findings();
+    if let Some(plan) = &reading.plan {
+        let book = reading.book(basis.shared.rules, plan);
+        reader::name_rows(&mut findings, &World::new(basis.shared, Some(book)));
     }
+    findings
 }
 
-/// A file that cannot be opened costs the others nothing: it is a finding like that of a refused workbook.
-fn unreadable(file: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::BookUnreadable, format!("el archivo no se puede abrir: {why}"))
-        .in_file(file)
-        .help("revise que el archivo no esté abierto en otro programa y que usted tenga permiso para leerlo")
-}
-
-fn read_bytes(basis: Basis<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits) -> Reading {
-    let Shared { rules, tables, .. } = basis.shared;
-    let wanted = |sheet: &str| layout::wanted_sheet(rules, sheet);
-    let holding =
-        |format: &Format, conditions: &[&Expr], plan: &Table| first_holding(rules, (format, plan), conditions, tables);
-    let (book, mut diagnostics) = workbook::read(&file, bytes, &wanted, limits);
-    let mut plan = None;
-    if let Some(book) = book {
-        let (read, told) = layout::read_plan(&book, &file, rules, &holding);
-        diagnostics.extend(told);
-        plan = read;
-    }
-    if let Some(plan) = &plan {
-        let schema = rules.formats.get(plan.format).map_or(&rules.plan, |format| &format.schema);
-        let strays = layout::check_references(&plan.table, schema, tables, &rules.tables, Code::Reference);
-        diagnostics.extend(strays);
-    }
-    let hash = blake3::hash(bytes).to_hex().to_string();
-    Reading { file, hash, plan, diagnostics }
-}
-
-fn judge_book(basis: Basis<'_>, reading: &Reading, pairs: &Pairs<'_>) -> Judged {
-    let mut findings = read_findings(reading);
-    let Some(plan) = &reading.plan else { return Judged { findings, ..Judged::default() } };
-    let counterpart = pairs.of(reading, plan);
+fn judge_book(basis: Basis<'_>, reading: &Reading, mut read: Vec<Finding>, reported: &Reported) -> BookResult {
+    let rules = basis.shared.rules;
+    let book = reading.summary(rules);
+    let Some(plan) = &reading.plan else { return BookResult { verdicts: Verdicts::default(), read, book } };
+    let counterpart = basis.pairs.of(reading, plan);
     if let Counterpart::Ambiguous(diagnostic) = &counterpart {
-        findings.push(reader::finding(diagnostic.clone(), &reading.file, &identity(reading)));
+        read.push(reader::finding(diagnostic.clone(), &reading.file, &reading.identity()));
     }
     let approved = match counterpart {
         Counterpart::One(approved) => Some(approved),
         Counterpart::None | Counterpart::Ambiguous(_) => None,
     };
-    let parts = book_parts(basis.shared.rules, plan, approved);
-    let book = Book {
-        parts: &parts,
+    let seen = Book {
         approved: approved.map(|approved| &approved.table),
-        approved_format: approved.and_then(|approved| basis.shared.rules.formats.get(approved.format)),
-        ..book(basis.shared.rules, reading, plan)
+        approved_format: approved.and_then(|approved| rules.formats.get(approved.format)),
+        ..reading.book(rules, plan)
     };
-    let world = World::new(basis.shared, Some(book));
-    reader::name_rows(&mut findings, &world);
-    judge_with(&world, findings, basis.phase)
-}
-
-fn book<'a>(rules: &'a RuleSet, reading: &'a Reading, plan: &'a Plan) -> Book<'a> {
-    Book {
-        file: &reading.file,
-        plan: &plan.table,
-        format: rules.formats.get(plan.format),
-        identity: &plan.identity,
-        approved: None,
-        approved_format: None,
-        parts: &[],
-    }
-}
-
-fn read_findings(reading: &Reading) -> Vec<Finding> {
-    let identity = identity(reading);
-    let found = reading.diagnostics.iter().cloned();
-    found.map(|diagnostic| reader::finding(diagnostic, &reading.file, &identity)).collect()
-}
-
-/// What tells the workbook from others from run to run.
-fn identity(reading: &Reading) -> String {
-    let values = reading.plan.as_ref().map_or(&[][..], |plan| &plan.identity);
-    subject::identity_of(&reading.file, values)
+    let parts = book_parts(rules, &seen, plan, approved);
+    let seen = Book { parts: &parts, ..seen };
+    let verdicts = judge_with(&World::new(basis.shared, Some(seen)), &mut read, reported, basis.phase);
+    BookResult { verdicts, read, book }
 }
 
 /// Adds one workbook's counts to those of the run, which stand in the same order.
@@ -221,17 +240,6 @@ fn add_counts(summary: &mut [RuleCounts], counts: &[RuleCounts]) {
         total.not_applicable += more.not_applicable;
         total.waived += more.waived;
         total.not_evaluable += more.not_evaluable;
-    }
-}
-
-fn summarize(rules: &RuleSet, reading: &Reading) -> BookSummary {
-    let plan = reading.plan.as_ref();
-    BookSummary {
-        file: Arc::clone(&reading.file),
-        format: plan.and_then(|plan| rules.formats.get(plan.format)).map(Format::title),
-        sheets: plan.map(|plan| plan.sheets.clone()).unwrap_or_default(),
-        rows: plan.map_or(0, |plan| plan.table.rows.len()),
-        hash: reading.hash.clone(),
     }
 }
 

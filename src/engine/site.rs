@@ -1,6 +1,6 @@
 //! The rule at hand and the check at hand: what explanations are made from.
 
-use crate::ruleset::model::{ColumnId, GroupKey, Node, Rule, SubjectKind, TableRef};
+use crate::ruleset::model::{Citation, ColumnId, GroupKey, Node, Rule, RuleSet, SubjectKind, TableRef};
 
 use super::eval::{Evaluator, Frame};
 use super::finding::{CitedNorm, Finding, Outcome};
@@ -48,12 +48,7 @@ impl<'a> Site<'a> {
 
     /// The norms that the rule rests on.
     pub(super) fn norms(&self) -> Vec<CitedNorm> {
-        let norms = &self.world.rules.norms;
-        let cited = |citation: &crate::ruleset::model::Citation| {
-            let norm = norms.get(citation.norm.0)?;
-            Some(CitedNorm { name: norm.name.clone(), title: norm.title.clone(), article: citation.article.clone() })
-        };
-        self.rule.citations.iter().filter_map(cited).collect()
+        cited(self.world.rules, self.rule)
     }
 
     /// What a check is about: column names with plain values, whole, as ids are made from them.
@@ -71,6 +66,14 @@ impl<'a> Site<'a> {
             Frame::Row(table, row) => subject::key_of_row(self.world, table, row),
             Frame::Group(_, keys, _) => subject::key_of_group(self.rule, keys),
             Frame::Whole(..) => Vec::new(),
+        }
+    }
+
+    /// What tells the workbook of a check from others from run to run; empty where it is of no single one.
+    pub(super) fn identity(&self, frame: Frame<'_>) -> String {
+        match frame {
+            Frame::Row(table, row) => self.world.identity(table, row),
+            Frame::Group(..) | Frame::Whole(..) => subject::identity(self.world.book),
         }
     }
 
@@ -95,4 +98,13 @@ impl<'a> Site<'a> {
         let columns = self.world.identifying(table).into_iter().take(1);
         row.map(|row| columns.map(|column| self.world.look(table, row, column)).collect()).unwrap_or_default()
     }
+}
+
+/// The norms that a rule rests on.
+pub(super) fn cited(rules: &RuleSet, rule: &Rule) -> Vec<CitedNorm> {
+    let cited = |citation: &Citation| {
+        let norm = rules.norms.get(citation.norm.0)?;
+        Some(CitedNorm { name: norm.name.clone(), title: norm.title.clone(), article: citation.article.clone() })
+    };
+    rule.citations.iter().filter_map(cited).collect()
 }

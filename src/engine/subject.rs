@@ -36,12 +36,14 @@ fn numbered(world: &World<'_>, table: TableRef, row: usize, shown: Shown) -> Vec
     subject
 }
 
-/// Which one each row is among those of its table with the same subject, from 1.
+/// Which one each row is among those of its workbook with the same subject, from 1.
 pub(super) fn ordinals(world: &World<'_>, table: TableRef) -> Vec<usize> {
     let rows = world.table(table).map_or(0, |table| table.rows.len());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let count = |row| {
-        let id = id(named(world, table, row, folded).iter().map(|(_, value)| value.as_str()));
+        let identity = world.identity(table, row);
+        let named = named(world, table, row, folded);
+        let id = id([identity.as_str()].into_iter().chain(named.iter().map(|(_, value)| value.as_str())));
         let times = seen.entry(id).or_default();
         *times += 1;
         *times

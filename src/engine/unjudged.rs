@@ -1,6 +1,7 @@
 //! Checks that could not be judged: gathered by cause, so that one cause is told once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::ruleset::model::{ColumnId, TableRef};
 use crate::source::Span;
@@ -163,11 +164,17 @@ fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Option<Lack> {
     match site.world.place(cell) {
         Some(place) if unreadable || site.world.is_required(cell) => reported.of(&place, unreadable),
         Some(_) => None,
-        // The approved version's datos are no matter of this workbook's findings.
-        None if cell.row.is_none() && cell.table == TableRef::Plan => {
-            reported.of_dato(site.world.column(cell.table, cell.column)?.span)
-        }
-        None => None,
+        None => reported.of_dato(&dato_file(site, cell)?, site.world.column(cell.table, cell.column)?.span),
+    }
+}
+
+/// The file that lacks a dato without a cell. The approved version's are no matter of this workbook's findings.
+fn dato_file(site: Site<'_>, cell: Cell) -> Option<Arc<str>> {
+    let world = site.world;
+    match (world.base(cell.table), cell.row) {
+        (TableRef::Plan, None) => Some(world.file()),
+        (TableRef::All, Some(row)) => world.origin(cell.table, row).map(|place| Arc::clone(&place.file)),
+        _ => None,
     }
 }
 
@@ -193,9 +200,10 @@ fn finding(site: Site<'_>, cause: &str, bundle: &Bundle, message: String) -> Fin
     let (place, places) = world.places(&drawn);
     Finding {
         subject: if bundle.checks == 1 { bundle.subject.clone() } else { Vec::new() },
+        file: world.file_of(&drawn),
         place,
         cells: places,
-        windows: window::of_cells(site, &cells, &[], "", ROWS_DRAWN).into_iter().collect(),
+        windows: window::of_sheets(site, &cells, &[], "", ROWS_DRAWN),
         checks: bundle.checks,
         ..site.finding(cause, message)
     }

@@ -51,20 +51,25 @@ fn is_expired(rules: &RuleSet, waiver: &Waiver) -> bool {
 
 /// Marks a finding with what a waiver does for it.
 pub(super) fn mark(rules: &RuleSet, cover: Cover, finding: &mut Finding) {
+    finding.notes.extend(note(rules, cover));
+    if matches!(cover, Cover::Covered(_)) {
+        finding.outcome = Outcome::Waived;
+    }
+}
+
+/// What a waiver does for a check, in words.
+pub(super) fn note(rules: &RuleSet, cover: Cover) -> Option<String> {
     let (Cover::Covered(at) | Cover::Expired(at)) = cover;
-    let Some(waiver) = rules.waivers.get(at) else { return };
+    let waiver = rules.waivers.get(at)?;
     let sources = sources(rules, waiver);
     let until = waiver.until.map(long_date);
-    finding.notes.push(match (cover, until) {
+    Some(match (cover, until) {
         (Cover::Covered(_), Some(until)) => format!("exceptuado hasta el {until}, según {sources}"),
         (Cover::Covered(_), None) => format!("exceptuado según {sources}"),
         (Cover::Expired(_), until) => {
             format!("estuvo exceptuado hasta el {}, según {sources}", until.unwrap_or_default())
         }
-    });
-    if matches!(cover, Cover::Covered(_)) {
-        finding.outcome = Outcome::Waived;
-    }
+    })
 }
 
 fn sources(rules: &RuleSet, waiver: &Waiver) -> String {
@@ -83,13 +88,14 @@ fn source_words(rules: &RuleSet, source: &WaiverSource) -> Option<String> {
 }
 
 /// What to tell of the waivers of a phase's rules: those whose last day is past, and those that no failed check needed.
-pub(super) fn remarks(rules: &RuleSet, phase: Phase, used: &BTreeSet<usize>) -> Vec<Finding> {
+/// Where rules over `planes` were left `without_planes`, nobody knows whether theirs are needed.
+pub(super) fn remarks(rules: &RuleSet, phase: Phase, used: &BTreeSet<usize>, without_planes: bool) -> Vec<Finding> {
     let judged = |rule: &Rule| rule.phases.is_empty() || rule.phases.contains(&phase);
     let remark = |(at, waiver): (usize, &Waiver)| {
         let rule = rules.rules.get(waiver.rule.0).filter(|rule| judged(rule))?;
         match waiver.until {
             Some(until) if until < rules.today => Some(expired(rule, waiver, &long_date(until))),
-            _ if used.contains(&at) => None,
+            _ if used.contains(&at) || rule.reads_all && without_planes => None,
             _ => Some(unused(rule, waiver)),
         }
     };

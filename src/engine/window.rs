@@ -1,5 +1,8 @@
 //! The stretch of a sheet that shows some cells: their rows, what identifies the rows, and marks.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cell::SheetPlace;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnId, TableRef};
@@ -17,6 +20,36 @@ const MOST_COLUMNS: usize = 6;
 /// How many letters of a cell are kept: more than a terminal shows.
 const MOST_LETTERS: usize = 300;
 const MOST_KEYS: usize = 2;
+/// How many sheets are drawn, and how many rows of those after the first.
+const MOST_SHEETS: usize = 3;
+const ROWS_OF_OTHERS: usize = 2;
+
+/// Windows over cells of one table, one for each sheet that they stand in, the main one's first, with `role` under it.
+pub(super) fn of_sheets(site: Site<'_>, cells: &[Cell], context: &[Cell], role: &str, most_rows: usize) -> Vec<Window> {
+    let mut sheets: Vec<(SheetPlace, Vec<Cell>)> = Vec::new();
+    let mut known: BTreeMap<SheetPlace, usize> = BTreeMap::new();
+    for (cell, place) in cells.iter().filter_map(|cell| Some((*cell, site.world.place(*cell)?.sheet))) {
+        let at = *known.entry(place).or_insert_with_key(|place| {
+            sheets.push((place.clone(), Vec::new()));
+            sheets.len() - 1
+        });
+        if let Some((_, cells)) = sheets.get_mut(at) {
+            cells.push(cell);
+        }
+    }
+    let drawn = sheets.iter().take(MOST_SHEETS).enumerate();
+    let mut windows: Vec<Window> = drawn
+        .filter_map(|(at, (_, cells))| {
+            let (role, rows) = if at == 0 { (role, most_rows) } else { ("", most_rows.min(ROWS_OF_OTHERS)) };
+            of_cells(site, cells, context, role, rows)
+        })
+        .collect();
+    if let Some(last) = windows.last_mut() {
+        let rest = sheets.iter().skip(MOST_SHEETS).flat_map(|(_, cells)| cells);
+        last.hidden_rows += rest.map(|cell| cell.row).collect::<BTreeSet<_>>().len();
+    }
+    windows
+}
 
 /// A window over cells of one table, the main one first, with `role` under it; what else was read of the main cell's
 /// row (`context`) is shown where there is room. `None` if the cells stand nowhere.
@@ -59,7 +92,7 @@ fn of_rows(
     let block = table.rows.get(main_row)?.block;
     let mut rows: Vec<usize> = vec![main_row];
     let mut hidden_rows = 0;
-    let mut seen = std::collections::BTreeSet::from([main_row]);
+    let mut seen = BTreeSet::from([main_row]);
     for row in cells.iter().filter_map(|cell| cell.row).filter(|row| seen.insert(*row)) {
         if rows.len() < most_rows && table.rows.get(row).is_some_and(|origin| origin.block == block) {
             rows.push(row);
@@ -88,10 +121,10 @@ fn columns(site: Site<'_>, cells: &[Cell], context: &[Cell], main: Cell) -> Vec<
     let keys = group.into_iter().chain(keys);
     let others = cells.iter().filter(|cell| cell.row.is_some()).map(|cell| cell.column);
     let mut columns: Vec<(u32, ColumnId)> = Vec::new();
-    for column in std::iter::once(main.column).chain(keys).chain(others).chain(context) {
-        if world.is_given(main.table, column) {
-            continue;
-        }
+    let wanted = std::iter::once(main.column).chain(keys).chain(others).chain(context);
+    // A dato stands in the title block, whatever the row, and what a level gives in the level's row.
+    let elsewhere = |column: &ColumnId| world.is_dato(main.table, *column) || world.is_given(main.table, *column);
+    for column in wanted.filter(|column| !elsewhere(column)) {
         let place = world.place(Cell { column, ..main });
         let Some(at) = place.map(|place| place.cell.column) else { continue };
         if columns.len() < MOST_COLUMNS && columns.iter().all(|(drawn, _)| *drawn != at) {

@@ -12,12 +12,14 @@ use crate::source::Span;
 use crate::table::{Entry, Table};
 use crate::value::Value;
 
+use super::all::{All, Planes, Source};
 use super::gap::{Cause, Cell, Evaluated, Gap};
 use super::index::{Index, Indexes};
 use super::nearest::NearestValues;
 use super::subject;
 use super::watch::Watch;
 
+mod changes;
 mod pieces;
 
 /// How many cells a finding lists.
@@ -46,6 +48,17 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
+    /// The columns in which a row and its counterpart in the approved version can differ: those that both formats
+    /// have, apart from the key, from datos and from what levels give.
+    pub(super) fn comparable(&self, plan: &Schema) -> Vec<ColumnId> {
+        let formats = [self.format, self.approved_format];
+        let both = |column: ColumnId| formats.iter().all(|format| format.is_none_or(|format| format.has(column)));
+        let of_row =
+            |column: ColumnId| plan.columns.get(column.0).is_some_and(|decl| !decl.dato && decl.level.is_none());
+        let all = (0..plan.columns.len()).map(ColumnId).filter(|column| !plan.key.contains(column));
+        all.filter(|column| both(*column) && of_row(*column)).collect()
+    }
+
     /// A plan of which nothing is known but its rows and its format.
     pub(super) fn alone(plan: &'a Table, format: &'a Format) -> Self {
         Book { file: "", plan, format: Some(format), identity: &[], approved: None, approved_format: None, parts: &[] }
@@ -60,8 +73,8 @@ pub(super) struct Shared<'a> {
     pub(super) tables: &'a [Table],
     /// Indexes of the tables that all workbooks share.
     pub(super) indexes: &'a Indexes,
-    /// The plans of all workbooks as one table, where rules ask for it.
-    pub(super) all: Option<&'a Table>,
+    /// The plans of all workbooks, where rules ask for them.
+    pub(super) planes: &'a Planes<'a>,
     /// The tables made out of reference tables and of `planes`, parallel to the rule set's parts.
     pub(super) parts: &'a [Option<Table>],
 }
@@ -157,7 +170,7 @@ impl<'a> World<'a> {
         match table {
             TableRef::Plan => self.book.map(|book| book.plan),
             TableRef::Approved => self.book.and_then(|book| book.approved),
-            TableRef::All => self.shared.all,
+            TableRef::All => self.all().map(|all| &all.table),
             TableRef::Reference(id) => self.shared.tables.get(id.0),
             TableRef::Part(id) => {
                 let parts = if self.is_shared(table) { self.shared.parts } else { self.book?.parts };
@@ -174,6 +187,45 @@ impl<'a> World<'a> {
     /// What a table is made out of: itself, unless it is a part of another.
     pub(super) fn base(&self, table: TableRef) -> TableRef {
         self.part(table).map_or(table, |part| part.base)
+    }
+
+    /// What is known of `planes`.
+    pub(super) fn planes(&self) -> &'a Planes<'a> {
+        self.shared.planes
+    }
+
+    fn all(&self) -> Option<&'a All<'a>> {
+        match self.shared.planes {
+            Planes::Whole(all) => Some(all),
+            Planes::Partial | Planes::Refused(_) => None,
+        }
+    }
+
+    /// The file and the sheet that a row comes from.
+    pub(super) fn origin(&self, table: TableRef, row: usize) -> Option<&'a SheetPlace> {
+        let table = self.table(table)?;
+        let block = table.rows.get(row)?.block as usize;
+        table.blocks.get(block).map(|block| &block.place)
+    }
+
+    /// The workbook that a row of `planes` comes from, or one of a table made out of it.
+    fn workbook(&self, table: TableRef, row: usize) -> Option<&'a Source<'a>> {
+        let rows = self.table(table).filter(|_| self.base(table) == TableRef::All)?;
+        self.all()?.sources.get(rows.rows.get(row)?.block as usize)
+    }
+
+    /// What tells the workbook of a row from others from run to run.
+    pub(super) fn identity(&self, table: TableRef, row: usize) -> String {
+        self.workbook(table, row).map_or_else(|| subject::identity(self.book), |source| source.identity.to_string())
+    }
+
+    /// The file to look at for some cells: that of the first one where they are of `planes`, else the workbook's.
+    pub(super) fn file_of(&self, cells: &[Cell]) -> Arc<str> {
+        let first = cells.iter().find_map(|cell| Some((cell.table, self.place(*cell)?)));
+        match first {
+            Some((table, place)) if self.base(table) == TableRef::All => place.sheet.file,
+            _ => self.file(),
+        }
     }
 
     /// A table's columns.
@@ -193,6 +245,11 @@ impl<'a> World<'a> {
             TableRef::Approved => self.book?.approved_format,
             TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => None,
         }
+    }
+
+    /// The columns in which a row of the plan and its counterpart in the approved version can differ.
+    pub(super) fn comparable(&self) -> Vec<ColumnId> {
+        self.book.map(|book| book.comparable(&self.rules.plan)).unwrap_or_default()
     }
 
     /// The name that rules use for a table.
@@ -225,13 +282,18 @@ impl<'a> World<'a> {
         if let Some(same) = self.same_cell(table, row, column) {
             return same;
         }
-        let row = if self.is_dato(table, column) { self.first_of_sheet(table, row) } else { Some(row) };
+        let row = if self.is_single(table, column) { self.first_of_sheet(table, row) } else { Some(row) };
         Cell { table, row, column }
     }
 
     /// Whether a column is a dato of the title block.
     pub(super) fn is_dato(&self, table: TableRef, column: ColumnId) -> bool {
         self.column(table, column).is_some_and(|decl| decl.dato)
+    }
+
+    /// Whether a column is a dato with one value in the whole table; in `planes` each workbook has its own.
+    fn is_single(&self, table: TableRef, column: ColumnId) -> bool {
+        self.is_dato(table, column) && self.base(table) != TableRef::All
     }
 
     /// Whether a column is one that a level above gives.
@@ -248,7 +310,9 @@ impl<'a> World<'a> {
 
     /// Whether a cell must not be empty.
     pub(super) fn is_required(&self, cell: Cell) -> bool {
-        self.column(cell.table, cell.column).is_some_and(|column| column.required)
+        let source = cell.row.and_then(|row| self.workbook(cell.table, row));
+        let own = source.and_then(|source| source.format.schema.columns.get(cell.column.0));
+        own.or_else(|| self.column(cell.table, cell.column)).is_some_and(|column| column.required)
     }
 
     /// What a cell holds.

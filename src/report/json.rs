@@ -28,6 +28,7 @@ pub fn run(run: &Run, sources: &Sources) -> String {
         fecha: run.date.to_string(),
         libros: run.books.iter().map(Book::of).collect(),
         resumen: run.summary.iter().map(Counts::of).collect(),
+        revision_parcial: &run.partial,
         hallazgos: run.findings.iter().map(|finding| Found::of(finding, sources)).collect(),
     })
 }
@@ -71,6 +72,8 @@ struct Report<'a> {
     libros: Vec<Book<'a>>,
     resumen: Vec<Counts<'a>>,
     hallazgos: Vec<Found<'a>>,
+    /// The rules that did not apply, as they need the whole set of plans.
+    revision_parcial: &'a [String],
 }
 
 #[derive(Serialize)]

@@ -25,7 +25,8 @@ pub(super) fn draw(run: &Run, pen: &Pen) -> String {
     let mut output = String::new();
     if !run.summary.is_empty() {
         draw_table(&run.summary, pen, &mut output);
-        draw_idle(&run.summary, pen, &mut output);
+        draw_idle(run, pen, &mut output);
+        draw_partial(&run.partial, pen, &mut output);
         output.push('\n');
     }
     for line in wrap(&sentence(run), pen.width) {
@@ -106,14 +107,32 @@ fn draw_rule(rule: &RuleCounts, layout: &Layout, pen: &Pen, output: &mut String)
 }
 
 /// Tells of rules that judged nothing: they may be meant for a column that nobody fills.
-fn draw_idle(rules: &[RuleCounts], pen: &Pen, output: &mut String) {
-    let idle = rules.iter().filter(|rule| rule.holds + rule.fails + rule.waived + rule.not_evaluable == 0);
+fn draw_idle(run: &Run, pen: &Pen, output: &mut String) {
+    let judged = |rule: &RuleCounts| rule.holds + rule.fails + rule.waived + rule.not_evaluable > 0;
+    let idle = run.summary.iter().filter(|rule| !judged(rule) && !run.partial.contains(&rule.rule));
     let names: Vec<String> = idle.map(|rule| escape(&rule.rule)).collect();
     let text = match names.as_slice() {
         [] => return,
         [name] => format!("no se aplicó a nada: {name}"),
         names => format!("no se aplicaron a nada: {}", enumerate(names)),
     };
+    for line in wrap(&text, pen.width) {
+        output.push_str(&format!("{line}\n"));
+    }
+}
+
+/// Tells of rules that need the whole set of plans, where only some of its files were given.
+fn draw_partial(rules: &[String], pen: &Pen, output: &mut String) {
+    let names: Vec<String> = rules.iter().map(|rule| escape(rule)).collect();
+    let (verb, looks) = match names.len() {
+        0 => return,
+        1 => ("no se aplicó", "mira"),
+        _ => ("no se aplicaron", "miran"),
+    };
+    let text = format!(
+        "revisión parcial: {verb} {}, que {looks} todos los planes a la vez; para eso indique la carpeta que los reúne",
+        enumerate(&names)
+    );
     for line in wrap(&text, pen.width) {
         output.push_str(&format!("{line}\n"));
     }

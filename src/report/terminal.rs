@@ -187,7 +187,7 @@ fn draw_place(sheet: Option<&SheetPlace>, cells: &[CellRef], file: &str, pen: &P
 }
 
 /// `PE-P-002 versión 04, tarea 1`
-fn cite(norm: &CitedNorm) -> String {
+pub(super) fn cite(norm: &CitedNorm) -> String {
     match &norm.article {
         Some(article) => format!("{}, {article}", norm.title),
         None => norm.title.clone(),

@@ -138,6 +138,7 @@ fn run(findings: Vec<Finding>) -> Run {
             fails: 1,
             ..RuleCounts::default()
         }],
+        partial: Vec::new(),
         findings,
     }
 }

@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod calls;
+mod changes;
 mod frames;
 mod functions;
 mod inspect;
@@ -55,6 +56,9 @@ pub(super) struct Checker<'a> {
     pub(super) is_excessive: bool,
     pub(super) reads_plan: bool,
     pub(super) reads_approved: bool,
+    pub(super) reads_all: bool,
+    /// The columns that `cambió` names.
+    pub(super) compared: Vec<ColumnId>,
     pub(super) usage: Usage,
 }
 
@@ -73,6 +77,8 @@ impl<'a> Checker<'a> {
             is_excessive: false,
             reads_plan: false,
             reads_approved: false,
+            reads_all: false,
+            compared: Vec::new(),
             usage: Usage::default(),
         }
     }

@@ -159,15 +159,6 @@ fn declare_item(declared: &mut Declared, item: &ast::Item, overrides: &[Override
     diagnostics.extend(outcome.err());
 }
 
-/// What the language foresees and this version does not do yet.
-pub(super) fn not_built(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotBuilt,
-        format!("{what} es parte del lenguaje, pero esta versión de Cotejo todavía no lo hace"),
-    )
-    .at(span, "todavía no")
-}
-
 fn declare_norm(declared: &mut Declared, norma: &ast::Norma) -> Result<(), Diagnostic> {
     declared.norm_names.define(&norma.name, NormId(declared.norms.len()))?;
     declared.norms.push(Norm {

@@ -101,6 +101,30 @@ pub(super) fn of_values(of: Base<'_>, column: ColumnId) -> Option<PartDecl> {
     Some(widened(of, PartKind::Values(column), (&decl.name, column), [own]))
 }
 
+/// What differs from the approved version: the key, and what is told of each difference.
+pub(super) fn of_changes((base, schema, table): Base<'_>) -> Option<PartDecl> {
+    let like = schema.columns.get(schema.key.first()?.0)?;
+    let own = |name: &str| ColumnDecl {
+        name: name.to_owned(),
+        caption: String::new(),
+        ty: Type::Text,
+        required: name == CHANGE[0],
+        reference: None,
+        ..like.clone()
+    };
+    let keys = schema.key.iter().filter_map(|column| schema.columns.get(column.0).cloned());
+    let columns: Vec<ColumnDecl> = keys.chain(CHANGE.iter().map(|name| own(name))).collect();
+    let mut sources = schema.key.clone();
+    sources.resize(columns.len(), *schema.key.first()?);
+    // The key and `campo` tell one difference from another.
+    let key = (0..schema.key.len()).chain([schema.key.len() + 1]).map(ColumnId).collect();
+    let schema = Schema { name: format!("{table}.cambios"), columns, key, ..Schema::default() };
+    Some(PartDecl { base, kind: PartKind::Changes, schema, sources })
+}
+
+/// What is told of each difference.
+pub(super) const CHANGE: [&str; 4] = ["tipo", "campo", "antes", "ahora"];
+
 /// The rows of a level: the datos, what outer levels give, and what it gives itself.
 pub(super) fn of_level((base, schema, table): Base<'_>, id: LevelId) -> Option<PartDecl> {
     let level = schema.levels.get(id.0)?;

@@ -144,8 +144,10 @@ pub(super) fn rule(checker: &mut Checker<'_>, regla: &Regla) -> Option<Rule> {
         conditions: conditions.into_iter().collect::<Option<_>>()?,
         lets: lets.into_iter().collect::<Option<_>>()?,
         demands: demands.into_iter().collect::<Option<_>>()?,
+        compared: std::mem::take(&mut checker.compared),
         per_book: checker.reads_plan || checker.reads_approved,
         reads_approved: checker.reads_approved,
+        reads_all: checker.reads_all,
         span: regla.name.span,
     })
 }

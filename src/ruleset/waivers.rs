@@ -44,7 +44,9 @@ fn condition(checker: &mut Checker<'_>, rule: &Rule, written: &Excepcion) -> Opt
     }
     let checked = written.conditions.iter().map(|condition| checker.truth(condition, "lo que sigue a «para»"));
     let mut checked: Vec<Expr> = checked.collect::<Option<_>>()?;
-    let beyond = (checker.reads_plan && !rule.per_book) || (checker.reads_approved && !rule.reads_approved);
+    let beyond = (checker.reads_plan && !rule.per_book)
+        || (checker.reads_approved && !rule.reads_approved)
+        || (checker.reads_all && !rule.reads_all);
     if beyond {
         let message = format!("«para» lee de un plan, y la regla «{}» no lo hace", rule.name);
         let place = checked.first().map_or(written.rule.span, |condition| condition.span);

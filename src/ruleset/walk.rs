@@ -6,7 +6,7 @@ use super::model::{
     ColumnId, Expr, Kind, Let, LetId, MessagePart, Node, RowSource, Rule, RuleSet, Set, SubjectKind, TableRef,
 };
 
-/// The columns of the plan and of its approved version that a rule's verdict may depend on.
+/// The columns of plans and of their approved versions that a rule's verdict may depend on.
 pub(crate) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, ColumnId)> {
     let mut walk = Walk::new(rules, rule.subject.table, &rule.lets);
     walk.verdict(rule);
@@ -27,16 +27,7 @@ pub(super) struct Reads {
 pub(super) fn all_read(rules: &RuleSet) -> Reads {
     let mut found = Reads::default();
     for rule in &rules.rules {
-        let mut walk = Walk { found, ..Walk::new(rules, rule.subject.table, &rule.lets) };
-        walk.verdict(rule);
-        walk.told(rule);
-        found = walk.found;
-    }
-    for waiver in &rules.waivers {
-        let Some(rule) = rules.rules.get(waiver.rule.0) else { continue };
-        let mut walk = Walk { found, ..Walk::new(rules, rule.subject.table, &rule.lets) };
-        walk.expr(&waiver.condition, &[rule.subject.table]);
-        found = walk.found;
+        found = read_by(rules, rule, found);
     }
     let mut walk = Walk { found, ..Walk::new(rules, TableRef::Plan, &[]) };
     for format in &rules.formats {
@@ -45,6 +36,26 @@ pub(super) fn all_read(rules: &RuleSet) -> Reads {
     walk.found
 }
 
+/// Adds everything that a rule and its waivers read.
+fn read_by(rules: &RuleSet, rule: &Rule, found: Reads) -> Reads {
+    let mut walk = Walk { found, ..Walk::new(rules, rule.subject.table, &rule.lets) };
+    walk.verdict(rule);
+    walk.told(rule);
+    let own =
+        rules.waivers.iter().filter(|waiver| rules.rules.get(waiver.rule.0).is_some_and(|of| of.span == rule.span));
+    walk.all(own.map(|waiver| &waiver.condition), &[rule.subject.table]);
+    walk.found
+}
+
+/// The columns of `planes`, and of tables made out of it, that a rule names anywhere, be it in a message.
+pub(crate) fn columns_named(rules: &RuleSet, rule: &Rule) -> BTreeSet<ColumnId> {
+    let of_all = |table: &TableRef| match table {
+        TableRef::Part(id) => rules.parts.get(id.0).is_some_and(|part| part.base == TableRef::All),
+        table => *table == TableRef::All,
+    };
+    let found = read_by(rules, rule, Reads::default()).columns;
+    found.into_iter().filter(|(table, _)| of_all(table)).map(|(_, column)| column).collect()
+}
 /// Whether an aggregate over the rows of a table gives the same in every row of the rule, as `suma(total de plan)` does.
 pub(crate) fn stands_alone(aggregate: &Expr) -> bool {
     depends_only_within(aggregate, 0)
@@ -56,7 +67,11 @@ fn depends_only_within(expr: &Expr, depth: usize) -> bool {
         return depends_only_within(inner, depth.saturating_sub(*frames));
     }
     let own = match &expr.node {
-        Node::Column { up, .. } | Node::Key { up, .. } | Node::RowNumber { up } | Node::SheetName { up } => *up < depth,
+        Node::Column { up, .. }
+        | Node::Key { up, .. }
+        | Node::RowNumber { up }
+        | Node::SheetName { up }
+        | Node::RowFile { up } => *up < depth,
         Node::Let(_) | Node::Unique(_) | Node::Aggregate { rows: RowSource::Group, .. } => false,
         _ => true,
     };
@@ -156,9 +171,16 @@ impl<'a> Walk<'a> {
                     columns.insert((table, *column));
                 }
             }
+            Node::Changed { keys, columns: compared } => {
+                let compared = keys.iter().chain(compared).filter_map(|compared| match compared.node {
+                    Node::Column { column, .. } => Some((TableRef::Approved, column)),
+                    _ => None,
+                });
+                columns.extend(compared);
+            }
             Node::Lookup { table, .. } | Node::ExistsKey { table, .. } => {
                 tables.insert(*table);
-                if matches!(table, TableRef::Plan | TableRef::Approved) {
+                if is_plan(*table) {
                     columns.extend(self.rules.plan.key.iter().map(|column| (*table, *column)));
                 }
             }
@@ -167,10 +189,16 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a table has the columns of the formats.
+fn is_plan(table: TableRef) -> bool {
+    matches!(table, TableRef::Plan | TableRef::Approved | TableRef::All)
+}
+
 /// The expressions that are evaluated in the same frame.
 pub(crate) fn operands(node: &Node) -> Vec<&Expr> {
     match node {
-        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => keys.iter().collect(),
+        Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } | Node::Changes { keys, .. } => keys.iter().collect(),
+        Node::Changed { keys, columns } => keys.iter().chain(columns).collect(),
         Node::Field { row: inner, .. }
         | Node::Applied { body: inner, .. }
         | Node::Outside { inner, .. }
@@ -209,6 +237,7 @@ pub(crate) fn operands(node: &Node) -> Vec<&Expr> {
         | Node::Dato { .. }
         | Node::RowNumber { .. }
         | Node::SheetName { .. }
+        | Node::RowFile { .. }
         | Node::FileName(_)
         | Node::Let(_) => Vec::new(),
     }

@@ -267,7 +267,7 @@ fn faults_of_parts() {
             "valor > 0",
             "«plan.f» tendría dos columnas «valor»: la suya y la de «plan»",
         ),
-        ("a : texto separado por \",\"", "", plan, "a = \"x\"", "«=» une cosas distintas: una lista y un texto"),
+        ("a : texto separado por \",\"", "", plan, "a = \"x\"", "«=» compara cosas distintas: una lista y un texto"),
         (
             "a : texto separado por \",\"",
             "",

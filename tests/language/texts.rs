@@ -162,3 +162,21 @@ fn lists_and_how_many_differ() {
     let judged = Set::new(&rules).plan(&format!("t;n\n{}\n", rows.join("\n"))).run();
     assert!(judged.told()[0].ends_with(": a y B: 1 y 2"), "{:?}", judged.told());
 }
+
+#[test]
+fn the_example_of_every_function_compiles_and_uses_it() {
+    use cotejo::ruleset::builtins::{AGGREGATES, FUNCTIONS, SPECIAL};
+
+    let columns = "meta : texto | título : texto | programa : código \"0000\" | cantidad : decimal | total : pesos \
+        | fuentes[\"Propios\", \"SGP\"] : pesos | inicio : fecha";
+    let aggregates = AGGREGATES.iter().map(|row| (row.name, row.example));
+    let functions = FUNCTIONS.iter().map(|row| (row.name, row.example));
+    for (name, example) in aggregates.chain(functions).chain(SPECIAL.iter().map(|row| (row.name, row.example))) {
+        assert!(example.contains(&format!("{name}(")), "{name}: {example}");
+        let rules =
+            format!("{}  clave meta\n{}", form(columns), rule("por cada fila de plan", &format!("exige {example}")));
+        let faults = Set::new(&rules).faults();
+        let told = faults.iter().filter(|fault| !fault.starts_with("analisis/"));
+        assert_eq!(told.collect::<Vec<_>>(), Vec::<&String>::new(), "{name}: {example}");
+    }
+}

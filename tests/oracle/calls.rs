@@ -115,7 +115,7 @@ impl Evaluator<'_> {
             }
             return Ok((places, None));
         }
-        if let Some((table, column)) = self.whole_column(args) {
+        if let Some((table, column)) = self.whole_column(args, frames) {
             let row = |row| within(frames, &Frame::Row { table: table.clone(), row });
             return Ok(((0..self.table(&table).rows.len()).map(row).collect(), Some(column)));
         }
@@ -134,7 +134,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn whole_column(&self, args: &[Expr]) -> Option<(String, Expr)> {
+    fn whole_column(&self, args: &[Expr], frames: &[Frame]) -> Option<(String, Expr)> {
         let [Expr { kind: ExprKind::Field(base, column), span }] = args else { return None };
         let ExprKind::Name(owner) = &base.kind else { return None };
         let table = fold(&owner.text);
@@ -142,14 +142,19 @@ impl Evaluator<'_> {
         if is_local || !self.is_table(&table) {
             return None;
         }
+        let bare = Expr { kind: ExprKind::Name(column.clone()), span: *span };
+        // `plan.fila` in a group of the plan's is of the group's rows.
+        let is_group = matches!(frames.last(), Some(Frame::Rows { table: own, .. }) if *own == table);
         let own = self.table(&table);
         match own.column(&fold(&column.text)) {
             // `plan.tope`, a dato, is one value.
             Some(at) if own.columns[at].is_dato => None,
             None if fold(&column.text) == "archivo" => None,
             // `plan.fila` is of each row, as a column is, but has no bare name.
-            None if own.family(&fold(&column.text)).is_none() => Some((table, args[0].clone())),
-            _ => Some((table, Expr { kind: ExprKind::Name(column.clone()), span: *span })),
+            None if own.family(&fold(&column.text)).is_some() => Some((table, bare)),
+            None if is_group => None,
+            None => Some((table, args[0].clone())),
+            Some(_) => Some((table, bare)),
         }
     }
 

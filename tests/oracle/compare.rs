@@ -67,6 +67,7 @@ fn engine(rules: &RuleSet, scene: &Scene) -> Result<Run, String> {
         date: Date::constant(TODAY.0, TODAY.1, TODAY.2),
         ruleset_hash: String::new(),
         limits: Limits::default(),
+        is_whole: true,
         threads: Some(1),
     };
     Ok(run(rules, &reference.tables, &plans, Some(&approved), &settings))

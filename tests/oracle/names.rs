@@ -11,6 +11,9 @@ use super::world::Frame;
 /// A cell: table, row, column.
 pub(super) type At = (String, usize, usize);
 
+/// The folded name of a family, and the table and the row it is of.
+type Family = (String, Result<(String, usize), Missing>);
+
 impl Evaluator<'_> {
     /// Inside a query first a column of its table; then «a `sea`, a column of the rule's table, a parámetro».
     pub(super) fn name(&self, name: &str, frames: &[Frame]) -> Found {
@@ -160,7 +163,7 @@ impl Evaluator<'_> {
     }
 
     /// The family that an expression names and the row it is of; `None` if it names none.
-    fn family(&self, expr: &Expr, frames: &[Frame]) -> Option<(String, Result<(String, usize), Missing>)> {
+    fn family(&self, expr: &Expr, frames: &[Frame]) -> Option<Family> {
         match &expr.kind {
             ExprKind::Name(name) => {
                 let name = fold(&name.text);

@@ -51,7 +51,7 @@ impl Program {
         for at in 0..3 {
             rules.push_str(&writer.rule(&format!("r{at}")));
         }
-        let scenes = (0..=choices.below(7)).map(|_| Scene::random(&plan, &tablas, choices)).collect();
+        let scenes = (0..=choices.below(11)).map(|_| Scene::random(&plan, &tablas, choices)).collect();
         Program { rules, scenes }
     }
 }

@@ -39,6 +39,11 @@ impl Evaluator<'_> {
                 let (table, row) = self.row(*up, span)?;
                 self.sheet(table, row).ok_or_else(|| Gap::malformed(span))
             }
+            Node::RowFile { up } => {
+                let (table, row) = self.row(*up, span)?;
+                let origin = self.world.origin(table, row).ok_or_else(|| Gap::malformed(span))?;
+                Ok(Value::text(base_name(&origin.file)))
+            }
             Node::FileName(table) => self.file_name(*table).ok_or_else(|| Gap::malformed(span)),
             _ => Err(Gap::malformed(span)),
         }
@@ -72,9 +77,7 @@ impl Evaluator<'_> {
     }
 
     fn sheet(&self, table: TableRef, row: usize) -> Option<Value> {
-        let table = self.world.table(table)?;
-        let block = table.blocks.get(table.rows.get(row)?.block as usize)?;
-        Some(Value::text(&block.place.sheet))
+        Some(Value::text(&self.world.origin(table, row)?.sheet))
     }
 
     fn file_name(&self, table: TableRef) -> Option<Value> {

@@ -33,6 +33,7 @@ impl Evaluator<'_> {
             Node::ExistsRow { table, filter } => self.exists_row(*table, filter.as_deref(), expr.span),
             Node::EveryRow { table, filter, holds } => self.every_row(*table, filter.as_deref(), holds, expr.span),
             Node::Unique(parts) => self.unique(parts, expr),
+            Node::Changed { keys, columns } => self.changed(keys, columns, expr.span),
             _ => return self.comparison(expr),
         })
     }

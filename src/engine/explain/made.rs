@@ -72,6 +72,11 @@ fn rows(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
             let world = evaluator.world;
             Some(format!("hay filas de {} que no cumplen «{}»", world.name(*table), source(world, holds)))
         }
+        Node::Changed { columns, .. } => {
+            let names: Vec<String> = columns.iter().filter_map(|column| compared(evaluator, column)).collect();
+            let verb = if names.len() == 1 { "cambió" } else { "cambiaron" };
+            Some(format!("no {verb} frente a lo aprobado: {}", enumerate(&names)))
+        }
         Node::Unique(parts) => {
             let found: Option<Vec<String>> = parts.iter().map(|part| named(evaluator, part)).collect();
             let repeated = if parts.len() == 1 { "se repite" } else { "se repiten" };
@@ -81,12 +86,26 @@ fn rows(evaluator: &mut Evaluator<'_>, culprit: &Expr) -> Option<String> {
     }
 }
 
+fn column_id(column: &Expr) -> Option<ColumnId> {
+    if let Node::Column { column, .. } = column.node { Some(column) } else { None }
+}
+
+/// The name of a column of the plan.
+fn compared(evaluator: &Evaluator<'_>, column: &Expr) -> Option<String> {
+    Some(evaluator.world.column(TableRef::Plan, column_id(column)?)?.name.clone())
+}
+
 /// What must not hold, and does.
 fn forbidden(evaluator: &mut Evaluator<'_>, inner: &Expr) -> Option<String> {
     match &inner.node {
         Node::IsEmpty(value) => Some(format!("falta {}", source(evaluator.world, value))),
         Node::Column { .. } | Node::Dato { .. } | Node::Field { .. } => {
             Some(format!("{} y debe ser no", found(evaluator, inner)?))
+        }
+        Node::Changed { keys, columns } => {
+            let ids: Vec<ColumnId> = columns.iter().filter_map(column_id).collect();
+            let changes = evaluator.changes_of(0, keys, &ids, inner.span).ok()?;
+            Some(format!("cambió frente a lo aprobado: {changes}"))
         }
         Node::In(value, Set::Column(table, column)) => {
             Some(format!("{} está en {}", named(evaluator, value)?, set(evaluator, *table, *column)))

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 use super::judged_by;
 use super::stage::Stage;
-use crate::engine::judge::{go_over, lacks_approved, lacks_means, select};
+use crate::engine::judge::{go_over, incomparable, lacks_approved, lacks_means, select};
 use crate::engine::peers::Peers;
 use crate::engine::site::Site;
 use crate::engine::watch::{Watch, Ways};
@@ -97,7 +97,8 @@ fn watch_rule(stage: &Stage<'_>, rule: &Rule, watch: &Watch) {
     for (world, _) in stage.worlds(rule) {
         let world = world.watched(watch);
         world.begin_rule();
-        if lacks_approved(&world, rule) || lacks_means(&world, rule).is_some() {
+        let is_open = lacks_approved(&world, rule) || lacks_means(&world, rule).is_some();
+        if is_open || incomparable(&world, rule).is_some() {
             continue;
         }
         let (rows, open) = select(&world, rule);

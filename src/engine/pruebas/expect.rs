@@ -8,7 +8,7 @@ use super::stage::Stage;
 use super::words::{self, Against};
 use super::{Failure, seen};
 use crate::engine::finding::Finding;
-use crate::engine::judge::{go_over, lacks_approved, lacks_means, select};
+use crate::engine::judge::{go_over, incomparable, lacks_approved, lacks_means, select};
 use crate::engine::peers::Peers;
 use crate::engine::site::Site;
 
@@ -49,6 +49,8 @@ impl<'a> Expecting<'a> {
                 self.whole(Outcome::NotEvaluable, "la escena no da «aprobado»");
             } else if let Some(why) = lacks_means(&world, rule) {
                 self.whole(Outcome::NotEvaluable, &why);
+            } else if incomparable(&world, rule).is_some() {
+                self.whole(Outcome::NotEvaluable, "hay una clave repetida o incompleta en «plan» o en «aprobado»");
             } else {
                 let (rows, open) = select(&world, rule);
                 let peers = Peers::new(rule.subject.table, rows);

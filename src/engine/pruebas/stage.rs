@@ -6,6 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::LiteralKind;
 use crate::table::Table;
 
+use crate::engine::all::{All, Planes, Source, columns_needed};
 use crate::engine::index::Indexes;
 use crate::engine::parts::{book_parts, shared_parts};
 use crate::engine::world::{Book, Shared, World};
@@ -23,6 +24,8 @@ pub(super) struct Stage<'a> {
     /// The tables made out of those, parallel to the rule set's parts.
     parts: Vec<Option<Table>>,
     books: Vec<StagedBook<'a>>,
+    /// All workbooks together, for a rule that asks for them.
+    planes: Planes<'a>,
     indexes: Indexes,
 }
 
@@ -49,9 +52,10 @@ impl<'a> Stage<'a> {
             read_scene(form, given, &decl.schema.name)
         });
         let tables: Vec<Table> = tables.collect();
-        let books = split(scenes).into_iter().map(|own| book(rules, rule, scenes, own)).collect();
-        let parts = shared_parts(rules, &tables, None);
-        Stage { rules, scenes, tables, parts, books, indexes: Indexes::default() }
+        let books: Vec<StagedBook<'a>> = split(scenes).into_iter().map(|own| book(rules, rule, scenes, own)).collect();
+        let planes = if rule.reads_all { planes(rules, rule, &books) } else { Planes::Partial };
+        let parts = shared_parts(rules, &tables, planes.table());
+        Stage { rules, scenes, tables, parts, books, planes, indexes: Indexes::default() }
     }
 
     /// What a rule sees: each workbook for one that runs once a workbook, else the tables alone.
@@ -65,7 +69,8 @@ impl<'a> Stage<'a> {
     }
 
     fn shared(&self) -> Shared<'_> {
-        Shared { rules: self.rules, tables: &self.tables, indexes: &self.indexes, all: None, parts: &self.parts }
+        let Stage { rules, tables, indexes, planes, parts, .. } = self;
+        Shared { rules, tables, indexes, planes, parts }
     }
 
     /// Where the prueba has a row of a table; `row` is its row in the scene.
@@ -95,6 +100,16 @@ impl StagedBook<'_> {
             parts: &self.parts,
         }
     }
+}
+
+/// The workbooks of the scene are the whole set.
+fn planes<'a>(rules: &'a RuleSet, rule: &Rule, books: &[StagedBook<'a>]) -> Planes<'a> {
+    let plan = |book: &StagedBook<'a>| {
+        let format = book.format.or_else(|| rules.formats.first())?;
+        Some(Source { identity: book.file.as_str().into(), format })
+    };
+    let plans: Vec<_> = books.iter().filter_map(|book| Some((plan(book)?, &book.plan))).collect();
+    Planes::Whole(All::new(&plans, &columns_needed(rules, std::iter::once(rule))))
 }
 
 /// Which scenes each workbook has: a further `con plan` begins a further one.
@@ -128,7 +143,16 @@ fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> 
     let approved = of(TableRef::Approved);
     let approved = approved.map(|scene| plan(read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file))));
     let own_plan = plan(read_scene(form, of(TableRef::Plan), &file));
-    let made = book_parts(rules, &own_plan, approved.as_ref());
+    let seen = Book {
+        file: &file,
+        plan: &own_plan.table,
+        format,
+        identity: &[],
+        approved: approved.as_ref().map(|plan| &plan.table),
+        approved_format: format,
+        parts: &[],
+    };
+    let made = book_parts(rules, &seen, &own_plan, approved.as_ref());
     let parts = made.into_iter().zip(&rules.parts).enumerate();
     let parts = parts.map(|(at, (made, decl))| match decl.kind {
         PartKind::Level(_) | PartKind::Totals => Some(part(decl, of(TableRef::Part(PartId(at))), of(decl.base), &file)),
@@ -172,7 +196,8 @@ fn format<'a>(rules: &'a RuleSet, rule: &Rule, scenes: &[&Scene]) -> Option<&'a 
         of_form.flat_map(|scene| scene.columns.iter().chain(scene.datos.iter().map(|(column, _)| column))).collect();
     let read = columns_read(rules, rule);
     let fits = |format: &&Format| given.iter().all(|column| format.has(**column));
-    let of_plan = read.iter().filter(|(table, _)| matches!(table, TableRef::Plan | TableRef::Approved));
+    let is_plan = |table: TableRef| matches!(table, TableRef::Plan | TableRef::Approved | TableRef::All);
+    let of_plan = read.iter().filter(|(table, _)| is_plan(*table));
     let own: Vec<_> = of_plan.map(|(_, column)| *column).collect();
     let suffices = |format: &&Format| own.iter().all(|column| format.has(*column));
     rules.formats.iter().filter(fits).find(suffices).or_else(|| rules.formats.iter().find(fits))

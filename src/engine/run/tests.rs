@@ -93,7 +93,14 @@ fn book(file: &str, dependencia: &str, rows: &[&str]) -> Input {
 }
 
 fn settings(phase: Phase) -> Settings {
-    Settings { phase, date: date(2026, 1, 20), ruleset_hash: "x".to_owned(), limits: Limits::default(), threads: None }
+    Settings {
+        phase,
+        date: date(2026, 1, 20),
+        ruleset_hash: "x".to_owned(),
+        limits: Limits::default(),
+        is_whole: true,
+        threads: None,
+    }
 }
 
 fn review(plans: &[Input]) -> Run {

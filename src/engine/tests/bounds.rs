@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::Book;
+use crate::engine::all::Planes;
 use crate::engine::eval::{Evaluator, Frame};
 use crate::engine::gap::{Cause, Evaluated, Gap};
 use crate::engine::index::Indexes;
@@ -24,7 +25,8 @@ fn before_and_after(build: &Build, expr: &Expr) -> [Evaluated<Value>; 2] {
         approved_format: None,
         parts: &[],
     };
-    let shared = Shared { rules: &build.rules, tables: &[], indexes: &Indexes::default(), all: None, parts: &[] };
+    let shared =
+        Shared { rules: &build.rules, tables: &[], indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };
     let world = World::new(shared, Some(book));
     let value = |row| Evaluator::new(&world, Frame::Row(TableRef::Plan, row)).value(expr);
     let before = value(0);

@@ -202,8 +202,10 @@ impl Build {
             conditions: Vec::new(),
             lets: Vec::new(),
             demands: vec![demand(condition)],
+            compared: Vec::new(),
             per_book: true,
             reads_approved: false,
+            reads_all: false,
             span: span(),
         }
     }

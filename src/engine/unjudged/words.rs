@@ -5,6 +5,7 @@ use crate::text::enumerate;
 
 use super::{Bundle, Key, MOST_EXAMPLES};
 use crate::engine::gap::{Cell, Sought};
+use crate::engine::subject::base_name;
 use crate::engine::window;
 use crate::engine::words::{quoted, stretch};
 use crate::engine::world::World;
@@ -93,10 +94,17 @@ fn at_cell(world: &World<'_>, cell: Cell) -> String {
         .filter(|_| !world.is_dato(cell.table, cell.column))
         .and_then(|row| window::sheet_row(world, cell.table, row));
     match (row, world.place(cell)) {
-        (Some(row), _) => format!("en la fila {}", u64::from(row) + 1),
-        (None, Some(place)) => format!("en la celda {}", place.cell),
+        (Some(row), _) => format!("en la fila {}{}", u64::from(row) + 1, of_file(world, cell)),
+        (None, Some(place)) => format!("en la celda {}{}", place.cell, of_file(world, cell)),
         (None, None) => "en el encabezado".to_owned(),
     }
+}
+
+/// ` de «salud.xlsx»`, where a table has rows of several files.
+fn of_file(world: &World<'_>, cell: Cell) -> String {
+    let of_all = world.base(cell.table) == TableRef::All;
+    let place = cell.row.filter(|_| of_all).and_then(|row| world.origin(cell.table, row));
+    place.map_or_else(String::new, |place| format!(" de «{}»", base_name(&place.file)))
 }
 
 fn examples(bundle: &Bundle) -> String {

@@ -64,13 +64,16 @@ impl<'a> World<'a> {
     }
 
     fn source(&self, table: TableRef, row: Option<usize>) -> Option<Source<'a>> {
-        let part = self.part(table)?;
+        let part = self.part(table).filter(|part| part.kind != PartKind::Changes)?;
         let piece = *self.table(table)?.pieces.get(row?)?;
         Some(Source { part, piece })
     }
 
     /// The cell of the base that has the very value of a cell of a table made out of its rows.
     pub(super) fn same_cell(&self, table: TableRef, row: usize, column: ColumnId) -> Option<Cell> {
+        if let Some(key) = self.change_key_cell(table, row, column) {
+            return Some(key);
+        }
         let source = self.source(table, Some(row))?;
         let row = source.piece.row as usize;
         match (source.part.kind, own(source.part, column)) {
@@ -83,7 +86,7 @@ impl<'a> World<'a> {
     /// The cell to look at for a cell: that of the base where a table is made out of its rows.
     pub(in crate::engine) fn shown_cell(&self, cell: Cell) -> Cell {
         let Some(row) = cell.row else { return cell };
-        if let Some(same) = self.same_cell(cell.table, row, cell.column) {
+        if let Some(same) = self.same_cell(cell.table, row, cell.column).or_else(|| self.change_shown(cell)) {
             return same;
         }
         let shown = |source: Source<'_>| {
@@ -142,6 +145,9 @@ impl<'a> World<'a> {
     pub(super) fn piece_entry(&self, cell: Cell) -> Option<Entry> {
         if let Some(same) = self.same_cell(cell.table, cell.row?, cell.column) {
             return Some(self.entry(same));
+        }
+        if let Some(entry) = self.change_entry(cell) {
+            return Some(entry);
         }
         let source = self.source(cell.table, cell.row)?;
         match source.part.kind {

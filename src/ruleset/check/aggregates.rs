@@ -9,6 +9,7 @@ use super::super::builtins::{Aggregate, Signature};
 use super::super::model::{Expr, Kind, Node, RowSource, TableRef};
 use super::Checker;
 use super::frames::Frame;
+use super::names::ROW_WORDS;
 
 /// What an aggregate takes from each row, and of what kind it is; nothing for `filas`.
 struct Items {
@@ -81,15 +82,21 @@ impl Checker<'_> {
         let ExprKind::Field(base, name) = &written.kind else { return None };
         let path = self.path(base)?;
         let table = self.table_path(&path)?;
-        let schema = self.schema(table);
-        let column = schema.column(&name.key()).and_then(|column| schema.columns.get(column.0));
-        match (column, name.key().as_str()) {
-            (Some(column), _) if column.dato => None,
-            // Of a row, but no column: the name alone would mean nothing in it.
-            (None, "fila" | "hoja") => Some((table, written.clone())),
-            (None, "archivo") => None,
+        let found = self.schema(table).column(&name.key());
+        match (found, name.key().as_str()) {
+            (Some(column), _) if self.is_single(table, column) => None,
+            // Of a row, but no column: in a group over the table it is that of the group's rows.
+            (None, word) if ROW_WORDS.contains(&word) && self.in_group_of(table) => None,
+            (None, "archivo") if self.base(table) != TableRef::All => None,
+            // The name alone would mean nothing in it.
+            (None, word) if ROW_WORDS.contains(&word) => Some((table, written.clone())),
             _ => Some((table, ast::Expr { kind: ExprKind::Name(name.clone()), span: written.span })),
         }
+    }
+
+    /// Whether the rows at hand are a group of a table's, or all of them.
+    fn in_group_of(&self, table: TableRef) -> bool {
+        matches!(self.frames.last(), Some(Frame::Group { table: own, .. } | Frame::Whole(own)) if self.base(*own) == table)
     }
 
     /// Whether the arguments are families of a row that the whole group shares (`metas[meta].ejecutado`): they are

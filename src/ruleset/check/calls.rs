@@ -7,13 +7,10 @@ use crate::text::{enumerate, fold};
 use crate::value::Unit;
 
 use super::super::builtins::{self, AGGREGATES, FUNCTIONS, Function, Signature};
-use super::super::declare::{Meaning, not_built};
+use super::super::declare::Meaning;
 use super::super::model::{Expr, Kind, Node, TableRef};
 use super::super::names::unknown;
 use super::Checker;
-
-/// Forms of the language that later versions build.
-const LATER: [&str; 2] = ["cambió", "cambios"];
 
 /// What functions of Excel and of other languages are called here, by their names folded.
 const ELSEWHERE: [(&str, &str); 24] = [
@@ -76,7 +73,8 @@ impl Checker<'_> {
         match key.as_str() {
             "parecido" => self.nearest(args, span),
             "unica" => self.unique(args, span),
-            _ if LATER.iter().any(|word| fold(word) == key) => self.fault(not_built(&format!("«{}»", name.text), span)),
+            "cambio" => self.changed(args, span),
+            "cambios" => self.changes(args, span),
             _ => self.unknown_function(name, args, span),
         }
     }
@@ -145,7 +143,8 @@ impl Checker<'_> {
             let found = if found.is_empty() { "nada".to_owned() } else { found.join(", ") };
             let wanted = signature.form.matches(',').count() + usize::from(!signature.form.ends_with("()"));
             let message = match kinds.len() {
-                given if given != wanted => {
+                // «cuántas(condición, …)» takes as many as there are.
+                given if given > 0 && given != wanted && !signature.form.contains('…') => {
                     let values = if wanted == 1 { "un valor".to_owned() } else { format!("{wanted} valores") };
                     format!("«{}» recibe {values}, y aquí hay {given}", signature.name)
                 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{self, Name, TablePath};
 use crate::text::fold;
 
-use super::super::declare::{Meaning, not_built};
+use super::super::declare::Meaning;
 use super::super::model::{Expr, Kind, Schema, Subject, SubjectKind, TableRef};
 use super::super::names::unknown;
 use super::Checker;
@@ -44,6 +44,11 @@ impl Frame {
     }
 }
 
+/// Whether a table has the columns of the formats.
+pub(super) fn is_plan(table: TableRef) -> bool {
+    matches!(table, TableRef::Plan | TableRef::Approved | TableRef::All)
+}
+
 /// The names of a schema's columns and families, for «¿quiso decir…?».
 pub(super) fn words(schema: &Schema) -> impl Iterator<Item = &str> {
     let single = schema.columns.iter().filter(|column| column.family.is_none()).map(|column| column.name.as_str());
@@ -79,6 +84,7 @@ impl Checker<'_> {
         let table = match name.key().as_str() {
             "plan" => TableRef::Plan,
             "aprobado" => TableRef::Approved,
+            "planes" => TableRef::All,
             _ => match self.declared.names.get(name)? {
                 Meaning::Table(id) => TableRef::Reference(id),
                 Meaning::Parameter(_) | Meaning::Function(_) => return None,
@@ -88,7 +94,7 @@ impl Checker<'_> {
         Some(table)
     }
 
-    /// Whether a name stands for a table, be it one that is not built yet.
+    /// Whether a name stands for a table.
     pub(in crate::ruleset) fn names_table(&self, name: &Name) -> bool {
         let built_in = ["plan", "aprobado", "planes"].contains(&name.key().as_str());
         built_in || matches!(self.declared.names.get(name), Some(Meaning::Table(_)))
@@ -101,7 +107,7 @@ impl Checker<'_> {
         }
         let tables = self.declared.tables.iter().map(|table| table.schema.name.as_str());
         let families = self.frames.iter().filter_map(Frame::table).flat_map(|table| &self.schema(table).families);
-        let known = tables.chain(families.map(|family| family.name.as_str())).chain(["plan", "aprobado"]);
+        let known = tables.chain(families.map(|family| family.name.as_str())).chain(["plan", "planes", "aprobado"]);
         let fault = unknown(name, what, known);
         self.fault(fault)
     }
@@ -110,17 +116,15 @@ impl Checker<'_> {
     fn note_read(&mut self, table: TableRef) {
         self.reads_plan |= table == TableRef::Plan;
         self.reads_approved |= table == TableRef::Approved;
+        self.reads_all |= table == TableRef::All;
     }
 
     /// The table that a path names, or a fault.
     pub(in crate::ruleset) fn table_path(&mut self, path: &TablePath) -> Option<TableRef> {
-        if path.base.key() == "planes" {
-            return self.fault(not_built("«planes»", path.base.span));
-        }
         let Some(table) = self.table_named(&path.base) else {
             return self.unknown_table(&path.base, "la tabla");
         };
-        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.has_plan(&path.base) {
+        if is_plan(table) && !self.has_plan(&path.base) {
             return None;
         }
         match &path.part {

@@ -27,7 +27,7 @@ impl Checker<'_> {
             Node::Coalesce(_, second) => self.can_be_empty(second),
             Node::Let(LetId(at)) => self.lets.get(*at).is_none_or(|local| local.can_be_empty),
             Node::Applied { body: inner, .. } | Node::Outside { frames: 0, inner } => self.can_be_empty(inner),
-            Node::Nearest(..) | Node::Outside { .. } => true,
+            Node::Nearest(..) | Node::Changes { .. } | Node::Outside { .. } => true,
             _ => false,
         }
     }

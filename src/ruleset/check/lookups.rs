@@ -10,7 +10,7 @@ use crate::text::{enumerate, fold, nearest, quote_all};
 use crate::value::{Unit, Value};
 
 use super::super::model::{ArithmeticOp, ColumnId, Expr, Family, Kind, Node, TableRef};
-use super::frames::Frame;
+use super::frames::{Frame, is_plan};
 use super::{Checker, column_kind, constant};
 
 /// A family of columns, and how its columns are reached.
@@ -158,9 +158,10 @@ impl<'a> Checker<'a> {
         let name = self.table_name(table);
         let names = self.key_names(table);
         if names.is_empty() {
+            let owner = if is_plan(table) { "al formato".to_owned() } else { format!("a «{name}»") };
             return Diagnostic::new(Code::WrongKeys, format!("«{name}» no tiene clave, y no se puede buscar en ella"))
                 .at(span, "sin clave")
-                .help(format!("agregue una cláusula «clave» a «{name}»"));
+                .help(format!("agregue una cláusula «clave» {owner}"));
         }
         let count = |n: usize| if n == 1 { "una clave".to_owned() } else { format!("{n} claves") };
         let message = format!("«{name}» se busca por {} y aquí hay {}", count(names.len()), count(given));

@@ -69,7 +69,7 @@ impl Checker<'_> {
             },
             ExprKind::Field(base, name) => match &base.kind {
                 ExprKind::Name(owner) if self.is_local(owner) || owner.key() == "esta" => self.other_set(set),
-                ExprKind::Name(owner) if owner.key() != "planes" => {
+                ExprKind::Name(owner) => {
                     let path = ast::TablePath { base: owner.clone(), part: None };
                     let table = self.table_path(&path)?;
                     self.column_set(table, name)

@@ -144,3 +144,13 @@ pub(super) fn part_alone(table: &str, name: &Name) -> Diagnostic {
         .at(name.span, "una tabla entera")
         .help(format!("recórrala con «por cada fila de {table}.{0}», o pida suma(COLUMNA de {table}.{0})", name.text))
 }
+
+/// A dato of `planes`, where one value is meant.
+pub(super) fn dato_of_all(name: &Name, span: Span) -> Diagnostic {
+    let message = format!("«planes.{}» tiene un valor por cada libro, no uno solo", name.text);
+    let help = format!(
+        "para el de la fila escriba «{0}»; para el del libro que se revisa, «plan.{0}»; para todos, lista(…) o «en»",
+        name.text
+    );
+    Diagnostic::new(Code::TypeMismatch, message).at(span, "varios valores").help(help)
+}

@@ -6,15 +6,18 @@ use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::enumerate;
 use crate::value::Unit;
 
-use super::super::declare::{Meaning, not_built};
+use super::super::declare::Meaning;
 use super::super::model::{ColumnId, Expr, Kind, LetId, Node, PartKind, Schema, TableRef};
 use super::super::names::unknown_of;
-use super::frames::{Frame, words};
+use super::frames::{Frame, is_plan, words};
 use super::misnamed::{
-    cell_named, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed, this_alone,
-    this_in_body, this_row,
+    cell_named, dato_of_all, elsewhere, family_alone, function_alone, is_cell, part_alone, plan_unseen, summed,
+    this_alone, this_in_body, this_row,
 };
 use super::{Checker, column_kind, type_kind};
+
+/// What a table of a workbook says of its rows, beside its columns; folded.
+pub(super) const ROW_WORDS: [&str; 3] = ["fila", "hoja", "archivo"];
 
 impl Checker<'_> {
     /// A bare name: a column of the query's table, a local name, a column of the rule's table, a parameter.
@@ -98,11 +101,17 @@ impl Checker<'_> {
         Expr { node, kind, span }
     }
 
-    /// A dato of the title block, if the column is one.
+    /// A dato of the title block, if the column is one of a single workbook.
     fn dato(&self, table: TableRef, column: ColumnId, span: Span) -> Option<Expr> {
         let decl = self.schema(table).columns.get(column.0)?;
+        let single = self.is_single(table, column);
         let (table, column) = self.source_column(table, column);
-        decl.dato.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
+        single.then(|| Expr { node: Node::Dato { table, column }, kind: column_kind(decl), span })
+    }
+
+    /// Whether a column is a dato with one value in the whole table; in `planes` each workbook has its own.
+    pub(super) fn is_single(&self, table: TableRef, column: ColumnId) -> bool {
+        self.base(table) != TableRef::All && self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato)
     }
 
     /// A local name; the inner `None` stands for a faulty one.
@@ -153,9 +162,6 @@ impl Checker<'_> {
         if let ExprKind::Name(owner) = &base.kind {
             if owner.key() == "esta" {
                 return self.outer_field(owner, name, span);
-            }
-            if owner.key() == "planes" {
-                return self.fault(not_built("«planes»", owner.span));
             }
             if !self.is_local(owner)
                 && let Some(level) = self.level(owner)
@@ -262,7 +268,7 @@ impl Checker<'_> {
 
     /// `plan.dependencia`, `plan.fila`, `plan.archivo`.
     fn table_field(&mut self, owner: &Name, table: TableRef, name: &Name, span: Span) -> Option<Expr> {
-        if matches!(table, TableRef::Plan | TableRef::Approved) && !self.has_plan(owner) {
+        if is_plan(table) && !self.has_plan(owner) {
             return None;
         }
         if let Some(found) = self.about_row(table, name, span) {
@@ -277,7 +283,8 @@ impl Checker<'_> {
         if let Some(dato) = self.dato(table, column, span) {
             return Some(dato);
         }
-        let fault = self.column_alone(&owner.text, table, name, span);
+        let is_dato = self.schema(table).columns.get(column.0).is_some_and(|decl| decl.dato);
+        let fault = if is_dato { dato_of_all(name, span) } else { self.column_alone(&owner.text, table, name, span) };
         self.fault(fault)
     }
 
@@ -300,6 +307,7 @@ impl Checker<'_> {
             .find(|up| matches!(self.frame(*up), Some(Frame::Row(own)) if self.base(*own) == table));
         let (node, kind) = match (name.key().as_str(), table) {
             ("archivo", TableRef::Plan | TableRef::Approved) => (Node::FileName(table), Kind::Text),
+            ("archivo", _) if self.base(table) == TableRef::All => (Node::RowFile { up: up? }, Kind::Text),
             ("fila", _) => (Node::RowNumber { up: up? }, Kind::Number(Unit::Plain)),
             ("hoja", _) => (Node::SheetName { up: up? }, Kind::Text),
             _ => return None,

@@ -5,8 +5,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Name, TablePath};
 use crate::text::fold;
 
-use super::super::declare::not_built;
-use super::super::model::{Expr, Given, Kind, Level, Node, PartDecl, PartKind, TableRef};
+use super::super::model::{ColumnId, Expr, Given, Kind, Level, Node, PartDecl, PartKind, TableRef};
 use super::super::names::unknown;
 use super::super::parts::{self, MAX_PARTS};
 use super::Checker;
@@ -21,7 +20,8 @@ impl<'a> Checker<'a> {
     pub(super) fn part(&mut self, base: TableRef, name: &Name) -> Option<TableRef> {
         let Some(kind) = self.part_kind(base, name) else { return self.unknown_part(base, name) };
         if kind == PartKind::Changes {
-            return self.fault(not_built(&format!("«{}.{}»", self.table_name(base), name.text), name.span));
+            self.refuse_keyless("plan.cambios", name.span)?;
+            self.reads_approved = true;
         }
         self.refuse_taken_names(base, kind, name)?;
         let made = self.declare_part(base, kind)?;
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
             PartKind::Values(column) => parts::of_values(of, column),
             PartKind::Level(id) => parts::of_level(of, id),
             PartKind::Totals => Some(parts::of_totals(of)),
-            PartKind::Changes => None,
+            PartKind::Changes => parts::of_changes(of),
         }
     }
 
@@ -71,13 +71,16 @@ impl<'a> Checker<'a> {
         let added: &[&str] = match kind {
             PartKind::Family(_) => &[parts::NAME, parts::VALUE],
             PartKind::Values(_) => &[parts::VALUE],
-            PartKind::Level(_) | PartKind::Totals | PartKind::Changes => &[],
+            PartKind::Changes => &parts::CHANGE,
+            PartKind::Level(_) | PartKind::Totals => &[],
         };
         let schema = self.schema(base);
         let column = |key: &str| {
             schema.column(key).or_else(|| schema.families.get(schema.family(key)?.0)?.columns.first().copied())
         };
-        let taken = added.iter().find_map(|added| Some((*added, schema.columns.get(column(added)?.0)?)));
+        // Of the plan's columns a table of changes has only the key.
+        let stays = |column: &ColumnId| kind != PartKind::Changes || schema.key.contains(column);
+        let taken = added.iter().find_map(|added| Some((*added, schema.columns.get(column(added).filter(stays)?.0)?)));
         let Some((word, decl)) = taken else { return Some(()) };
         let table = self.table_name(base);
         let message = format!("«{table}.{}» tendría dos columnas «{word}»: la suya y la de «{table}»", name.text);

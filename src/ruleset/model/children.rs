@@ -22,7 +22,8 @@ impl Node {
     /// [`RowSource::Group`] stands for.
     pub fn children_mut(&mut self, group: TableRef) -> Vec<Child<'_>> {
         match self {
-            Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } => here(keys),
+            Node::Lookup { keys, .. } | Node::ExistsKey { keys, .. } | Node::Changes { keys, .. } => here(keys),
+            Node::Changed { keys, columns } => here(keys.iter_mut().chain(columns)),
             Node::And(operands) | Node::Or(operands) | Node::Call(_, operands) | Node::Unique(operands) => {
                 here(operands)
             }
@@ -69,6 +70,7 @@ impl Node {
             | Node::Dato { .. }
             | Node::RowNumber { .. }
             | Node::SheetName { .. }
+            | Node::RowFile { .. }
             | Node::FileName(_)
             | Node::Let(_) => Vec::new(),
         }

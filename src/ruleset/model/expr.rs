@@ -89,6 +89,11 @@ pub enum Node {
     },
     /// The workbook's file name (`plan.archivo`).
     FileName(TableRef),
+    /// The file name of the workbook that the row in a frame comes from (`planes.archivo`).
+    RowFile {
+        /// Which frame.
+        up: usize,
+    },
     /// A local name.
     Let(LetId),
     /// The one row with these keys.
@@ -215,6 +220,20 @@ pub enum Node {
     },
     /// `única(a, b)`: no other row of the rule's table, after its `donde`, has the same values.
     Unique(Vec<Expr>),
+    /// `cambió(a, b)`: one of some columns of a row of `plan` is not as in the row of `aprobado` with the same key.
+    Changed {
+        /// The row's values of the key, of kind [`Node::Column`].
+        keys: Vec<Expr>,
+        /// What is compared, of kind [`Node::Column`].
+        columns: Vec<Expr>,
+    },
+    /// `cambios()`: what changed of [`Rule::compared`](super::Rule::compared), as a text; empty where nothing did.
+    Changes {
+        /// Which frame: a row of `plan`.
+        up: usize,
+        /// The row's values of the key, of kind [`Node::Column`].
+        keys: Vec<Expr>,
+    },
 }
 
 /// What `en` looks into.

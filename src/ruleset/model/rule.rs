@@ -31,10 +31,14 @@ pub struct Rule {
     pub lets: Vec<Let>,
     /// What must hold.
     pub demands: Vec<Demand>,
+    /// The columns that its `cambió` name, of which `cambios()` tells; none: it tells of all.
+    pub compared: Vec<ColumnId>,
     /// Whether it reads `plan` or `aprobado`, and so runs once a workbook; else once a run.
     pub per_book: bool,
     /// Whether it reads `aprobado`.
     pub reads_approved: bool,
+    /// Whether it reads `planes`, and so asks for the whole set of workbooks.
+    pub reads_all: bool,
     /// Its name's place.
     pub span: Span,
 }

@@ -68,6 +68,7 @@ impl Writer<'_, '_> {
                 let (from, item) = self.over(depth, |inner| inner.item(ty));
                 format!("{item} de {from}")
             }
+            1 if ty == Ty::Number && !self.is_function() && self.choices.one_in(8) => "plan.fila".to_owned(),
             1 => self.whole_column(ty).unwrap_or_else(|| self.along(ty)),
             2 => {
                 let (from, item) = self.over(depth, |inner| inner.value(ty, 1));
