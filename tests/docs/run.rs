@@ -36,7 +36,7 @@ impl Workplace {
     /// With the project's `fixtures` and `rules`, as the guide's reader has them.
     pub(super) fn of_the_project() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["fixtures/pasto-2026", "fixtures/revision-58", "rules"] {
+        for name in ["fixtures/pasto-2026", "rules"] {
             copy(&root().join(name), &folder.path().join(name));
         }
         Workplace { folder }
