@@ -119,3 +119,18 @@ fn deep_nesting_is_refused_quickly() {
     assert_eq!(ended.code, 2, "{}", ended.stderr);
     assert!(ended.stdout.contains("reglas.cotejo:10"), "{}", ended.stdout);
 }
+
+/// A folder whose files use each other is one set, however the folder is named.
+#[test]
+fn a_folder_of_rules_says_its_vigencia_once_wherever_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let (head, rule) = SMALL.split_once("regla ").unwrap();
+    fs::write(folder.path().join("a.cotejo"), head).unwrap();
+    fs::write(folder.path().join("b.cotejo"), format!("usa \"a.cotejo\"\n\nregla {rule}")).unwrap();
+    for path in [".", folder.path().to_str().unwrap(), "b.cotejo"] {
+        let ended = cotejo_in(folder.path(), &["comprobar", path]);
+        let own = path != "b.cotejo";
+        assert_eq!(ended.code == 0, own, "{path}: {}", ended.stdout);
+        assert_eq!(ended.stdout.contains("no dice su vigencia"), !own, "{path}: {}", ended.stdout);
+    }
+}

@@ -38,7 +38,7 @@ fn a_folder_is_laid_out_and_the_rest_of_it_left_alone() {
     let before = fs::metadata(folder.path().join("b.cotejo")).unwrap().modified().unwrap();
     let ended = cotejo_in(folder.path(), &["formatear", "."]);
     assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
-    assert_eq!(ended.stdout, "./a.cotejo: cambiado\n1 archivo cambiado, 1 archivo sin nada que cambiar.\n");
+    assert_eq!(ended.stdout, "a.cotejo: cambiado\n1 archivo cambiado, 1 archivo sin nada que cambiar.\n");
     assert_eq!((read(&folder, "a.cotejo"), read(&folder, "nota.txt")), (LAID_OUT.to_owned(), LOOSE.to_owned()));
     assert_eq!(fs::metadata(folder.path().join("b.cotejo")).unwrap().modified().unwrap(), before);
     assert_eq!(names(folder.path()), ["a.cotejo", "b.cotejo", "nota.txt"], "nothing is left beside");
@@ -78,7 +78,7 @@ fn a_faulty_file_is_left_alone_and_costs_no_other_its_layout() {
     let ended = cotejo_in(folder.path(), &["formatear", "."]);
     assert_eq!(ended.code, 2, "{}", ended.stdout);
     assert!(ended.stdout.contains("a.cotejo:") && ended.stdout.contains("UTF-8"), "{}", ended.stdout);
-    assert!(ended.stdout.contains("./a.cotejo: queda como estaba"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("a.cotejo: queda como estaba"), "{}", ended.stdout);
     assert!(ended.stdout.ends_with("1 archivo cambiado, 3 archivos con fallas.\n"), "{}", ended.stdout);
     assert_eq!((read(&folder, "a.cotejo"), read(&folder, "b.cotejo")), (faulty.to_owned(), LAID_OUT.to_owned()));
 }

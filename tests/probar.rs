@@ -468,3 +468,25 @@ fn the_pruebas_of_pasto_notice_what_matters() {
     let message = |found: &serde_json::Value| found["mensaje"].as_str().unwrap().to_owned();
     assert!(missed.len() == 1 && message(missed[0]).contains("«valores_no_negativos»"), "{}", ended.stdout);
 }
+
+/// A cell mistyped would leave its check without a verdict, and the prueba would say nothing of it.
+#[test]
+fn a_mistyped_cell_fails_its_prueba_unless_that_is_expected() {
+    let rules = "vigencia 2026\nentidad \"P\"\nformato plan \"F\"\n  columna meta : texto\n  columna total : pesos\n\
+        regla r \"t\"\n  por cada fila de plan\n  exige total >= 0\n";
+    let run = |cell: &str, expected: &str| {
+        let prueba = format!(
+            "prueba r \"x\"\n  con plan\n    | meta | total |\n    | M1 | 5 |\n    | M2 | {cell} |\n{expected}"
+        );
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("r.cotejo"), format!("{rules}{prueba}")).unwrap();
+        crate::support::cotejo_in(folder.path(), &["probar", "r.cotejo"])
+    };
+    let mistyped = run("1O0", "  espera cumple meta = \"M1\"\n");
+    assert_eq!(mistyped.code, 1, "{}", mistyped.stdout);
+    assert!(mistyped.stdout.contains("«1O0» no se puede leer como pide la columna «total»"), "{}", mistyped.stdout);
+    for (cell, expected) in [("100", ""), ("#REF!", ""), ("1O0", "  espera no evaluable meta = \"M2\"\n")] {
+        let ended = run(cell, &format!("  espera cumple meta = \"M1\"\n{expected}"));
+        assert_eq!(ended.code, 0, "{cell}: {}", ended.stdout);
+    }
+}

@@ -82,3 +82,16 @@ fn the_checks_of_the_analysis_are_switched_by_their_names() {
     assert_eq!(told(switched, &["comprobar"]), (2, vec![error.clone(), note("regla_sin_prueba")]));
     assert_eq!(told(switched, &["revisar"]), (2, vec![error]));
 }
+
+#[test]
+fn the_file_s_parameters_are_for_the_rules_that_it_names() {
+    let settings = "reglas = \"reglas\"\nplanes = \"planes\"\n[parametros]\ntope = 3\n";
+    let folder = repository(settings);
+    fs::write(folder.path().join("otra.cotejo"), RULES.replace("tope", "límite")).unwrap();
+    let other = cotejo_in(folder.path(), &["comprobar", "otra.cotejo"]);
+    assert_eq!(other.code, 0, "{}", other.stdout);
+    let prueba = "prueba bajo \"el tope es el declarado\"\n  con plan\n    | total |\n    | 5     |\n  espera cumple\n";
+    fs::write(folder.path().join("reglas/p.cotejo"), prueba).unwrap();
+    let tested = cotejo_in(folder.path(), &["probar"]);
+    assert_eq!(tested.code, 0, "pruebas see the parameters as declared: {}", tested.stdout);
+}

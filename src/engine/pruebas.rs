@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ruleset::model::{Prueba, Rule, RuleSet};
 use crate::source::Span;
+use crate::syntax::ast;
 
 use super::explain::steps::Step;
 
@@ -69,12 +70,25 @@ fn run_one(rules: &RuleSet, prueba: &Prueba) -> Option<Outcome> {
     let stage = Stage::new(set, rule, prueba);
     let mut expecting = Expecting::new(prueba, &stage, true);
     expecting.judge(rule);
+    let misread = misread(prueba, &stage).map(|diagnostic| Failure { diagnostic, values: Vec::new() });
     Some(Outcome {
         rule: rule.name.clone(),
         title: prueba.title.clone(),
         span: prueba.span,
-        failures: expecting.failures(rule),
+        failures: misread.into_iter().chain(expecting.failures(rule)).collect(),
     })
+}
+
+/// A cell that cannot be read, in a prueba that expects nothing to be *no evaluable*: nobody meant it.
+fn misread(prueba: &Prueba, stage: &Stage<'_>) -> Option<Diagnostic> {
+    if prueba.expectations.iter().any(|expected| expected.outcome == ast::Outcome::NotEvaluable) {
+        return None;
+    }
+    let (span, text, column) = stage.misread()?;
+    let message =
+        format!("«{text}» no se puede leer como pide la columna «{column}», y la prueba no espera nada no evaluable");
+    let help = "corrija la celda; si se quiere ilegible, escriba #REF! y «espera no evaluable»";
+    Some(failure(message).at(span, "en esta fila").help(help))
 }
 
 /// The set and the rule that a prueba is judged by.

@@ -1,7 +1,9 @@
 //! A prueba's scene made into what rules see: workbooks, their approved versions, reference tables.
 
 use crate::layout::{Plan, SceneForm, read_scene};
-use crate::ruleset::model::{ColumnId, Format, PartDecl, PartId, PartKind, Prueba, Rule, RuleSet, Scene, TableRef};
+use crate::ruleset::model::{
+    ColumnId, Format, PartDecl, PartId, PartKind, Prueba, Rule, RuleSet, Scene, TableId, TableRef,
+};
 use crate::source::Span;
 use crate::syntax::ast::LiteralKind;
 use crate::table::Table;
@@ -71,6 +73,24 @@ impl<'a> Stage<'a> {
     fn shared(&self) -> Shared<'_> {
         let Stage { rules, tables, indexes, planes, parts, .. } = self;
         Shared { rules, tables, indexes, planes, parts }
+    }
+
+    /// The first cell that is not of its column's type, with its row's place, as it stands and its column's name; what
+    /// begins with `#` is meant so.
+    pub(super) fn misread(&self) -> Option<(Span, String, String)> {
+        let tables = self.tables.iter().enumerate().map(|(at, table)| (0, TableRef::Reference(TableId(at)), table));
+        let books = self.books.iter().enumerate().flat_map(|(at, book)| {
+            let approved = book.approved.iter().map(move |table| (at, TableRef::Approved, table));
+            std::iter::once((at, TableRef::Plan, &book.plan)).chain(approved)
+        });
+        tables.chain(books).find_map(|(book, table, rows)| {
+            let cells = rows
+                .columns
+                .iter()
+                .flat_map(|column| column.unreadable.iter().map(move |(row, text)| (*row, text, &column.name)));
+            let (row, text, name) = cells.into_iter().find(|(_, text, _)| !text.starts_with('#'))?;
+            Some((self.span(book, table, rows.rows.get(row)?.row)?, text.to_string(), name.clone()))
+        })
     }
 
     /// Where the prueba has a row of a table; `row` is its row in the scene.

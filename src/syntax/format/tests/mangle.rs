@@ -154,7 +154,10 @@ fn spelled(lexeme: &Lexeme, choices: &mut Choices<'_>) -> String {
             let curly = !inner.contains(['"', '“', '”']) && text.len() == inner.len() + 2;
             if curly { format!("“{inner}”") } else { text.to_owned() }
         }
-        Kind::Number | Kind::Pesos => [text.to_owned(), text.replace('.', "")][choices.pick(2)].clone(),
+        // Points are put back from five digits on; in a shorter number they are the author's.
+        Kind::Number | Kind::Pesos if text.bytes().filter(u8::is_ascii_digit).count() > 4 => {
+            [text.to_owned(), text.replace('.', "")][choices.pick(2)].clone()
+        }
         Kind::Operator | Kind::Prefix | Kind::Date => sign(text, choices),
         Kind::Row => text.replace("| ", ["|", "| ", "|  "][choices.pick(3)]),
         _ => text.to_owned(),
