@@ -95,7 +95,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
             comprobar::run(&args, &settings.analisis)
         }
         Command::Probar(mut args) => {
-            settings.complete_check(&mut args.ruta, &mut args.rules);
+            settings.complete_test(&mut args.ruta, &mut args.rules);
             probar::run(&args)
         }
         Command::Formatear(mut args) => {

@@ -52,6 +52,20 @@ fn every_check_comes_out_as_worked_out_by_hand() {
     assert_eq!(expected.len(), 59);
 }
 
+/// The reader has nothing to say of either plan.
+#[test]
+fn both_plans_are_read_without_a_finding() {
+    let (plans, rules) = (format!("{FOLDER}/planes"), format!("{FOLDER}/reglas.cotejo"));
+    let ended = cotejo(&["revisar", &plans, "--reglas", &rules, "--fecha", "2026-01-20", "--salida", "json"]);
+    let report = json(&ended);
+    let read = report["hallazgos"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|found| found["regla"].as_str().unwrap().starts_with("lectura/"));
+    assert_eq!(read.count(), 0, "{}", ended.stdout);
+}
+
 /// In the last year of the plan what is pending must be programmed: with the plan begun in 2023, 2026 is that year.
 /// Pending: IP-1 40 - 20 = 20 > 10; IP-2 95 - 182 < 95; IP-3 20 - 8 = 12, so 15 does and 0,5 does not; IP-5 8 - 8 = 0;
 /// IP-6 16 - 5 = 11 > 4; IP-9 is not in the table.

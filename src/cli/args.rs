@@ -26,7 +26,7 @@ Opciones:
 {options}
 
 Escriba «cotejo ORDEN --ayuda» para ver lo que admite cada orden. Lo que se repite en cada revisión puede escribirse en
-un archivo cotejo.toml, en la carpeta de los planes o más arriba.
+un archivo cotejo.toml, en la carpeta desde donde se trabaja o más arriba.
 ";
 
 /// Revisa planes de acción en Excel contra las reglas de la vigencia

@@ -48,7 +48,9 @@ pub(super) fn rule_files(path: &Path) -> Result<Vec<String>, String> {
     let mut files = Vec::new();
     for entry in entries(path).map_err(|why| format!("«{}»: {why}", shown(path)))? {
         if has_extension(&entry, &[RULES]) {
-            files.push(shown(&entry));
+            // The folder at hand is `.`; its files are named as others name them.
+            let name = shown(&entry);
+            files.push(name.strip_prefix("./").map_or(name.clone(), str::to_owned));
         }
     }
     if files.is_empty() { Err(format!("en «{}» no hay ningún archivo .cotejo", shown(path))) } else { Ok(files) }

@@ -121,6 +121,11 @@ impl Settings {
         self.complete_rules(args);
     }
 
+    /// Fills in what `probar` was not told: pruebas are about the rules as they are declared, with their own parameters.
+    pub(super) fn complete_test(&self, route: &mut Option<PathBuf>, args: &mut RuleArgs) {
+        args.reglas = route.take().or_else(|| args.reglas.take()).or_else(|| self.reglas.clone());
+    }
+
     /// Fills in what `formatear` was not told.
     pub(super) fn complete_layout(&self, args: &mut Formatear) {
         let given = args.ruta.take().or_else(|| args.reglas.take());
@@ -133,7 +138,11 @@ impl Settings {
         args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
     }
 
+    /// The parameters are for the rules that the file names, and not for others.
     fn complete_rules(&self, args: &mut RuleArgs) {
+        if args.reglas.is_some() && self.reglas.is_some() {
+            return;
+        }
         args.reglas = args.reglas.take().or_else(|| self.reglas.clone());
         let given = |name: &str| args.parameters.iter().any(|(known, _)| known == name);
         let more: Vec<_> = self.parametros.iter().filter(|(name, _)| !given(name)).cloned().collect();
@@ -169,6 +178,7 @@ fn parameter_text(value: &Value) -> Option<String> {
 
 /// `regla_repetida = "no"`
 fn switch((name, value): (&String, &Value)) -> Result<(String, Option<Severity>), String> {
+    let name = name.strip_prefix(ANALYSIS).unwrap_or(name);
     let code = format!("{ANALYSIS}{name}");
     let known = || Code::ALL.iter().filter_map(|code| code.info().name.strip_prefix(ANALYSIS));
     if !known().any(|known| known == name) {

@@ -101,7 +101,9 @@ fn judge_all(
     let together = settings.is_whole && !readers.is_empty();
     let judge = if together { judge_together } else { judge_apart };
     let mut judged = judge(basis, &sorted(plans), settings);
-    judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, !judged.is_complete));
+    // A waiver may be for a workbook that is not here, or that could not be read.
+    let is_whole = settings.is_whole && judged.books.iter().all(|book| book.format.is_some());
+    judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, is_whole));
     judged.findings.extend(approved.iter().filter(|reading| reading.plan.is_none()).flat_map(Reading::findings));
     let names = in_phase(rules, settings.phase).map(|rule| rule.name.as_str());
     order::arrange(&mut judged.findings, &judged.books, names);
@@ -125,8 +127,6 @@ struct Results {
     findings: Vec<Finding>,
     /// The waivers that covered a failed check; indices into the rule set's.
     waivers: BTreeSet<usize>,
-    /// Whether rules over `planes` could be judged.
-    is_complete: bool,
 }
 
 /// A workbook's rows are let go as soon as it is judged: a folder may hold many large ones.
@@ -141,7 +141,7 @@ fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Resul
     };
     let results: Vec<BookResult> = plans.par_iter().map(judged).collect();
     let once = judge_with(&World::new(basis.shared, None), &mut [], &Reported::default(), basis.phase);
-    collected(once, results, false)
+    collected(once, results)
 }
 
 /// All workbooks are read before the first is judged, as there are rules that see them all.
@@ -155,7 +155,7 @@ fn judge_together(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Re
     let judged = |(reading, findings)| judge_book(basis, reading, findings, &reported);
     let results: Vec<BookResult> = readings.par_iter().zip(findings).map(judged).collect();
     let once = judge_with(&World::new(basis.shared, None), &mut [], &reported, basis.phase);
-    collected(once, results, matches!(planes, Planes::Whole(_)))
+    collected(once, results)
 }
 
 /// The plans of all workbooks, or the files that keep them from being all.
@@ -177,9 +177,9 @@ fn planes<'a>(basis: Basis<'a>, readings: &'a [Reading]) -> Planes<'a> {
 }
 
 /// Puts together what the rules that run once found and what each workbook gave.
-fn collected(once: Verdicts, results: Vec<BookResult>, is_complete: bool) -> Results {
+fn collected(once: Verdicts, results: Vec<BookResult>) -> Results {
     let Verdicts { counts, waivers, mut told, findings: mut found } = once;
-    let mut all = Results { books: Vec::new(), counts, findings: Vec::new(), waivers, is_complete };
+    let mut all = Results { books: Vec::new(), counts, findings: Vec::new(), waivers };
     for BookResult { verdicts, read, book } in results {
         add_counts(&mut all.counts, &verdicts.counts);
         reader::add_told(&mut told, verdicts.told);

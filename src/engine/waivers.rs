@@ -88,14 +88,14 @@ fn source_words(rules: &RuleSet, source: &WaiverSource) -> Option<String> {
 }
 
 /// What to tell of the waivers of a phase's rules: those whose last day is past, and those that no failed check needed.
-/// Where rules over `planes` were left `without_planes`, nobody knows whether theirs are needed.
-pub(super) fn remarks(rules: &RuleSet, phase: Phase, used: &BTreeSet<usize>, without_planes: bool) -> Vec<Finding> {
+/// Unless the plans are whole, and all could be read, nobody knows whether those of rules over plans are needed.
+pub(super) fn remarks(rules: &RuleSet, phase: Phase, used: &BTreeSet<usize>, is_whole: bool) -> Vec<Finding> {
     let judged = |rule: &Rule| rule.phases.is_empty() || rule.phases.contains(&phase);
     let remark = |(at, waiver): (usize, &Waiver)| {
         let rule = rules.rules.get(waiver.rule.0).filter(|rule| judged(rule))?;
         match waiver.until {
             Some(until) if until < rules.today => Some(expired(rule, waiver, &long_date(until))),
-            _ if used.contains(&at) || rule.reads_all && without_planes => None,
+            _ if used.contains(&at) || !is_whole && (rule.per_book || rule.reads_all) => None,
             _ => Some(unused(rule, waiver)),
         }
     };

@@ -71,8 +71,12 @@ fn bare(value: &Value) -> String {
     }
 }
 
-/// Whether a cell says what a mark wants; `04` is version 4.
+/// Whether a cell says what a mark wants; `04` is version 4, and a day may be written in any way that a date may.
 fn is_same(content: &Content, expected: &Value) -> bool {
+    if let Value::Date(_) = expected {
+        let (entry, _) = CellReader::single(&Type::Date, &[]).read(Some(content));
+        return entry == Entry::Present(expected.clone());
+    }
     let found = plain_text(content);
     let number = |text: &str| match CellReader::single(&Type::Decimal, &[]).read(Some(&Content::Text(text.into()))) {
         (Entry::Present(value), _) => Some(value),

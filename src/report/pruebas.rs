@@ -131,7 +131,7 @@ fn sum_up(report: &Report<'_>) -> Vec<String> {
         let (reached, all) = coverage.total();
         format!("cobertura: {}, {reached} de {all} sentidos de las reglas con pruebas", share(reached, all))
     }));
-    lines.extend(report.mutants.map(|mutants| {
+    lines.extend(report.mutants.filter(|mutants| mutants.total().1 > 0).map(|mutants| {
         let (noticed, made) = mutants.total();
         format!("cambios notados: {}, {noticed} de {made}", share(noticed, made))
     }));

@@ -295,9 +295,13 @@ pub(super) fn year(value: &Value, year: &ast::Literal) -> Result<i64, Diagnostic
 }
 
 fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<T>) -> Option<T> {
-    let entries = parsed.files.iter().filter(|file| file.is_entry);
-    let found: Vec<_> =
-        entries.flat_map(|file: &ParsedFile| &file.items).filter_map(|item| (head.read)(&item.kind)).collect();
+    let found_in = |counts: fn(&ParsedFile) -> bool| -> Vec<HeadValue<T>> {
+        let items = parsed.files.iter().filter(|file| counts(file)).flat_map(|file| &file.items);
+        items.filter_map(|item| (head.read)(&item.kind)).collect()
+    };
+    // In a folder whose entry leaves it to a file that it uses, that file is one of the set all the same.
+    let of_entries = found_in(|file| file.is_entry);
+    let found = if of_entries.is_empty() { found_in(|file| file.is_named) } else { of_entries };
     let mut found = found.into_iter();
     let Some(first) = found.next() else {
         if !parsed.files.is_empty() && !is_broken(parsed, head.word) {
@@ -318,7 +322,7 @@ fn head_item<T>(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>, head: &Head<
 
 /// Whether an entry file has such an item with a fault, which has been told.
 fn is_broken(parsed: &Parsed, word: &str) -> bool {
-    let entries = parsed.files.iter().filter(|file| file.is_entry).flat_map(|file| &file.items);
+    let entries = parsed.files.iter().filter(|file| file.is_entry || file.is_named).flat_map(|file| &file.items);
     let mut broken = entries.filter(|item| matches!(item.kind, ItemKind::Broken(_)));
     broken.any(|item| parsed.sources.text(item.span).split_whitespace().next().is_some_and(|first| fold(first) == word))
 }

@@ -31,6 +31,8 @@ pub(super) struct ParsedFile {
     pub(super) items: Vec<Item>,
     /// Whether `vigencia` and `entidad` count here: no other file brings this one in.
     pub(super) is_entry: bool,
+    /// Whether it was named as one of the set, and not only by another file.
+    pub(super) is_named: bool,
 }
 
 impl Parsed {
@@ -83,6 +85,8 @@ pub(super) fn parse_all(entries: &[String], files: &dyn Files) -> (Parsed, Vec<D
     for (path, at) in &walk.ids {
         if let Some(file) = at.and_then(|at| walk.parsed.files.get_mut(at)) {
             file.is_entry = !used.contains(path);
+            // A folder's files are named before it is known that another uses them.
+            file.is_named |= entries.contains(path);
         }
     }
     walk.parsed.uses = walk.uses();
@@ -122,7 +126,7 @@ impl Walk<'_> {
         self.diagnostics.extend(diagnostics);
         let uses = uses_of(path, &items);
         self.ids.insert(path.to_owned(), Some(self.parsed.files.len()));
-        self.parsed.files.push(ParsedFile { items, is_entry: true });
+        self.parsed.files.push(ParsedFile { items, is_entry: true, is_named: named_at.is_none() });
         uses
     }
 

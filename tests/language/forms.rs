@@ -245,3 +245,20 @@ formato plan "B"
     let types = Set::new("formato plan \"A\"\n  columna a : texto\nformato plan \"B\"\n  columna a : pesos\n").faults();
     assert_eq!(types, ["reglas/tipo: «a» tiene otro tipo en otro formato"]);
 }
+
+#[test]
+fn a_form_of_a_day_is_known_however_the_day_is_written() {
+    let form =
+        "formato plan \"F\"\n  versión 2024-03-01 junto a \"FECHA\"\n  columna meta : texto en \"Meta\" obligatoria\n";
+    let rules = format!("{form}{}", rule("por cada fila de plan", "exige meta no vacío"));
+    let told = |day: &str| {
+        let judged = Set::new(&rules).plan(&format!("FECHA;{day}\nMeta\nM1\n")).run();
+        judged.findings().len()
+    };
+    for day in ["2024-03-01", "01/03/2024", "1/3/2024"] {
+        assert_eq!(told(day), 0, "{day}");
+    }
+    for day in ["2024-03-02", "marzo de 2024", ""] {
+        assert_eq!(told(day), 1, "{day}");
+    }
+}

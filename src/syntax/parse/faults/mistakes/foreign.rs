@@ -41,6 +41,8 @@ const PHRASES: &[(&str, &str)] = &[
     ("es nulo", "vacío"),
     ("es nula", "vacío"),
     ("esta en blanco", "vacío"),
+    ("is not empty", "no vacío"),
+    ("is empty", "vacío"),
     ("is", "="),
     ("mayor o igual que", ">="),
     ("mayor o igual a", ">="),
@@ -99,6 +101,9 @@ pub(super) fn other_quotes(fault: &Fault<'_>) -> Option<Advice> {
 }
 
 pub(super) fn phrases(fault: &Fault<'_>) -> Option<Advice> {
+    if let Some(end) = end_of_data(fault) {
+        return Some(end);
+    }
     let verb = VERBS.into_iter().find(|verb| says(fault, 0, verb));
     let skipped = verb.map_or(0, word_count);
     let whole = PHRASES.iter().find(|(other, _)| says(fault, 0, other)).map(|phrase| (0, phrase));
@@ -110,6 +115,18 @@ pub(super) fn phrases(fault: &Fault<'_>) -> Option<Advice> {
         None => return None,
     };
     instead(fault, from, words, ours)
+}
+
+/// `termina "TOTAL"` on a line of its own: the clause of a formato, not the comparison.
+fn end_of_data(fault: &Fault<'_>) -> Option<Advice> {
+    let at = if fault.folded(-1) == "termina" { -1 } else { 0 };
+    let begins = fault.token(at).is_some_and(|token| fault.scene.begins_line(token));
+    if fault.folded(at) != "termina" || !begins {
+        return None;
+    }
+    let last = if fault.folded(at + 1) == "con" { at + 1 } else { at };
+    let message = format!("«{}» no dice dónde terminan los datos", fault.written(fault.stretch(at, last)?));
+    Advice::replacing(fault, (at, last), message, "escriba «termina en»: termina en \"TOTAL\"", "termina en")
 }
 
 fn word_count(phrase: &str) -> isize {

@@ -105,6 +105,14 @@ pub(super) fn segun(fault: &Fault<'_>) -> Option<Advice> {
     if declared_name(-1) {
         return quoted_article(fault, -1, 0, &format!("art. {rest}"));
     }
+    if fault.scene.item.word == "excepción" {
+        let source = format!("{} {rest}", fault.word(-1));
+        let help = format!("escriba «según \"{0}\"»", shown(&source));
+        let end = fault.scene.line_from(fault.at).last()?.end;
+        let range = fault.token(-1)?.start..end;
+        return Advice::told("lo que sustenta una excepción va entre comillas", help)?
+            .fixed(range, format!("\"{source}\""));
+    }
     let declared = declared(&format!("{} {rest}", fault.word(-1)));
     let name = declared.split(' ').nth(1).unwrap_or("").to_owned();
     let help = format!("escriba «según {name}», si se declaró con «{declared}»");
