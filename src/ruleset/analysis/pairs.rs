@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ruleset::model::{ColumnId, Format, Rule, RuleSet, TableRef};
-use crate::ruleset::walk::columns_read;
 use crate::text::enumerate;
 
 use super::canonical::Canonical;
@@ -112,7 +111,7 @@ impl Pairs<'_> {
         let applies: Vec<&Formula> = goals.iter().flat_map(Demanded::applies).collect();
         let holds = goals.iter().map(|goal| &goal.goal.holds);
         let all: Vec<&Formula> = applies.iter().copied().chain(holds).collect();
-        if !meet || !self.search.ask(self.unknowns, &all).is_no() {
+        if !meet || !self.search.excludes(self.unknowns, &all) {
             return None;
         }
         let (broken, example) = (0..goals.len()).rev().find_map(|at| Some((at, self.shown(&applies, goals, at)?)))?;
@@ -153,9 +152,9 @@ impl Pairs<'_> {
         if !self.judged_alike(earlier, later) {
             return false;
         }
-        let escapes = Formula::Any(vec![earlier.parts.does_not_apply(), earlier.goal.not_fails.clone()]);
+        let escapes = Formula::Any(vec![earlier.parts.does_not_apply.clone(), earlier.goal.not_fails.clone()]);
         let all: Vec<&Formula> = later.applies().chain([&later.goal.fails, &escapes]).collect();
-        self.search.ask(self.unknowns, &all).is_no()
+        self.search.excludes(self.unknowns, &all)
     }
 
     /// Whether `earlier` is judged, and as gravely, wherever `later` is: in every phase and with every format.
@@ -165,7 +164,7 @@ impl Pairs<'_> {
             && first.per_book == second.per_book
             && first.reads_approved <= second.reads_approved
             && earlier.parts.covers_phases(later.parts)
-            && self.has_means_wherever(first, second)
+            && self.has_means_wherever(earlier.parts, later.parts)
             && !self.is_waived(first)
     }
 
@@ -176,14 +175,14 @@ impl Pairs<'_> {
     }
 
     /// Whether every format that has the columns of a second rule has those of the first too.
-    fn has_means_wherever(&self, first: &Rule, second: &Rule) -> bool {
-        let [first, second] = [first, second].map(|rule| columns_read(self.rules, rule));
+    fn has_means_wherever(&self, first: &Parts<'_>, second: &Parts<'_>) -> bool {
+        let (first, second) = (&first.columns, &second.columns);
         let is_form = |table: &TableRef| matches!(table, TableRef::Plan | TableRef::Approved);
         let has = |format: &Format, table: TableRef, columns: &BTreeSet<(TableRef, ColumnId)>| {
             columns.iter().all(|(of, column)| *of != table || format.has(*column))
         };
         let alike =
-            |table| self.rules.formats.iter().all(|format| !has(format, table, &second) || has(format, table, &first));
+            |table| self.rules.formats.iter().all(|format| !has(format, table, second) || has(format, table, first));
         let others = first.iter().filter(|(table, _)| !is_form(table));
         alike(TableRef::Plan) && alike(TableRef::Approved) && others.into_iter().all(|read| second.contains(read))
     }
@@ -243,7 +242,7 @@ impl Pairs<'_> {
         let holds: Vec<&Formula> = chosen.iter().map(|goal| &goal.goal.holds).collect();
         let applies: Vec<&Formula> = chosen.iter().flat_map(|goal| goal.applies()).collect();
         let all: Vec<&Formula> = holds.iter().chain(&applies).copied().collect();
-        if places.len() < 3 || !self.search.ask(self.unknowns, &all).is_no() {
+        if places.len() < 3 || !self.search.excludes(self.unknowns, &all) {
             return None;
         }
         let kept = core(self.search, self.unknowns, &holds, &applies);

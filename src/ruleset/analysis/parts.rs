@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::ruleset::model::{Demand, Expr, Node, Rule, RuleSet, SubjectKind};
+use crate::ruleset::model::{ColumnId, Demand, Expr, Node, Rule, RuleSet, SubjectKind, TableRef};
+use crate::ruleset::walk::columns_read;
 use crate::source::Span;
 use crate::syntax::ast::Phase;
 use crate::text::{shorten, squeeze};
@@ -46,8 +47,12 @@ pub(super) struct Parts<'a> {
     pub(super) filter: Vec<Condition<'a>>,
     /// When it applies; of a row rule the filter is among them.
     pub(super) conditions: Vec<Condition<'a>>,
+    /// That it does not apply, or that this has no value.
+    pub(super) does_not_apply: Formula,
     /// Its demands.
     pub(super) goals: Vec<Goal<'a>>,
+    /// What it reads of plans.
+    pub(super) columns: BTreeSet<(TableRef, ColumnId)>,
 }
 
 impl<'a> Parts<'a> {
@@ -60,17 +65,15 @@ impl<'a> Parts<'a> {
         let of_rows = rule.subject.filter.iter().filter(|_| matches!(rule.subject.kind, SubjectKind::Rows));
         let conditions = make(conjuncts(of_rows.chain(&rule.conditions)))?;
         let goals = rule.demands.iter().map(|demand| goal(rules, rule, unknowns, demand));
-        Some(Parts { rule, filter, conditions, goals: goals.collect::<Option<_>>()? })
+        let goals = goals.collect::<Option<_>>()?;
+        let does_not_apply = conditions.iter().map(|condition| condition.not_holds.clone()).collect();
+        let columns = columns_read(rules, rule);
+        Some(Parts { rule, filter, conditions, does_not_apply: Formula::Any(does_not_apply), goals, columns })
     }
 
     /// That the rule applies.
     pub(super) fn applies(&self) -> impl Iterator<Item = &Formula> {
         self.conditions.iter().map(|condition| &condition.holds)
-    }
-
-    /// That it does not apply, or that this has no value.
-    pub(super) fn does_not_apply(&self) -> Formula {
-        Formula::Any(self.conditions.iter().map(|condition| condition.not_holds.clone()).collect())
     }
 
     /// Whether it is judged in every phase in which another is.
@@ -122,7 +125,7 @@ pub(super) fn core(search: &mut Search, unknowns: &Unknowns, formulas: &[&Formul
         let rest: Vec<usize> = kept.iter().copied().filter(|other| *other != at).collect();
         let held: Vec<&Formula> =
             rest.iter().filter_map(|at| formulas.get(*at).copied()).chain(also.iter().copied()).collect();
-        if search.ask(unknowns, &held).is_no() {
+        if search.excludes(unknowns, &held) {
             kept = rest;
         }
     }

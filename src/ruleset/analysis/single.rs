@@ -73,7 +73,7 @@ impl Single<'_> {
         let conditions = conditions.map(|conditions| (conditions, formulas(conditions)));
         let (conditions, formulas) = conditions
             .into_iter()
-            .find(|(_, formulas)| !formulas.is_empty() && self.search.ask(self.unknowns, formulas).is_no())?;
+            .find(|(_, formulas)| !formulas.is_empty() && self.search.excludes(self.unknowns, formulas))?;
         let kept = core(self.search, self.unknowns, &formulas, &[]);
         let culprits = chosen(conditions, &kept);
         let rule = &parts.rule.name;
@@ -112,7 +112,7 @@ impl Single<'_> {
     fn excluded<'p, 'a>(&mut self, parts: &'p Parts<'a>, formula: &Formula) -> Option<Vec<&'p Condition<'a>>> {
         let conditions = formulas(&parts.conditions);
         let all: Vec<&Formula> = conditions.iter().copied().chain([formula]).collect();
-        if !self.search.ask(self.unknowns, &all).is_no() {
+        if !self.search.excludes(self.unknowns, &all) {
             return None;
         }
         let kept = core(self.search, self.unknowns, &conditions, &[formula]);
@@ -141,7 +141,7 @@ impl Single<'_> {
     fn constant(&mut self, rule: &Rule, expr: &Expr, frames: &[TableRef]) -> Option<Diagnostic> {
         let mut is_never = |want| {
             let formula = Builder::new(self.rules, rule, self.unknowns, frames.to_vec()).formula(expr, want);
-            formula.is_some_and(|formula| self.search.ask(self.unknowns, &[&formula]).is_no())
+            formula.is_some_and(|formula| self.search.excludes(self.unknowns, &[&formula]))
         };
         let what = if is_never(Want::False) {
             "no puede dejar de cumplirse"

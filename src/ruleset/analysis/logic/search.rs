@@ -25,8 +25,7 @@ pub(in crate::ruleset::analysis) enum Answer {
 }
 
 impl Answer {
-    /// Whether it is certain that they cannot.
-    pub(in crate::ruleset::analysis) fn is_no(&self) -> bool {
+    fn is_no(&self) -> bool {
         matches!(self, Answer::No)
     }
 }
@@ -39,12 +38,12 @@ pub(in crate::ruleset::analysis) struct Search {
 }
 
 impl Search {
-    /// Whether formulas can hold together, whatever `vigencia`, `hoy` and parameters are.
-    pub(in crate::ruleset::analysis) fn ask(&mut self, unknowns: &Unknowns, formulas: &[&Formula]) -> Answer {
-        self.begin(unknowns, formulas, false)
+    /// Whether it is certain that formulas cannot hold together, whatever `vigencia`, `hoy` and parameters are.
+    pub(in crate::ruleset::analysis) fn excludes(&mut self, unknowns: &Unknowns, formulas: &[&Formula]) -> bool {
+        self.begin(unknowns, formulas, false).is_no()
     }
 
-    /// Whether they can with the values of this run.
+    /// Whether they can with the values of this run, and with which others.
     pub(in crate::ruleset::analysis) fn ask_now(&mut self, unknowns: &Unknowns, formulas: &[&Formula]) -> Answer {
         self.begin(unknowns, formulas, true)
     }
@@ -75,8 +74,9 @@ impl Search {
             let open = Open { formulas: vec![way], ..open.clone() };
             match self.go_on(question, open) {
                 Answer::No => {}
-                yes @ Answer::Yes(_) => return yes,
-                Answer::Unknown => answer = Answer::Unknown,
+                Answer::Unknown if question.now => answer = Answer::Unknown,
+                // Where only a certain «no» counts, the rest need not be looked at.
+                other => return other,
             }
         }
         answer
@@ -112,7 +112,7 @@ impl Open<'_> {
 /// What statements are about.
 struct Question<'a> {
     unknowns: &'a Unknowns,
-    /// Whether `vigencia`, `hoy` and parameters have the values of this run.
+    /// Whether `vigencia`, `hoy` and parameters have the values of this run, and values are looked for.
     now: bool,
 }
 
@@ -128,7 +128,7 @@ impl Question<'_> {
             Err(Fault::Contradiction) => return Answer::No,
             Err(Fault::TooHard) => return Answer::Unknown,
         };
-        if !complete {
+        if !complete || !self.now {
             return Answer::Unknown;
         }
         let model = || Some(Model { states, numbers: bounds.values()?, symbols: symbols.values()? });
