@@ -5,8 +5,8 @@ use crate::report::escape;
 /// How many lines of each are shown.
 const SHOWN: usize = 4;
 
-/// The first stretch that differs: its line, what stands there and what would stand there. Each line ends in a line
-/// break.
+/// The first stretch that differs: its line, what stands there and what would stand there, and whether more follows.
+/// Each line ends in a line break.
 pub(super) fn first(original: &str, laid_out: &str) -> String {
     let unified = original.strip_prefix('\u{feff}').unwrap_or(original).replace("\r\n", "\n");
     let (old, new): (Vec<&str>, Vec<&str>) = (unified.split('\n').collect(), laid_out.split('\n').collect());
@@ -19,6 +19,9 @@ pub(super) fn first(original: &str, laid_out: &str) -> String {
     let mut told = format!("  línea {}\n", above + 1);
     tell('-', old.get(..old_end).unwrap_or(&[]), &mut told);
     tell('+', new.get(..new_end).unwrap_or(&[]), &mut told);
+    if old.get(old_end..) != new.get(new_end..) {
+        told.push_str("  … y hay más cambios abajo\n");
+    }
     told
 }
 

@@ -11,7 +11,15 @@ fn the_first_change_is_shown_with_its_line() {
 #[test]
 fn a_long_change_is_cut() {
     let told = first("a\nb\nc\nd\ne\nf\n", "1\n2\n3\n4\n5\n6\n");
-    assert_eq!(told, "  línea 1\n  - a\n  - b\n  - c\n  - d\n  + 1\n  + 2\n  + 3\n  + 4\n");
+    assert_eq!(
+        told,
+        "  línea 1\n  - a\n  - b\n  - c\n  - d\n  + 1\n  + 2\n  + 3\n  + 4\n  … y hay más cambios abajo\n"
+    );
+}
+
+#[test]
+fn changes_further_down_are_not_passed_over() {
+    assert_eq!(first("a  \nb\nc  \n", "a\nb\nc\n"), "  línea 1\n  - a··\n  + a\n  … y hay más cambios abajo\n");
 }
 
 #[test]
