@@ -80,3 +80,11 @@ fn what_cannot_be_explained_says_why() {
     refused(&["c35_techo", "--libro", "no/existe.xlsx", "--celda", "A1"], "«no/existe.xlsx»: no existe");
     refused(&["c35_techo", "--celda", "A1"], "falta");
 }
+
+#[test]
+fn where_a_rule_does_not_apply_only_its_conditions_are_told() {
+    // E5: «Acumulativo», and nothing was left of 2025: 2 - 2.
+    let told = explained("c20_rezago", "L15");
+    assert!(told.contains("meta IP-5, actividad Aulas: no aplica\n  cuando "), "{told}");
+    assert!(told.contains("rezago = 0") && !told.contains("exige"), "{told}");
+}

@@ -93,3 +93,20 @@ fn what_cannot_be_judged_is_not_waived() {
     let judged = Set::new(&rules).plan("meta;total\nM1;NP\n").run();
     assert_eq!((judged.counts("r"), waived(&judged)), ([0, 0, 0, 1], 0));
 }
+
+#[test]
+fn whether_a_waiver_is_needed_is_not_said_of_plans_that_are_not_here() {
+    let columns = form("meta : texto obligatoria | total : pesos");
+    let rules = format!(
+        "{columns}{}excepción r\n  para meta = \"M9\"\n  según \"A\"\n",
+        rule("por cada fila de plan", "exige total >= 0")
+    );
+    let told = |paths: &[&str], other: &str| {
+        let set = Set::new(&rules).plan("meta;total\nM1;1\n").file("planes/q.csv", other);
+        let args: Vec<&str> = ["revisar"].iter().chain(paths).chain(&["--salida", "json"]).copied().collect();
+        set.run_as(&args).stdout.contains("excepciones/sin_uso")
+    };
+    assert!(told(&["planes"], "meta;total\nM2;1\n"), "the whole folder");
+    assert!(!told(&["planes/p.csv"], "meta;total\nM2;1\n"), "one file of it");
+    assert!(!told(&["planes"], "otra cosa\n1\n"), "a file that could not be read");
+}

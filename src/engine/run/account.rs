@@ -127,7 +127,10 @@ fn in_world(world: &World<'_>, rule: &Rule, question: &Question<'_>) -> Result<V
         Hurdle::None => {}
         Hurdle::NoApproved => return Err("el libro no tiene versión aprobada con qué compararlo".to_owned()),
         Hurdle::NotHere | Hurdle::Planes(_) => {
-            return Err(format!("«{}» mira todos los planes a la vez, y aquí hay uno solo", rule.name));
+            return Err(format!(
+                "«{}» mira todos los planes a la vez, y aquí hay uno solo: «cotejo revisar» sobre la carpeta dice cómo salió",
+                rule.name
+            ));
         }
     }
     if let Some(message) = lacks_means(world, rule) {
@@ -200,5 +203,8 @@ fn told(site: Site<'_>, frame: Frame<'_>, verdict: &Verdict) -> Account {
         },
     };
     let subject = subject::shown(site.subject(frame));
-    Account { subject, outcome, why, clauses: clauses(site, frame) }
+    let mut clauses = clauses(site, frame);
+    // What a rule demands where it does not apply only distracts from why it does not.
+    clauses.retain(|clause| outcome != Outcome::NotApplicable || clause.word == "cuando");
+    Account { subject, outcome, why, clauses }
 }
