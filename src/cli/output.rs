@@ -5,7 +5,9 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-use crate::report::Style;
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, Style};
+use crate::source::Sources;
 
 use super::args::{Color, Format, Output};
 use super::disk::{shown, why};
@@ -49,6 +51,19 @@ pub(super) fn write_all(
         }
     }
     Ok(())
+}
+
+/// Writes the faults of a rule set to each output.
+pub(super) fn write_faults(
+    outputs: &[Output],
+    color: Color,
+    faults: &[Diagnostic],
+    sources: &Sources,
+) -> Result<(), String> {
+    write_all(outputs, color, |format, style| match format {
+        Format::Json => report::json::faults(faults, sources),
+        Format::Terminal => report::terminal::faults(faults, sources, style),
+    })
 }
 
 /// Writes what is for people to standard output.

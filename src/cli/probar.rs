@@ -6,7 +6,7 @@ use crate::report::pruebas::Report;
 
 use super::Ended;
 use super::args::{Format, Probar};
-use super::output::write_all;
+use super::output::{write_all, write_faults};
 use super::rules::load_rules;
 
 /// Runs the pruebas of a rule set; no workbook and no table is read. `Err` says why it could not run.
@@ -14,10 +14,7 @@ pub(super) fn run(args: &Probar) -> Result<Ended, String> {
     let (loaded, _) = load_rules(&args.rules)?;
     let sources = &loaded.rules.sources;
     if loaded.has_faults() {
-        write_all(&args.outputs, args.rules.color, |format, style| match format {
-            Format::Json => report::json::faults(&loaded.diagnostics, sources),
-            Format::Terminal => report::terminal::faults(&loaded.diagnostics, sources, style),
-        })?;
+        write_faults(&args.outputs, args.rules.color, &loaded.diagnostics, sources)?;
         return Ok(Ended::CouldNotRun);
     }
     let tested = pruebas::run(&loaded.rules);

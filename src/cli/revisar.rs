@@ -10,7 +10,7 @@ use crate::workbook::Limits;
 
 use super::args::{Format, Revisar};
 use super::disk::{Found, is_folder, workbooks};
-use super::output::write_all;
+use super::output::{write_all, write_faults};
 use super::rules::{RuleSetOnDisk, Switches};
 use super::{Ended, complain};
 
@@ -24,10 +24,7 @@ pub(super) fn run(args: &Revisar, switches: &Switches) -> Result<Ended, String> 
     let sources = &rules.loaded.rules.sources;
     let faults = rules.diagnostics();
     if rules.has_faults() {
-        write_all(&args.outputs, args.rules.color, |format, style| match format {
-            Format::Json => report::json::faults(&faults, sources),
-            Format::Terminal => report::terminal::faults(&faults, sources, style),
-        })?;
+        write_faults(&args.outputs, args.rules.color, &faults, sources)?;
         return Ok(Ended::CouldNotRun);
     }
     let plans = plans(args)?;

@@ -217,15 +217,8 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, mut read: Vec<Finding>, repor
     if let Counterpart::Ambiguous(diagnostic) = &counterpart {
         read.push(reader::finding(diagnostic.clone(), &reading.file, &reading.identity()));
     }
-    let approved = match counterpart {
-        Counterpart::One(approved) => Some(approved),
-        Counterpart::None | Counterpart::Ambiguous(_) => None,
-    };
-    let seen = Book {
-        approved: approved.map(|approved| &approved.table),
-        approved_format: approved.and_then(|approved| rules.formats.get(approved.format)),
-        ..reading.book(rules, plan)
-    };
+    let approved = counterpart.one();
+    let seen = reading.paired(rules, plan, approved);
     let parts = book_parts(rules, &seen, plan, approved);
     let seen = Book { parts: &parts, ..seen };
     let verdicts = judge_with(&World::new(basis.shared, Some(seen)), &mut read, reported, basis.phase);

@@ -6,8 +6,9 @@ use crate::text::enumerate;
 
 use super::Style;
 use super::escape::{escape, wrap};
+use super::pruebas::draw_nested;
 use super::style::{Ink, Pen};
-use super::terminal::cite;
+use super::terminal::{cite, draw_line};
 
 /// Most cells of one value that are named.
 const MOST_CELLS: usize = 6;
@@ -19,7 +20,7 @@ pub fn rule(rule: &RuleHead, source: &str, style: &Style) -> String {
     let pen = Pen::new(style);
     let mut output = heading(rule, &pen);
     if !rule.phases.is_empty() {
-        line(&mut output, "fase", &enumerate(&rule.phases), &pen);
+        draw_line("fase", &enumerate(&rule.phases), &pen, &mut output);
     }
     norms(&mut output, rule, &pen);
     output.push('\n');
@@ -32,7 +33,7 @@ pub fn rule(rule: &RuleHead, source: &str, style: &Style) -> String {
 
 fn norms(output: &mut String, rule: &RuleHead, pen: &Pen) {
     for norm in &rule.norms {
-        line(output, "norma", &cite(norm), pen);
+        draw_line("norma", &cite(norm), pen, output);
     }
 }
 
@@ -53,17 +54,6 @@ fn heading(rule: &RuleHead, pen: &Pen) -> String {
     format!("{name} · {} · {}\n", rule.severity.word(), escape(&rule.title))
 }
 
-fn line(output: &mut String, word: &str, text: &str, pen: &Pen) {
-    let further = " ".repeat(INDENT + word.len() + 2);
-    for (at, part) in wrap(&escape(text), pen.width.saturating_sub(further.len())).iter().enumerate() {
-        if at == 0 {
-            output.push_str(&format!("  {} {part}\n", pen.paint(Ink::Heading, &format!("{word}:"))));
-        } else {
-            output.push_str(&format!("{further}{part}\n"));
-        }
-    }
-}
-
 fn draw(account: &Account, book: &str, pen: &Pen, output: &mut String) {
     let subject: Vec<String> = account.subject.iter().map(|(name, value)| format!("{name} {value}")).collect();
     let about = if subject.is_empty() { "toda la tabla".to_owned() } else { subject.join(", ") };
@@ -72,11 +62,11 @@ fn draw(account: &Account, book: &str, pen: &Pen, output: &mut String) {
         output.push_str(&format!("{}\n", pen.paint(Ink::Place, &part)));
     }
     if let Some(why) = &account.why {
-        line(output, "por qué", why, pen);
+        draw_line("por qué", why, pen, output);
     }
     for clause in &account.clauses {
         let head = format!("{} {}", clause.word, line_of(&clause.step, book));
-        draw_line(&head, 0, pen, output);
+        draw_nested(INDENT, 0, &head, pen, output);
         for part in &clause.step.parts {
             draw_step(part, 1, book, pen, output);
         }
@@ -95,7 +85,7 @@ fn words(outcome: Outcome) -> &'static str {
 
 /// A step's line, and below it those of what it is made of.
 fn draw_step(step: &Step, depth: usize, book: &str, pen: &Pen, output: &mut String) {
-    draw_line(&line_of(step, book), depth, pen, output);
+    draw_nested(INDENT, depth, &line_of(step, book), pen, output);
     for part in &step.parts {
         draw_step(part, depth + 1, book, pen, output);
     }
@@ -105,14 +95,6 @@ fn draw_step(step: &Step, depth: usize, book: &str, pen: &Pen, output: &mut Stri
 fn line_of(step: &Step, book: &str) -> String {
     let join = if step.is_condition() { ":" } else { " =" };
     format!("{}{join} {}{}", step.text, step.found.words(), origin(step, book))
-}
-
-fn draw_line(text: &str, depth: usize, pen: &Pen, output: &mut String) {
-    let indent = INDENT + 2 * depth.min(8);
-    for (at, part) in wrap(&escape(text), pen.width.saturating_sub(indent + 2)).iter().enumerate() {
-        let further = if at == 0 { 0 } else { 2 };
-        output.push_str(&format!("{}{part}\n", " ".repeat(indent + further)));
-    }
 }
 
 /// Where a value comes from: its cell, or the cells that make it up with their values.

@@ -77,15 +77,16 @@ fn draw_failure(outcome: &Outcome, failure: &Failure, sources: &Sources, pen: &P
     }
     output.push_str(&format!("  {}\n", pen.paint(Ink::Heading, "valores:")));
     for (depth, line) in lines.iter().take(MOST_VALUES) {
-        draw_value(*depth, line, pen, output);
+        draw_nested(INDENT, *depth, line, pen, output);
     }
     if lines.len() > MOST_VALUES {
-        draw_value(0, &format!("y {} más", lines.len() - MOST_VALUES), pen, output);
+        draw_nested(INDENT, 0, &format!("y {} más", lines.len() - MOST_VALUES), pen, output);
     }
 }
 
-fn draw_value(depth: usize, line: &str, pen: &Pen, output: &mut String) {
-    let indent = INDENT + 2 * depth.min(8);
+/// A line that stands so deep within others, which begin at a column.
+pub(super) fn draw_nested(begin: usize, depth: usize, line: &str, pen: &Pen, output: &mut String) {
+    let indent = begin + 2 * depth.min(8);
     for (at, part) in wrap(&escape(line), pen.width.saturating_sub(indent + 2)).iter().enumerate() {
         let further = if at == 0 { 0 } else { 2 };
         output.push_str(&format!("{}{part}\n", " ".repeat(indent + further)));

@@ -1,6 +1,6 @@
 //! How the checks of one rule came out at one cell of a workbook: every clause with the values of all that it is made of.
 
-use crate::cell::CellRef;
+use crate::cell::{CellRef, SheetPlace};
 use crate::diagnostic::Severity;
 use crate::engine::all::Planes;
 use crate::engine::eval::Frame;
@@ -16,9 +16,10 @@ use crate::engine::world::{Book, Shared, World};
 use crate::engine::{subject, unjudged};
 use crate::ruleset::model::{Rule, RuleId, RuleSet};
 use crate::table::Table;
+use crate::text::fold;
 use crate::workbook::Limits;
 
-use super::pairs::{Counterpart, Pairs};
+use super::pairs::Pairs;
 use super::reading::{Reading, read};
 use super::{Input, sorted};
 
@@ -101,16 +102,9 @@ pub fn account(rules: &RuleSet, tables: &[Table], question: &Question<'_>) -> Re
         sorted(question.approved).into_iter().map(|input| read(shared, input, &limits)).collect();
     let Some(plan) = &reading.plan else { return Err(refused(&reading)) };
     let pairs = Pairs::new(&approved);
-    let counterpart = match pairs.of(&reading, plan) {
-        Counterpart::One(approved) => Some(approved),
-        Counterpart::None | Counterpart::Ambiguous(_) => None,
-    };
-    let seen = Book {
-        approved: counterpart.map(|approved| &approved.table),
-        approved_format: counterpart.and_then(|approved| rules.formats.get(approved.format)),
-        ..reading.book(rules, plan)
-    };
-    let parts = book_parts(rules, &seen, plan, counterpart);
+    let approved = pairs.of(&reading, plan).one();
+    let seen = reading.paired(rules, plan, approved);
+    let parts = book_parts(rules, &seen, plan, approved);
     let seen = Book { parts: &parts, ..seen };
     // A rule that runs once a run sees no workbook; it is judged all the same where it reads its tables alone.
     let world = World::new(shared, rule.per_book.then_some(seen));
@@ -167,22 +161,20 @@ fn concerns(site: Site<'_>, frame: Frame<'_>, question: &Question<'_>) -> bool {
             let origin = rows.rows.get(*row)?;
             Some((rows.blocks.get(usize::try_from(origin.block).ok()?)?, origin.row))
         });
-        origin.is_some_and(|(block, row)| {
-            let sheet =
-                question.sheet.is_none_or(|sheet| crate::text::fold(sheet) == crate::text::fold(&block.place.sheet));
-            row == question.cell.row && sheet && *block.place.file == *question.book.file
-        })
+        origin.is_some_and(|(block, row)| row == question.cell.row && is_asked(&block.place, question))
     };
     rows.iter().any(stands) || clauses(site, frame).iter().any(|clause| reads(&clause.step, question))
 }
 
 fn reads(step: &Step, question: &Question<'_>) -> bool {
-    let own = step.cells.iter().filter_map(|cell| cell.place.as_ref()).any(|place| {
-        let sheet =
-            question.sheet.is_none_or(|sheet| crate::text::fold(sheet) == crate::text::fold(&place.sheet.sheet));
-        place.cell == question.cell && sheet && *place.sheet.file == *question.book.file
-    });
-    own || step.parts.iter().any(|part| reads(part, question))
+    let mut places = step.cells.iter().filter_map(|cell| cell.place.as_ref());
+    places.any(|place| place.cell == question.cell && is_asked(&place.sheet, question))
+        || step.parts.iter().any(|part| reads(part, question))
+}
+
+/// Whether a sheet is the one, or one of those, that is asked about.
+fn is_asked(place: &SheetPlace, question: &Question<'_>) -> bool {
+    *place.file == *question.book.file && question.sheet.is_none_or(|sheet| fold(sheet) == fold(&place.sheet))
 }
 
 fn clauses(site: Site<'_>, frame: Frame<'_>) -> Vec<Clause> {

@@ -26,6 +26,16 @@ pub(super) enum Counterpart<'a> {
     Ambiguous(Diagnostic),
 }
 
+impl<'a> Counterpart<'a> {
+    /// The one there is.
+    pub(super) fn one(&self) -> Option<&'a Plan> {
+        match self {
+            Counterpart::One(approved) => Some(approved),
+            Counterpart::None | Counterpart::Ambiguous(_) => None,
+        }
+    }
+}
+
 impl<'a> Pairs<'a> {
     /// The approved versions that could be read.
     pub(super) fn new(approved: &'a [Reading]) -> Self {

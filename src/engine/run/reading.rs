@@ -79,6 +79,15 @@ impl Reading {
         }
     }
 
+    /// The same beside its approved version.
+    pub(super) fn paired<'a>(&'a self, rules: &'a RuleSet, plan: &'a Plan, approved: Option<&'a Plan>) -> Book<'a> {
+        Book {
+            approved: approved.map(|approved| &approved.table),
+            approved_format: approved.and_then(|approved| rules.formats.get(approved.format)),
+            ..self.book(rules, plan)
+        }
+    }
+
     /// What the reader met, as findings.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let identity = self.identity();
