@@ -75,7 +75,7 @@ impl Area {
 }
 
 /// A sheet of a file. A CSV file is one sheet without a name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SheetPlace {
     /// The file's path as the user gave it, with `/` between its parts.
     pub file: Arc<str>,

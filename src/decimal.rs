@@ -7,6 +7,10 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+mod short;
+
+pub use short::{ShortDecimal, TooManyDigits};
+
 /// Decimals that a quotient keeps, rounded half away from zero.
 pub const QUOTIENT_DECIMALS: u8 = 12;
 /// Decimals that a number read from a file keeps. A remainder of Excel's own arithmetic (`1,2E-14`) has more; it is

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use crate::cell::{Area, CellRef, SheetPlace};
-use crate::decimal::Decimal;
+use crate::decimal::ShortDecimal;
 use crate::diagnostic::Diagnostic;
 
 mod bytes;
@@ -42,10 +42,23 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// The names of all its sheets.
     pub sheet_names: Vec<String>,
+    /// What else the file carries.
+    pub baggage: Baggage,
+}
+
+/// What a workbook carries beside its sheets, none of which is ever run or followed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baggage {
+    /// Whether there are macros.
+    pub macros: bool,
+    /// The files that its formulas refer to, as written.
+    pub external_links: Vec<String>,
+    /// The ending that its content asks of its name, where the name has another: `xlsx` for a workbook named `.xls`.
+    pub other_ending: Option<&'static str>,
 }
 
 /// One sheet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     /// File and name.
     pub place: SheetPlace,
@@ -55,6 +68,19 @@ pub struct Sheet {
     pub formulas: Vec<CellRef>,
     /// Merged areas.
     pub merged: Vec<Area>,
+    /// What of it Excel does not show.
+    pub hidden: Hidden,
+}
+
+/// What is hidden of a sheet. Ranges are of rows or columns from 0, both ends included, in order, none touching another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// The sheet itself.
+    pub sheet: bool,
+    /// Rows, by hand or by a filter.
+    pub rows: Vec<(u32, u32)>,
+    /// Columns.
+    pub columns: Vec<(u32, u32)>,
 }
 
 /// A filled cell.
@@ -74,7 +100,7 @@ pub enum Content {
     /// A number, to the 15 digits that Excel holds.
     Number {
         /// The number.
-        value: Decimal,
+        value: ShortDecimal,
         /// Whether the cell's format shows it in hundredths with `%`.
         percent: bool,
     },

@@ -112,7 +112,7 @@ impl<'a> CellReader<'a> {
 
     fn read_number(&self, content: &Content) -> Reading {
         let (number, hundredths) = match content {
-            Content::Number { value, percent } => (Some(*value), bare_hundredths(self.ty) && !percent),
+            Content::Number { value, percent } => (Some(value.decimal()), bare_hundredths(self.ty) && !percent),
             Content::Text(text) => match self.number_in_text(text) {
                 Ok((number, hundredths)) => (Some(number), hundredths),
                 Err(remark) => return (unreadable(content), remark),
@@ -182,7 +182,7 @@ fn read_choice(content: &Content, choices: &[Text]) -> Entry {
 fn read_code(content: &Content, patterns: &[crate::value::Pattern]) -> Reading {
     let reading = match content {
         Content::Text(text) => code::of_text(&squeeze(text), patterns),
-        Content::Number { value, .. } => code::of_number(*value, patterns),
+        Content::Number { value, .. } => code::of_number(value.decimal(), patterns),
         _ => CodeReading::None,
     };
     match reading {
@@ -235,8 +235,8 @@ pub(super) fn is_blank(content: &Content, blanks: &[Text]) -> bool {
 pub(super) fn shown(content: &Content) -> Arc<str> {
     match content {
         Content::Text(text) | Content::Fault(text) => Arc::clone(text),
-        Content::Number { value, percent: false } => value.to_string().into(),
-        Content::Number { value, percent: true } => Value::Number(*value, Unit::Percent).to_string().into(),
+        Content::Number { value, percent: false } => value.decimal().to_string().into(),
+        Content::Number { value, percent: true } => Value::Number(value.decimal(), Unit::Percent).to_string().into(),
         Content::Date(moment) => short_date(moment.date()).into(),
         Content::Bool(truth) => if *truth { "VERDADERO" } else { "FALSO" }.into(),
     }
@@ -245,7 +245,7 @@ pub(super) fn shown(content: &Content) -> Arc<str> {
 /// A content in a column that counts nothing: a number there is a name, so it has no thousands marks.
 pub(super) fn plain_text(content: &Content) -> Arc<str> {
     match content {
-        Content::Number { value, percent: false } => value.plain().replace('.', ",").into(),
+        Content::Number { value, percent: false } => value.decimal().plain().replace('.', ",").into(),
         other => shown(other),
     }
 }

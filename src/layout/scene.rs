@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::cell::{CellRef, SheetPlace};
+use crate::decimal::{Decimal, ShortDecimal};
 use crate::ruleset::model::{ColumnFinder, Scene, Schema};
 use crate::syntax::ast::LiteralKind;
 use crate::table::{Block, Data, Origin, RowOrigin, Table};
@@ -123,10 +124,18 @@ fn is_excel_error(text: &str) -> bool {
 
 fn literal(kind: &LiteralKind) -> Content {
     match kind {
-        LiteralKind::Number(value, unit) => Content::Number { value: *value, percent: *unit == Unit::Percent },
+        LiteralKind::Number(value, unit) => number(*value, *unit == Unit::Percent),
         LiteralKind::Text(text) => content(text).unwrap_or_else(|| Content::Text("".into())),
         LiteralKind::Date(day) => Content::Date(day.to_datetime(jiff::civil::Time::midnight())),
         LiteralKind::Bool(truth) => Content::Bool(*truth),
+    }
+}
+
+/// A number of more digits than a workbook holds is given as it is written.
+fn number(value: Decimal, percent: bool) -> Content {
+    match ShortDecimal::try_from(value) {
+        Ok(value) => Content::Number { value, percent },
+        Err(_) => Content::Text(if percent { format!("{value} %") } else { value.to_string() }.into()),
     }
 }
 

@@ -36,11 +36,11 @@ pub(super) fn text(text: &str) -> Content {
 }
 
 pub(super) fn number(plain: &str) -> Content {
-    Content::Number { value: Decimal::parse(plain).unwrap(), percent: false }
+    Content::Number { value: Decimal::parse(plain).unwrap().try_into().unwrap(), percent: false }
 }
 
 pub(super) fn percent(plain: &str) -> Content {
-    Content::Number { value: Decimal::parse(plain).unwrap(), percent: true }
+    Content::Number { value: Decimal::parse(plain).unwrap().try_into().unwrap(), percent: true }
 }
 
 pub(super) fn day(iso: &str) -> Content {
@@ -70,12 +70,7 @@ pub(super) fn sheet(name: &str, lines: &[&str]) -> Sheet {
             cells.extend(content(word.trim()).map(|content| Cell { at, content }));
         }
     }
-    Sheet {
-        place: SheetPlace { file: "salud.xlsx".into(), sheet: name.into() },
-        cells,
-        formulas: Vec::new(),
-        merged: Vec::new(),
-    }
+    Sheet { place: SheetPlace { file: "salud.xlsx".into(), sheet: name.into() }, cells, ..Sheet::default() }
 }
 
 pub(super) fn merged(mut sheet: Sheet, areas: &[&str]) -> Sheet {
@@ -85,7 +80,7 @@ pub(super) fn merged(mut sheet: Sheet, areas: &[&str]) -> Sheet {
 
 pub(super) fn book(sheets: Vec<Sheet>) -> Workbook {
     let sheet_names = sheets.iter().map(|sheet| sheet.place.sheet.to_string()).collect();
-    Workbook { sheets, sheet_names }
+    Workbook { sheets, sheet_names, ..Workbook::default() }
 }
 
 /// `"Band / Caption"`; `"Caption#2"` for the second.

@@ -11,7 +11,7 @@ use super::limits::Limits;
 use super::refusal::{self, Refusal};
 use super::{Cell, Content};
 use crate::cell::{CellRef, MAX_COLUMNS, MAX_ROWS};
-use crate::decimal::Decimal;
+use crate::decimal::ShortDecimal;
 
 const NUMBER_OUT_OF_RANGE: &str = "número fuera de rango";
 
@@ -128,7 +128,7 @@ impl<'a> Gatherer<'a> {
 fn content(value: DataRef<'_>, percent: bool) -> Option<Content> {
     match value {
         DataRef::Empty => None,
-        DataRef::Int(whole) => Some(Content::Number { value: Decimal::from(whole), percent }),
+        DataRef::Int(whole) => Some(whole_number(whole, percent)),
         DataRef::Float(double) => Some(number(double, percent)),
         DataRef::String(text) => text_content(&text),
         DataRef::SharedString(text) => text_content(text),
@@ -142,7 +142,14 @@ fn content(value: DataRef<'_>, percent: bool) -> Option<Content> {
 
 /// A stored double to the digits that Excel holds.
 pub(super) fn number(double: f64, percent: bool) -> Content {
-    match Decimal::from_double(double) {
+    match ShortDecimal::from_double(double) {
+        Some(value) => Content::Number { value, percent },
+        None => Content::Fault(NUMBER_OUT_OF_RANGE.into()),
+    }
+}
+
+fn whole_number(whole: i64, percent: bool) -> Content {
+    match ShortDecimal::new(whole, 0) {
         Some(value) => Content::Number { value, percent },
         None => Content::Fault(NUMBER_OUT_OF_RANGE.into()),
     }
@@ -158,12 +165,12 @@ fn stored_date(stored: ExcelDateTime, is_1904: bool) -> Content {
 
 /// A day number under a date format.
 pub(super) fn date(double: f64, is_1904: bool) -> Content {
-    Decimal::from_double(double).map_or_else(no_date, |serial| date_of(serial, is_1904))
+    ShortDecimal::from_double(double).map_or_else(no_date, |serial| date_of(serial, is_1904))
 }
 
 /// A day number under a date format; a time of day without a date stays a number.
-pub(super) fn date_of(serial: Decimal, is_1904: bool) -> Content {
-    match date::from_serial(serial, is_1904) {
+pub(super) fn date_of(serial: ShortDecimal, is_1904: bool) -> Content {
+    match date::from_serial(serial.decimal(), is_1904) {
         Some(Serial::Date(date)) => Content::Date(date),
         Some(Serial::TimeOfDay) => Content::Number { value: serial, percent: false },
         Some(Serial::NoSuchDay(text)) => Content::Fault(text.into()),

@@ -57,8 +57,8 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook
         row = row.saturating_add(1);
     }
     let place = SheetPlace { file: file.into(), sheet: "".into() };
-    let sheet = Sheet { place, cells: gatherer.take_sheet(), formulas: Vec::new(), merged: Vec::new() };
-    Ok(Workbook { sheets: vec![sheet], sheet_names: vec![String::new()] })
+    let sheet = Sheet { place, cells: gatherer.take_sheet(), ..Sheet::default() };
+    Ok(Workbook { sheets: vec![sheet], sheet_names: vec![String::new()], ..Workbook::default() })
 }
 
 /// A field: the error of a formula, or a text.

@@ -42,6 +42,7 @@ pub(super) fn read(
                 cells: gatherer.take_sheet(),
                 formulas: gatherer.take_formulas(),
                 merged,
+                ..Sheet::default()
             });
         }
         workbook.sheet_names.push(name);

@@ -13,6 +13,8 @@ pub(super) struct Relation {
     pub(super) kind: String,
     /// The part's path from the package's root.
     pub(super) path: String,
+    /// The same as it is written; of a file outside the package only this means anything.
+    pub(super) written: String,
 }
 
 /// A relations part, by its identifiers.
@@ -31,7 +33,7 @@ pub(super) fn read(package: &mut Package<'_>, part: &str, folder: &str, limits: 
             continue;
         };
         let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-        relations.insert(id, Relation { kind, path: join(folder, &target) });
+        relations.insert(id, Relation { kind, path: join(folder, &target), written: target });
         if relations.len() > limits.entries {
             return Err(refusal::too_many("relaciones entre sus partes", None, limits.entries));
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Content;
 use super::content;
 use super::format::{self, Shown};
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, ShortDecimal};
 
 /// A workbook's cell formats, as far as they change what a number is.
 #[derive(Default)]
@@ -55,6 +55,7 @@ impl CellFormats {
             }
         };
         let value = if rk & 1 != 0 { value.times(Decimal::new(1, 2))? } else { value };
+        let value = ShortDecimal::try_from(value).ok()?;
         Some(match self.shown(cell_format) {
             Shown::Date => content::date_of(value, self.is_1904),
             shown => Content::Number { value, percent: shown == Shown::Percent },

@@ -105,7 +105,9 @@ fn drawn(sheet: &Sheet) -> String {
     sheet.cells.iter().fold(String::new(), |mut lines, cell| {
         let content = match &cell.content {
             Content::Text(text) => format!("«{text}»"),
-            Content::Number { value, percent } => format!("{}{}", value.plain(), if *percent { " %" } else { "" }),
+            Content::Number { value, percent } => {
+                format!("{}{}", value.decimal().plain(), if *percent { " %" } else { "" })
+            }
             Content::Date(date) => date.to_string(),
             Content::Bool(truth) => truth.to_string(),
             Content::Fault(text) => format!("!{text}"),

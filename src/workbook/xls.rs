@@ -36,9 +36,11 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
         let part = stream.get(*start..).ok_or_else(|| refusal::bad_sheet(name))?;
         let merged = book.read_sheet(name, part, &mut gatherer, limits)?;
         let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
-        sheets.push(Sheet { place, cells: gatherer.take_sheet(), formulas: gatherer.take_formulas(), merged });
+        let (cells, formulas) = (gatherer.take_sheet(), gatherer.take_formulas());
+        sheets.push(Sheet { place, cells, formulas, merged, ..Sheet::default() });
     }
-    Ok(Workbook { sheets, sheet_names: book.sheets.into_iter().map(|(name, _)| name).collect() })
+    let sheet_names = book.sheets.into_iter().map(|(name, _)| name).collect();
+    Ok(Workbook { sheets, sheet_names, ..Workbook::default() })
 }
 
 /// What the first part of the stream says for all sheets.

@@ -51,9 +51,11 @@ pub(super) fn read(
             cells: gatherer.take_sheet(),
             formulas: gatherer.take_formulas(),
             merged: rows.merged,
+            ..Sheet::default()
         });
     }
-    Ok(Workbook { sheets, sheet_names: book.sheets.into_iter().map(|(name, _)| name).collect() })
+    let sheet_names = book.sheets.into_iter().map(|(name, _)| name).collect();
+    Ok(Workbook { sheets, sheet_names, ..Workbook::default() })
 }
 
 /// Names of sheets with their relations, cell formats and shared texts.

@@ -1,6 +1,6 @@
 //! Excel 2007 workbooks: the package is checked here, and calamine streams the cells out of a clean copy of it.
 //!
-//! Known gaps, as calamine's stream does not give them: hidden rows are not told from others; of two cells at one place
+//! Known gaps, as calamine's stream does not give them: of two cells at one place
 //! only the first is kept; the blanks at the ends of a text that does not ask for them (`xml:space`) are dropped; a
 //! number has the digits of its double, not those that are written; one cell of a kind that calamine does not know
 //! refuses the whole book.
@@ -18,7 +18,7 @@ use super::content::Gatherer;
 use super::limits::Limits;
 use super::package::{Package, Packed};
 use super::refusal::{self, Refusal};
-use super::{Content, Sheet, Wanted, Workbook};
+use super::{Content, Hidden, Sheet, Wanted, Workbook};
 use crate::cell::SheetPlace;
 
 /// Reads the wanted sheets.
@@ -34,13 +34,14 @@ pub(super) fn read(
     let mut chosen = Vec::new();
     for (index, entry) in book.sheets.iter().enumerate().filter(|(_, entry)| wanted(&entry.name)) {
         let place = SheetPlace { file: file.into(), sheet: entry.name.as_str().into() };
-        let mut sheet = Sheet { place, cells: Vec::new(), formulas: Vec::new(), merged: Vec::new() };
+        let mut sheet = Sheet { place, ..Sheet::default() };
         let mut unvalued = None;
         if let Some(path) = &entry.path {
             let checked = sheet::check(package.needed(path)?, &entry.name, limits)?;
             packed.add(&book::sheet_path(index), &checked.bytes)?;
             sheet.merged = checked.merged;
             sheet.formulas = checked.formulas;
+            sheet.hidden = Hidden { sheet: entry.hidden, ..checked.hidden };
             unvalued = Some(checked.unvalued);
         }
         chosen.push((index, unvalued, sheet));
@@ -57,7 +58,8 @@ pub(super) fn read(
         sheet.cells = gatherer.take_sheet();
     }
     let sheets = chosen.into_iter().map(|(_, _, sheet)| sheet).collect();
-    Ok(Workbook { sheets, sheet_names: book.sheets.into_iter().map(|entry| entry.name).collect() })
+    let sheet_names = book.sheets.into_iter().map(|entry| entry.name).collect();
+    Ok(Workbook { sheets, sheet_names, baggage: book.baggage })
 }
 
 fn open(packed: Packed) -> Result<Xlsx<Cursor<Vec<u8>>>, Refusal> {

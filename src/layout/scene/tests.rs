@@ -1,5 +1,5 @@
 use super::*;
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, ShortDecimal};
 
 #[test]
 fn a_cell_says_an_error_a_value_or_nothing() {
@@ -19,6 +19,6 @@ fn a_cell_says_an_error_a_value_or_nothing() {
 #[test]
 fn a_dato_keeps_its_unit() {
     let half = LiteralKind::Number(Decimal::new(5, 1), Unit::Percent);
-    assert_eq!(literal(&half), Content::Number { value: Decimal::new(5, 1), percent: true });
+    assert_eq!(literal(&half), Content::Number { value: ShortDecimal::new(5, 1).unwrap(), percent: true });
     assert_eq!(literal(&LiteralKind::Text("#REF!".to_owned())), Content::Fault("#REF!".into()));
 }

@@ -1,5 +1,6 @@
 use super::*;
-use crate::decimal::Decimal;
+
+use crate::decimal::{Decimal, ShortDecimal};
 use crate::layout::convert::CellReader;
 use crate::value::{Pattern, Type, Unit};
 
@@ -36,7 +37,7 @@ fn an_unreadable_piece_makes_the_cell_unreadable_and_leaves_the_others() {
 #[test]
 fn a_number_is_one_value() {
     let ty = Type::Code(vec![Pattern::parse("000").unwrap()]);
-    let number = Content::Number { value: Decimal::from(123), percent: false };
+    let number = Content::Number { value: ShortDecimal::new(123, 0).unwrap(), percent: false };
     let ((entry, _), pieces) = read(&ty, &number);
     assert_eq!((entry, pieces.len()), (Entry::Present(Value::List([code("123")].into())), 1));
     let ((entry, _), _) = read(&Type::Integer, &text("1, 20"));

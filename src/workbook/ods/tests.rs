@@ -47,7 +47,8 @@ fn every_kind_of_cell_is_read() {
         <t:table-cell o:value-type="string" o:string-value="" c:value-type="error"><x:p>#REF!</x:p></t:table-cell>
         <t:table-cell t:formula="of:=1"/>
         </t:table-row>"#;
-    let number = |plain: &str, percent| Content::Number { value: Decimal::parse(plain).unwrap(), percent };
+    let number =
+        |plain: &str, percent| Content::Number { value: Decimal::parse(plain).unwrap().try_into().unwrap(), percent };
     let expected = [
         ("A1", Content::Text("Meta 1  <a>\ndos".into())),
         ("D1", number("3493430378.9056", false)),

@@ -78,7 +78,7 @@ fn cells(bytes: &[u8]) -> Vec<(String, Content)> {
 }
 
 fn number(plain: &str) -> Content {
-    Content::Number { value: Decimal::parse(plain).unwrap(), percent: false }
+    Content::Number { value: Decimal::parse(plain).unwrap().try_into().unwrap(), percent: false }
 }
 
 /// The shared texts «uno» and «Código»; the second runs over into a record that goes on in two bytes a letter.
@@ -128,7 +128,7 @@ fn every_kind_of_cell_is_read() {
         ("B1", text("Código")),
         ("A2", number("3493430378.9056")),
         ("B2", Content::Date(jiff::civil::date(2026, 1, 20).at(0, 0, 0, 0))),
-        ("C2", Content::Number { value: Decimal::parse("0.125").unwrap(), percent: true }),
+        ("C2", Content::Number { value: Decimal::parse("0.125").unwrap().try_into().unwrap(), percent: true }),
         ("A3", number("123.45")),
         ("B3", number("-1")),
         ("C3", number("2.5")),

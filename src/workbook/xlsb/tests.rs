@@ -86,7 +86,8 @@ fn every_kind_of_cell_is_read() {
     assert_eq!(diagnostics, []);
     let workbook = workbook.unwrap();
     assert_eq!(workbook.sheet_names, ["Plan año"]);
-    let number = |plain: &str, percent| Content::Number { value: Decimal::parse(plain).unwrap(), percent };
+    let number =
+        |plain: &str, percent| Content::Number { value: Decimal::parse(plain).unwrap().try_into().unwrap(), percent };
     let expected = [
         ("A1", Content::Text("Código".into())),
         ("B1", Content::Text("suelto".into())),

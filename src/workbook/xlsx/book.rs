@@ -1,6 +1,7 @@
 //! A package's table of sheets, and the clean table that is written for calamine in its place.
 
 use super::styles;
+use crate::workbook::Baggage;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::{Package, Packed};
 use crate::workbook::refusal::{self, Refusal};
@@ -13,6 +14,8 @@ pub(super) struct Book {
     pub(super) sheets: Vec<Entry>,
     /// Whether days are counted from 1904.
     pub(super) is_1904: bool,
+    /// Macros and external links.
+    pub(super) baggage: Baggage,
     strings: Option<String>,
     styles: Option<String>,
 }
@@ -23,6 +26,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// Its part; `None` for a sheet without cells (a chart).
     pub(super) path: Option<String>,
+    /// Whether Excel does not show it.
+    pub(super) hidden: bool,
 }
 
 impl Book {
@@ -35,12 +40,15 @@ impl Book {
         let relations =
             relations::read(package, &relations::join(folder, &format!("_rels/{file}.rels")), folder, limits)?;
         let bytes = package.needed(&main)?;
-        let mut book = Book { sheets: Vec::new(), is_1904: false, strings: None, styles: None };
+        let mut book =
+            Book { sheets: Vec::new(), is_1904: false, baggage: Baggage::default(), strings: None, styles: None };
         book.take_tags(&bytes, &relations, &main, limits)?;
         let find =
             |kind: &str| relations.values().find(|relation| relation.kind == kind).map(|found| found.path.clone());
         book.strings = find("sharedStrings");
         book.styles = find("styles");
+        book.baggage.macros = find("vbaProject").is_some();
+        book.baggage.external_links = external_links(package, &relations, limits)?;
         Ok(book)
     }
 
@@ -115,7 +123,27 @@ pub(super) fn sheet_path(index: usize) -> String {
 fn entry(tag: &Tag<'_>, relations: &Relations) -> Option<Entry> {
     let relation = relations.get(&tag.value("id")?)?;
     let path = (relation.kind == "worksheet").then(|| relation.path.clone());
-    Some(Entry { name: tag.value("name")?, path })
+    let hidden = tag.raw("state").is_some_and(|state| matches!(state, "hidden" | "veryHidden"));
+    Some(Entry { name: tag.value("name")?, path, hidden })
+}
+
+/// The files that the book's formulas refer to: each has a part of its own, whose relations name it.
+fn external_links(package: &mut Package<'_>, relations: &Relations, limits: &Limits) -> Result<Vec<String>, Refusal> {
+    let mut links = Vec::new();
+    for link in relations.values().filter(|relation| relation.kind == "externalLink") {
+        let (folder, file) = link.path.rsplit_once('/').unwrap_or(("", &link.path));
+        let part = relations::join(folder, &format!("_rels/{file}.rels"));
+        let targets = relations::read(package, &part, folder, limits)?;
+        links.extend(
+            targets
+                .into_values()
+                .filter(|target| target.kind.starts_with("externalLinkPath"))
+                .map(|target| target.written),
+        );
+    }
+    links.sort_unstable();
+    links.dedup();
+    Ok(links)
 }
 
 /// Counts the shared texts, and blanks the count that is declared: calamine takes memory for it, true or not.

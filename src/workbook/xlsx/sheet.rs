@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS};
+use crate::workbook::Hidden;
 use crate::workbook::limits::Limits;
 use crate::workbook::refusal::{self, Refusal};
 use crate::workbook::xml::{self, Tag};
@@ -17,6 +18,8 @@ pub(super) struct Checked {
     pub(super) formulas: Vec<CellRef>,
     /// Cells with a formula and without the value that it had: the book was never calculated. calamine gives them as empty.
     pub(super) unvalued: Vec<CellRef>,
+    /// Hidden rows and columns.
+    pub(super) hidden: Hidden,
 }
 
 /// Bytes to overwrite, found while the part is borrowed.
@@ -35,11 +38,11 @@ pub(super) fn check(mut bytes: Vec<u8>, sheet: &str, limits: &Limits) -> Result<
     for tag in xml::tags(xml::text(&bytes).map_err(malformed)?) {
         seen.take(tag.map_err(malformed)?)?;
     }
-    let Seen { merged, mends, unvalued, mut formulas, .. } = seen;
+    let Seen { merged, mends, unvalued, mut formulas, hidden, .. } = seen;
     formulas.sort_unstable();
     formulas.dedup();
     mends.into_iter().for_each(|mend| apply(&mut bytes, mend));
-    Ok(Checked { bytes, merged, formulas, unvalued })
+    Ok(Checked { bytes, merged, formulas, unvalued, hidden })
 }
 
 /// What has been seen of a part.
@@ -50,6 +53,7 @@ struct Seen<'a> {
     mends: Vec<Mend>,
     unvalued: Vec<CellRef>,
     formulas: Vec<CellRef>,
+    hidden: Hidden,
     /// The cell being read, and whether it has a formula and no value so far.
     formula: Option<(CellRef, bool)>,
     /// Whether that cell is one of text.
@@ -67,6 +71,7 @@ impl<'a> Seen<'a> {
             mends: Vec::new(),
             unvalued: Vec::new(),
             formulas: Vec::new(),
+            hidden: Hidden::default(),
             formula: None,
             is_text: false,
             value_starts: 0,
@@ -83,10 +88,26 @@ impl<'a> Seen<'a> {
             }
             "v" => self.value(&tag),
             "is" => self.formula = None,
-            "row" if !tag.closes => check_row(&tag, self.sheet)?,
+            "row" if !tag.closes => self.row(&tag)?,
+            "col" if !tag.closes && is_hidden(&tag) => {
+                let bound = |name| tag.raw(name).and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
+                let range = bound("min").zip(bound("max")).map(|(first, last)| (first, last.min(MAX_COLUMNS - 1)));
+                range
+                    .filter(|(first, last)| first <= last)
+                    .into_iter()
+                    .for_each(|range| push_range(&mut self.hidden.columns, range));
+            }
             "dimension" => self.mends.push(Mend::Blank(tag.range)),
             "mergeCell" if !tag.closes => self.merge(&tag)?,
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        check_row(tag, self.sheet)?;
+        if let Some(row) = tag.raw("r").and_then(row_of).filter(|_| is_hidden(tag)) {
+            push_range(&mut self.hidden.rows, (row, row));
         }
         Ok(())
     }
@@ -130,6 +151,18 @@ fn apply(bytes: &mut [u8], mend: Mend) {
     match mend {
         Mend::Blank(range) => bytes.get_mut(range).unwrap_or_default().fill(b' '),
         Mend::ErrorType(at) => bytes.get_mut(at..=at).unwrap_or_default().fill(b'd'),
+    }
+}
+
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    tag.raw("hidden").is_some_and(|hidden| matches!(hidden, "1" | "true"))
+}
+
+/// Adds a range; one that follows the last is joined to it.
+fn push_range(ranges: &mut Vec<(u32, u32)>, (first, last): (u32, u32)) {
+    match ranges.last_mut() {
+        Some((_, end)) if *end + 1 == first => *end = last,
+        _ => ranges.push((first, last)),
     }
 }
 

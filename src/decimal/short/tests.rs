@@ -1,0 +1,41 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn what_excel_holds_fits() {
+    for text in ["0", "-12.5", "999999999999999", "1e22", "123456789012345e21", "0.00000000000000000001"] {
+        let number = Decimal::parse(text).unwrap();
+        assert_eq!(ShortDecimal::try_from(number).unwrap().decimal(), number, "{text}");
+    }
+}
+
+#[test]
+fn more_than_its_digits_do_not() {
+    let number = Decimal::parse("12345678901234567890.5").unwrap();
+    assert_eq!(ShortDecimal::try_from(number), Err(TooManyDigits));
+    assert_eq!(ShortDecimal::new(1, -39), None);
+    assert_eq!(ShortDecimal::from_double(f64::NAN), None);
+    assert_eq!(ShortDecimal::from_double(1e300), None);
+}
+
+#[test]
+fn a_workbook_of_millions_of_cells_stays_small() {
+    assert_eq!(size_of::<ShortDecimal>(), 16);
+    assert_eq!(size_of::<crate::workbook::Cell>(), 32);
+}
+
+proptest! {
+    #[test]
+    fn equal_numbers_have_equal_fields(digits in -1_000_000_i64..1_000_000, decimals in -10_i8..10, zeros in 0_u32..6) {
+        let longer = digits * 10_i64.pow(zeros);
+        let shifted = decimals + i8::try_from(zeros).unwrap();
+        prop_assert_eq!(ShortDecimal::new(digits, decimals), ShortDecimal::new(longer, shifted));
+    }
+
+    #[test]
+    fn a_double_has_the_same_value_in_both(bits: u64) {
+        let double = f64::from_bits(bits);
+        prop_assert_eq!(ShortDecimal::from_double(double).map(ShortDecimal::decimal), Decimal::from_double(double));
+    }
+}
