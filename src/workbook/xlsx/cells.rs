@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::texts::RichText;
+use super::texts::{self, RichText};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS};
 use crate::decimal::ShortDecimal;
 use crate::workbook::content::{self, Gatherer};
@@ -178,7 +178,7 @@ impl<'b> CellReader<'b> {
     }
 
     fn value(&mut self, raw: &str) -> Result<(), Refusal> {
-        let text = xml::characters(raw);
+        let text = if self.cell.kind == Kind::Text { texts::text_of(raw) } else { xml::characters(raw) };
         let cell = &mut self.cell;
         cell.value = match cell.kind {
             Kind::Number => number(text.trim_ascii(), self.formats, cell.format),

@@ -1,5 +1,6 @@
 //! The part of texts that cells share.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::workbook::limits::Limits;
@@ -51,9 +52,44 @@ impl RichText {
     /// Takes the next tag within the text's element, and what stands before it.
     pub(super) fn take(&mut self, before: &str, tag: &Tag<'_>) {
         match tag.name {
-            "t" if tag.closes && !self.phonetic => self.whole.push_str(&xml::characters(before)),
+            "t" if tag.closes && !self.phonetic => self.whole.push_str(&text_of(before)),
             "rPh" => self.phonetic = !tag.closes && !tag.empty,
             _ => {}
         }
     }
 }
+
+/// A text as Excel shows it: `raw` is what stands between its tags. `_x000D_` is the character of that number, which XML
+/// itself cannot hold; an underscore that would begin such a word is written as one.
+/// (ECMA-376 part 1, 22.9.2.19, `ST_Xstring`.)
+pub(super) fn text_of(raw: &str) -> Cow<'_, str> {
+    let written = xml::characters(raw);
+    if !written.contains("_x") {
+        return written;
+    }
+    let (mut plain, mut rest) = (String::with_capacity(written.len()), &*written);
+    while let Some((before, after)) = rest.split_once("_x") {
+        plain.push_str(before);
+        match escaped(after) {
+            Some((letter, left)) => {
+                plain.push(letter);
+                rest = left;
+            }
+            None => {
+                plain.push_str("_x");
+                rest = after;
+            }
+        }
+    }
+    Cow::Owned(plain + rest)
+}
+
+/// The character of four hexadecimal digits and an underscore, and what follows.
+fn escaped(after: &str) -> Option<(char, &str)> {
+    let (digits, left) = after.split_at_checked(4)?;
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))?;
+    Some((char::from_u32(number)?, left.strip_prefix('_')?))
+}
+
+#[cfg(test)]
+mod tests;
