@@ -43,6 +43,14 @@ impl CellFormats {
         }
     }
 
+    /// A number in a cell of this format.
+    pub(super) fn stored(&self, value: ShortDecimal, cell_format: usize) -> Content {
+        match self.shown(cell_format) {
+            Shown::Date => content::date_of(value, self.is_1904),
+            shown => Content::Number { value, percent: shown == Shown::Percent },
+        }
+    }
+
     /// An RK number: 30 bits of a double or of a whole number, perhaps in hundredths.
     pub(super) fn compressed(&self, rk: u32, cell_format: usize) -> Option<Content> {
         let value = if rk & 2 != 0 {
@@ -56,11 +64,13 @@ impl CellFormats {
         };
         let value = if rk & 1 != 0 { value.times(Decimal::new(1, 2))? } else { value };
         let value = ShortDecimal::try_from(value).ok()?;
-        Some(match self.shown(cell_format) {
-            Shown::Date => content::date_of(value, self.is_1904),
-            shown => Content::Number { value, percent: shown == Shown::Percent },
-        })
+        Some(self.stored(value, cell_format))
     }
+}
+
+/// The content of a cell with a formula that was never calculated.
+pub(super) fn unvalued() -> Content {
+    Content::Fault("fórmula sin valor".into())
 }
 
 /// A truth value or an error by its number.

@@ -212,10 +212,10 @@ fn iso_dates_are_dates() {
 }
 
 #[test]
-fn cells_are_sorted_and_the_first_of_two_is_kept() {
+fn cells_are_sorted_and_one_that_stands_twice_is_read_if_both_say_the_same() {
     let rows = r#"<row r="3"><c r="B3"><v>1</v></c><c r="A3"><v>2</v></c><c r="B3"><v>3</v></c></row>
-        <row r="1"><c r="C1"><v>4</v></c></row>"#;
-    assert_eq!(rows_drawn(rows), "C1 4\nA3 2\nB3 1\n");
+        <row r="1"><c r="C1"><v>4</v></c><c r="C1"><v>4.0</v></c></row>"#;
+    assert_eq!(rows_drawn(rows), "C1 4\nA3 2\nB3 !está dos veces en el archivo, con valores distintos\n");
 }
 
 #[test]
