@@ -16,6 +16,7 @@ use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::levels;
 use super::names;
+use super::reference::read_own;
 use super::refusal::{Asker, caption_finding, sheet_missing};
 use super::wording;
 
@@ -57,7 +58,10 @@ pub fn read_plan(
     if !fit.is_whole() {
         return (None, fit.refusal(book, file));
     }
-    let (plan, diagnostics) = read_fitting(&fit, file, holding);
+    let (mut plan, mut diagnostics) = read_fitting(&fit, file, holding);
+    let (own, of_own) = read_own(book, file, rules);
+    plan.own = own;
+    diagnostics.extend(of_own);
     (Some(plan), diagnostics)
 }
 
@@ -190,7 +194,8 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
     let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();
     let totals = typed.take_totals();
-    (Plan { table: typed.table, levels, totals, format: fit.index, sheets, identity }, diagnostics)
+    let own = Vec::new();
+    (Plan { table: typed.table, levels, totals, own, format: fit.index, sheets, identity }, diagnostics)
 }
 
 fn no_rows(table: &Table, file: &str) -> Diagnostic {

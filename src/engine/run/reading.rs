@@ -76,6 +76,7 @@ impl Reading {
             approved: None,
             approved_format: None,
             parts: &[],
+            own: &plan.own,
         }
     }
 

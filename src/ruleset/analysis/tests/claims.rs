@@ -202,6 +202,7 @@ fn outcomes(rules: &RuleSet, cells: &Cells) -> Vec<Came> {
         approved: None,
         approved_format: None,
         parts: &[],
+        own: &[],
     };
     let judged = judge(rules, &[], Some(book), Vec::new(), Phase::Revision);
     let came =
