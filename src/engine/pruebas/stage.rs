@@ -7,6 +7,7 @@ use crate::ruleset::model::{
 use crate::source::Span;
 use crate::syntax::ast::LiteralKind;
 use crate::table::Table;
+use crate::value::Text;
 
 use crate::engine::all::{All, Planes, Source, columns_needed};
 use crate::engine::index::Indexes;
@@ -188,7 +189,9 @@ fn book<'a>(
     let made = book_parts(rules, &seen, &own_plan, approved.as_ref());
     let parts = made.into_iter().zip(&rules.parts).enumerate();
     let parts = parts.map(|(at, (made, decl))| match decl.kind {
-        PartKind::Level(_) | PartKind::Totals => Some(part(decl, of(TableRef::Part(PartId(at))), of(decl.base), &file)),
+        PartKind::Level(_) | PartKind::Totals => {
+            Some(part(decl, form.blanks, (of(TableRef::Part(PartId(at))), of(decl.base)), &file))
+        }
         _ => made,
     });
     StagedBook {
@@ -215,8 +218,8 @@ fn plan(table: Table) -> Plan {
 }
 
 /// The rows of a level, or that of the totals, with the datos of the plan.
-fn part(decl: &PartDecl, given: Option<&Scene>, plan: Option<&Scene>, file: &str) -> Table {
-    let form = SceneForm { schema: &decl.schema, finders: &[], blanks: &[] };
+fn part(decl: &PartDecl, blanks: &[Text], (given, plan): (Option<&Scene>, Option<&Scene>), file: &str) -> Table {
+    let form = SceneForm { schema: &decl.schema, finders: &[], blanks };
     let datos = plan.map(|plan| plan.datos.as_slice()).unwrap_or_default();
     let own = |(column, value): &(ColumnId, LiteralKind)| {
         let at = decl.sources.iter().position(|source| source == column)?;
@@ -224,7 +227,7 @@ fn part(decl: &PartDecl, given: Option<&Scene>, plan: Option<&Scene>, file: &str
     };
     let datos = datos.iter().filter_map(own).collect();
     let scene = given.or(plan).map(|scene| match given {
-        Some(given) => Scene { datos, ..given.clone() },
+        Some(given) => Scene { datos, sheet: plan.and_then(|plan| plan.sheet.clone()), ..given.clone() },
         None => Scene { datos, columns: Vec::new(), rows: Vec::new(), ..scene.clone() },
     });
     read_scene(form, scene.as_ref(), file)
