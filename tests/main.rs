@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod cali;
 mod checks58;
 mod codes;
 mod corpus;
