@@ -47,6 +47,8 @@ pub struct Book<'a> {
     pub parts: &'a [Option<Table>],
     /// The tables of the rule set that stand in its own sheets, parallel to the rule set's.
     pub own: &'a [Option<Table>],
+    /// The sheet that its rows come from, where a prueba says so.
+    pub sheet: Option<&'a str>,
 }
 
 impl<'a> Book<'a> {
@@ -72,6 +74,7 @@ impl<'a> Book<'a> {
             approved_format: None,
             parts: &[],
             own: &[],
+            sheet: None,
         }
     }
 }

@@ -33,8 +33,7 @@ pub struct SceneForm<'a> {
 pub fn read_scene(form: SceneForm<'_>, scene: Option<&Scene>, file: &str) -> Table {
     let recipe = Recipe { schema: form.schema, finders: vec![None; form.schema.columns.len()], ends: &[], blanks: &[] };
     let mut typed = Typed::new(&recipe);
-    let sheet = scene.and_then(|scene| scene.sheet.as_deref()).unwrap_or(&form.schema.name);
-    let place = SheetPlace { file: Arc::from(file), sheet: Arc::from(sheet) };
+    let place = SheetPlace { file: Arc::from(file), sheet: Arc::from(form.schema.name.as_str()) };
     let all = 0..u32::try_from(form.schema.columns.len()).unwrap_or(u32::MAX);
     let formulas = scene.map(formulas).unwrap_or_default();
     typed.table.blocks.push(Block { place, columns: all.map(Some).collect(), formulas });

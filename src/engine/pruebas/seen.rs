@@ -137,9 +137,5 @@ fn shown(site: Site<'_>, findings: &[Finding]) -> String {
 fn table_of(site: Site<'_>, sheet: &str) -> Option<TableRef> {
     let references =
         (0..site.world.rules.tables.len()).map(|at| TableRef::Reference(crate::ruleset::model::TableId(at)));
-    let is_sheet = |table: TableRef| {
-        let block = site.world.table(table).and_then(|table| table.blocks.first());
-        block.is_some_and(|block| *block.place.sheet == *sheet)
-    };
-    std::iter::once(TableRef::Plan).chain(references).find(|table| is_sheet(*table))
+    std::iter::once(TableRef::Plan).chain(references).find(|table| site.world.schema(*table).name == sheet)
 }

@@ -37,6 +37,8 @@ pub(super) struct Stage<'a> {
 /// A workbook of the scene.
 struct StagedBook<'a> {
     file: String,
+    /// The sheet of its rows, where the scene names one.
+    sheet: Option<String>,
     format: Option<&'a Format>,
     plan: Table,
     approved: Option<Table>,
@@ -125,6 +127,7 @@ impl StagedBook<'_> {
             approved_format: self.approved.as_ref().and(self.format),
             parts: &self.parts,
             own,
+            sheet: self.sheet.as_deref(),
         }
     }
 }
@@ -185,6 +188,7 @@ fn book<'a>(
         approved_format: format,
         parts: &[],
         own,
+        sheet: None,
     };
     let made = book_parts(rules, &seen, &own_plan, approved.as_ref());
     let parts = made.into_iter().zip(&rules.parts).enumerate();
@@ -200,6 +204,7 @@ fn book<'a>(
         plan: own_plan.table,
         approved: approved.map(|plan| plan.table),
         file,
+        sheet: of(TableRef::Plan).and_then(|scene| scene.sheet.clone()),
         scenes: of_book,
     }
 }
@@ -227,7 +232,7 @@ fn part(decl: &PartDecl, blanks: &[Text], (given, plan): (Option<&Scene>, Option
     };
     let datos = datos.iter().filter_map(own).collect();
     let scene = given.or(plan).map(|scene| match given {
-        Some(given) => Scene { datos, sheet: plan.and_then(|plan| plan.sheet.clone()), ..given.clone() },
+        Some(given) => Scene { datos, ..given.clone() },
         None => Scene { datos, columns: Vec::new(), rows: Vec::new(), ..scene.clone() },
     });
     read_scene(form, scene.as_ref(), file)

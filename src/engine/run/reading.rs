@@ -77,6 +77,7 @@ impl Reading {
             approved_format: None,
             parts: &[],
             own: &plan.own,
+            sheet: None,
         }
     }
 

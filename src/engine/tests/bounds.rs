@@ -25,6 +25,7 @@ fn before_and_after(build: &Build, expr: &Expr) -> [Evaluated<Value>; 2] {
         approved_format: None,
         parts: &[],
         own: &[],
+        sheet: None,
     };
     let shared =
         Shared { rules: &build.rules, tables: &[], indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };

@@ -238,6 +238,7 @@ impl Build {
             approved_format: None,
             parts: &[],
             own: &[],
+            sheet: None,
         };
         judge(&self.rules, &tables, Some(book), read, Phase::Revision)
     }

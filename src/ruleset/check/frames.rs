@@ -91,9 +91,7 @@ impl Checker<'_> {
             },
         };
         if self.is_reading && self.stands_in_plan(table) {
-            let message = format!("«{}» se lee después de las filas del plan, y aquí se decide cuáles son", name.text);
-            let fault = Diagnostic::new(Code::TypeMismatch, message).at(name.span, "todavía no se ha leído");
-            return self.fault(fault.help("en el formato, «donde» sólo mira las columnas de la fila"));
+            self.refuse_unread(name);
         }
         self.note_read(table);
         Some(table)
@@ -122,6 +120,16 @@ impl Checker<'_> {
         self.reads_plan |= table == TableRef::Plan || self.stands_in_plan(table);
         self.reads_approved |= table == TableRef::Approved;
         self.reads_all |= table == TableRef::All;
+    }
+
+    /// A table in the workbook's own sheets is read after the rows of the plan. One name is looked at more than once, and
+    /// told once.
+    fn refuse_unread(&mut self, name: &Name) {
+        let message = format!("«{}» se lee después de las filas del plan, y aquí se decide cuáles son", name.text);
+        if self.diagnostics.iter().all(|told| told.message != message) {
+            let fault = Diagnostic::new(Code::TypeMismatch, message).at(name.span, "todavía no se ha leído");
+            self.diagnostics.push(fault.help("en el formato, «donde» sólo mira las columnas de la fila"));
+        }
     }
 
     /// Whether a table stands in each workbook (`tabla … desde plan`).

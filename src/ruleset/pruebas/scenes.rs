@@ -14,14 +14,28 @@ use super::super::names::unknown;
 use super::{columns, inputs};
 
 /// What `archivo "salud.xlsx"` is called, and how it is explained.
-const FILE: Whereabouts = Whereabouts { word: "archivo", example: "archivo \"salud.xlsx\"" };
+const FILE: Whereabouts = Whereabouts {
+    word: "archivo",
+    example: "archivo \"salud.xlsx\"",
+    tables: &[TableRef::Plan, TableRef::Approved],
+    alone: "sólo «plan» y «aprobado» tienen archivo",
+};
 /// What `hoja "4112 Gobierno"` is called, and how it is explained.
-const SHEET: Whereabouts = Whereabouts { word: "hoja", example: "hoja \"4112 Gobierno\"" };
+const SHEET: Whereabouts = Whereabouts {
+    word: "hoja",
+    example: "hoja \"4112 Gobierno\"",
+    tables: &[TableRef::Plan],
+    alone: "la hoja se da en «con plan»; sus niveles y totales son de la misma",
+};
 
 /// A word that says where a plan comes from.
 struct Whereabouts {
     word: &'static str,
     example: &'static str,
+    /// The tables that have it.
+    tables: &'static [TableRef],
+    /// What is wrong where another table is given one.
+    alone: &'static str,
 }
 
 /// The tables that a prueba gives; `None` where one is faulty.
@@ -106,20 +120,19 @@ fn whereabouts(
     checker: &mut Checker<'_>,
     table: TableRef,
     datos: &[Datum],
-    Whereabouts { word, example }: &Whereabouts,
+    Whereabouts { word, example, tables, alone }: &Whereabouts,
 ) -> Option<Option<String>> {
     let given = datos.iter().find(|datum| datum.name.key() == *word && !is_dato(checker, table, datum));
     let Some(datum) = given else { return Some(None) };
-    match (&datum.value.kind, table) {
-        (LiteralKind::Text(name), TableRef::Plan | TableRef::Approved) => Some(Some(name.clone())),
-        (_, TableRef::Plan | TableRef::Approved) => {
+    match &datum.value.kind {
+        _ if !tables.contains(&table) => {
+            checker.fault(Diagnostic::new(Code::BadPrueba, *alone).at(datum.name.span, "sobra"))
+        }
+        LiteralKind::Text(name) => Some(Some(name.clone())),
+        _ => {
             let fault = format!("«{word}» se da con su nombre, entre comillas");
             let fault = Diagnostic::new(Code::TypeMismatch, fault).at(datum.value.span, "se espera texto");
             checker.fault(fault.help(format!("por ejemplo: {example}")))
-        }
-        _ => {
-            let fault = Diagnostic::new(Code::BadPrueba, format!("sólo «plan» y «aprobado» tienen {word}"));
-            checker.fault(fault.at(datum.name.span, "sobra"))
         }
     }
 }

@@ -203,6 +203,7 @@ fn outcomes(rules: &RuleSet, cells: &Cells) -> Vec<Came> {
         approved_format: None,
         parts: &[],
         own: &[],
+        sheet: None,
     };
     let judged = judge(rules, &[], Some(book), Vec::new(), Phase::Revision);
     let came =
