@@ -134,6 +134,16 @@ fn faults_of_the_rules() {
             "tabla t desde plan\n  columna b : código\nregla r\n  \"t\"\n  por cada fila de t\n  exige b no vacío\n",
             "reglas/falta: el conjunto de reglas no tiene ningún «formato plan»",
         ),
+        (
+            "formato plan \"F\"\n  columna a : código\ntabla t desde plan\n  columna b : código\nregla r\n  \"t\"\n  \
+             por cada fila de t\n  exige b no vacío\nprueba r \"x\"\n  con t hoja \"x\"\n    | b |\n    | 1 |\n",
+            "reglas/prueba: la hoja se da en «con plan»",
+        ),
+        (
+            "formato plan \"F\"\n  columna a : código\nregla r\n  \"t\"\n  por cada fila de plan\n  exige a no vacío\n\
+             prueba r \"x\"\n  con plan hoja 3\n    | a |\n    | 1 |\n",
+            "reglas/tipo: «hoja» se da con su nombre, entre comillas",
+        ),
         ("tabla t desde libro\n  columna b : código\n", "reglas/sintaxis"),
     ] {
         let told = Set::new(rules).faults();
