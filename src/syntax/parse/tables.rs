@@ -23,7 +23,7 @@ pub(super) fn tabla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Tabla
     let mut source = source.into_inner();
     let file = if of_plan {
         let word = next(&mut source, Rule::k_plan)?;
-        Quoted { text: word.as_str().to_owned(), span: build.span(&word) }
+        Quoted { text: "plan".to_owned(), span: build.span(&word) }
     } else {
         build.next_text(&mut source)?
     };
