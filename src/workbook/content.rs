@@ -116,7 +116,7 @@ pub(super) fn date(double: f64, is_1904: bool) -> Content {
 
 /// A day number under a date format; a time of day without a date stays a number.
 pub(super) fn date_of(serial: ShortDecimal, is_1904: bool) -> Content {
-    match date::from_serial(serial.decimal(), is_1904) {
+    match date::from_serial(serial, is_1904) {
         Some(Serial::Date(date)) => Content::Date(date),
         Some(Serial::TimeOfDay) => Content::Number { value: serial, percent: false },
         Some(Serial::NoSuchDay(text)) => Content::Fault(text.into()),
