@@ -9,7 +9,6 @@
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    missing_docs,
     unreachable_pub,
     reason = "a benchmark reads files, asks the clock, prints, and may fail"
 )]

@@ -19,13 +19,15 @@ pub(super) struct Gatherer<'a> {
     /// Bytes of their texts.
     text_bytes: usize,
     cells: Vec<Cell>,
+    /// Whether each of them comes after the one before it.
+    in_order: bool,
     formulas: Vec<CellRef>,
 }
 
 impl<'a> Gatherer<'a> {
     /// Nothing gathered yet.
     pub(super) fn new(limits: &'a Limits) -> Self {
-        Gatherer { limits, total: 0, text_bytes: 0, cells: Vec::new(), formulas: Vec::new() }
+        Gatherer { limits, total: 0, text_bytes: 0, cells: Vec::new(), in_order: true, formulas: Vec::new() }
     }
 
     /// Adds a cell. `at` is row and column from 0, of any size.
@@ -39,6 +41,7 @@ impl<'a> Gatherer<'a> {
         if self.total > self.limits.cells {
             return Err(refusal::too_many("celdas con datos", None, self.limits.cells));
         }
+        self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
         self.cells.push(Cell { at, content });
         Ok(())
     }
@@ -75,7 +78,7 @@ impl<'a> Gatherer<'a> {
     /// The sheet's cells by row and column. Two at one place with different contents are one that cannot be read.
     pub(super) fn take_sheet(&mut self) -> Vec<Cell> {
         let mut cells = std::mem::take(&mut self.cells);
-        if !cells.is_sorted_by(|left, right| left.at < right.at) {
+        if !std::mem::replace(&mut self.in_order, true) {
             cells.sort_by_key(|cell| cell.at);
             cells.dedup_by(|later, first| later.at == first.at && merge(first, later));
         }

@@ -5,6 +5,7 @@
 
 mod book;
 mod cells;
+mod plain;
 mod styles;
 mod texts;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::plain;
 use super::texts::{self, RichText};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS};
 use crate::decimal::ShortDecimal;
@@ -55,8 +56,8 @@ struct Open {
 }
 
 /// How a cell's value is to be taken.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
     #[default]
     Number,
     Shared,
@@ -91,7 +92,12 @@ impl<'b> CellReader<'b> {
         gatherer: &mut Gatherer<'_>,
     ) -> Result<(), Refusal> {
         let mut scanner = Scanner::new(part);
-        while let Some((before, tag)) = scanner.next()? {
+        loop {
+            if self.place == Place::Row {
+                let read = self.take_plain(scanner.window(), gatherer)?;
+                scanner.advance(read);
+            }
+            let Some((before, tag)) = scanner.next()? else { break };
             self.place = self.take(before, &tag, gatherer)?;
         }
         if self.place != Place::Done {
@@ -102,10 +108,25 @@ impl<'b> CellReader<'b> {
         Ok(())
     }
 
+    /// Takes the plain cells with which a text begins, and says how long they are.
+    fn take_plain(&mut self, text: &str, gatherer: &mut Gatherer<'_>) -> Result<usize, Refusal> {
+        let mut read = 0;
+        while let Some((cell, length)) = text.get(read..).and_then(plain::cell) {
+            read += length;
+            self.next.column = cell.at.column.saturating_add(1);
+            let content = match cell.value {
+                Some(raw) => self.content(cell.at, cell.kind, cell.format, raw)?,
+                None => None,
+            };
+            self.gather(cell.at, cell.has_formula, content, gatherer)?;
+        }
+        Ok(read)
+    }
+
     /// Takes a tag and what stands before it, and says where that leads.
     fn take(&mut self, before: &str, tag: &Tag<'_>, gatherer: &mut Gatherer<'_>) -> Result<Place, Refusal> {
         match (self.place, tag.name, tag.closes) {
-            (Place::Cell, "v", true) => self.value(before)?,
+            (Place::Cell, "v", true) => self.cell.value = self.value(before)?,
             (Place::Cell, "c", true) => {
                 self.close_cell(gatherer)?;
                 return Ok(Place::Row);
@@ -115,7 +136,9 @@ impl<'b> CellReader<'b> {
                 return Ok(if tag.empty { Place::Row } else { Place::Cell });
             }
             // A formula may well give an empty text.
-            (Place::Cell, "v", false) if tag.empty && self.cell.kind == Kind::Text => self.value("")?,
+            (Place::Cell, "v", false) if tag.empty && self.cell.kind == Kind::Text => {
+                self.cell.value = self.value("")?;
+            }
             (Place::Cell, "f", false) => self.cell.has_formula = true,
             (Place::Cell, "is", false) if !tag.empty => {
                 self.cell.inline = Some(RichText::default());
@@ -177,34 +200,49 @@ impl<'b> CellReader<'b> {
         Ok(())
     }
 
-    fn value(&mut self, raw: &str) -> Result<(), Refusal> {
-        let text = if self.cell.kind == Kind::Text { texts::text_of(raw) } else { xml::characters(raw) };
-        let cell = &mut self.cell;
-        cell.value = match cell.kind {
-            Kind::Number => number(text.trim_ascii(), self.formats, cell.format),
-            Kind::Shared => {
-                let shared = text.trim_ascii().parse().ok().and_then(|index: usize| self.texts.get(index));
-                let shared = shared.ok_or_else(|| refusal::no_such_text(self.sheet, cell.at, &text))?;
-                Some(Content::Text(Arc::clone(shared)))
-            }
-            Kind::Text => Some(Content::Text(text.into())),
+    fn value(&self, raw: &str) -> Result<Option<Content>, Refusal> {
+        self.content(self.cell.at, self.cell.kind, self.cell.format, raw)
+    }
+
+    /// What the text between the tags of a cell's value stands for.
+    fn content(&self, at: CellRef, kind: Kind, format: usize, raw: &str) -> Result<Option<Content>, Refusal> {
+        if kind == Kind::Text {
+            return Ok(Some(Content::Text(texts::text_of(raw).into())));
+        }
+        let text = xml::characters(raw);
+        Ok(match kind {
+            Kind::Number => number(text.trim_ascii(), self.formats, format),
+            Kind::Shared => Some(Content::Text(Arc::clone(self.shared(at, text.trim_ascii())?))),
+            Kind::Text | Kind::Error => Some(Content::Fault(text.into())),
             Kind::Bool => Some(truth(text.trim_ascii())),
-            Kind::Error => Some(Content::Fault(text.into())),
             Kind::Date => content::iso(&text),
             Kind::Unknown => Some(Content::Fault(UNKNOWN_KIND.into())),
-        };
-        Ok(())
+        })
+    }
+
+    fn shared(&self, at: CellRef, number: &str) -> Result<&'b Arc<str>, Refusal> {
+        let text = number.parse().ok().and_then(|index: usize| self.texts.get(index));
+        text.ok_or_else(|| refusal::no_such_text(self.sheet, at, number))
     }
 
     fn close_cell(&mut self, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
         let Open { at, has_formula, value, inline, .. } = std::mem::take(&mut self.cell);
         let own = inline.map(|text| Content::Text(text.whole.into()));
-        let content = value.or(own).or_else(|| has_formula.then(stored::unvalued));
+        self.gather(at, has_formula, value.or(own), gatherer)
+    }
+
+    fn gather(
+        &self,
+        at: CellRef,
+        has_formula: bool,
+        content: Option<Content>,
+        gatherer: &mut Gatherer<'_>,
+    ) -> Result<(), Refusal> {
         if has_formula {
             gatherer.formula((at.row, at.column));
         }
-        let is_empty = |content: &Content| matches!(content, Content::Text(text) if text.is_empty());
-        match content.filter(|content| !is_empty(content)) {
+        match content.or_else(|| has_formula.then(stored::unvalued)) {
+            Some(Content::Text(text)) if text.is_empty() => Ok(()),
             Some(content) => gatherer.content(self.sheet, (at.row, at.column), content),
             None => Ok(()),
         }
