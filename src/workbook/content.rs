@@ -1,5 +1,7 @@
 //! What a cell holds, and the gathering of a sheet's cells under limits.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use super::date::{self, Serial};
@@ -33,33 +35,61 @@ impl<'a> Gatherer<'a> {
     /// Adds a cell. `at` is row and column from 0, of any size.
     pub(super) fn content(&mut self, sheet: &str, at: (u32, u32), content: Content) -> Result<(), Refusal> {
         let at = CellRef { row: at.0, column: at.1 };
+        if let Content::Text(text) | Content::Fault(text) = &content {
+            self.check_text(sheet, at, text)?;
+        }
+        self.make_room(sheet, at)?;
+        self.cells.push(Cell { at, content });
+        Ok(())
+    }
+
+    /// Adds a cell with a text that others may have too.
+    pub(super) fn shared(&mut self, sheet: &str, at: CellRef, text: &Arc<str>) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.check_text(sheet, at, text)?;
+        self.make_room(sheet, at)?;
+        self.cells.push(Cell { at, content: Content::Text(Arc::clone(text)) });
+        Ok(())
+    }
+
+    /// Adds a cell with a number.
+    pub(super) fn number(
+        &mut self,
+        sheet: &str,
+        at: CellRef,
+        value: ShortDecimal,
+        percent: bool,
+    ) -> Result<(), Refusal> {
+        self.make_room(sheet, at)?;
+        self.cells.push(Cell { at, content: Content::Number { value, percent } });
+        Ok(())
+    }
+
+    /// Checks that a cell more may come, at this place.
+    fn make_room(&mut self, sheet: &str, at: CellRef) -> Result<(), Refusal> {
         if at.row >= MAX_ROWS || at.column >= MAX_COLUMNS {
             return Err(refusal::outside_grid(sheet, &at.to_string()));
         }
-        self.check_text(sheet, at, &content)?;
         self.total += 1;
         if self.total > self.limits.cells {
             return Err(refusal::too_many("celdas con datos", None, self.limits.cells));
         }
         self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
-        self.cells.push(Cell { at, content });
         Ok(())
     }
 
-    fn check_text(&mut self, sheet: &str, at: CellRef, content: &Content) -> Result<(), Refusal> {
-        let limit = self.limits.text_chars;
-        if let Content::Text(text) = content {
-            self.text_bytes += text.len();
-        }
+    fn check_text(&mut self, sheet: &str, at: CellRef, text: &str) -> Result<(), Refusal> {
+        self.text_bytes += text.len();
         if self.text_bytes > self.limits.text_bytes {
             return Err(refusal::too_much_text(self.limits.text_bytes));
         }
-        match content {
-            Content::Text(text) | Content::Fault(text) if text.len() > limit && text.chars().count() > limit => {
-                Err(refusal::long_text(sheet, at, text.chars().count(), limit))
-            }
-            _ => Ok(()),
+        let limit = self.limits.text_chars;
+        if text.len() > limit && text.chars().count() > limit {
+            return Err(refusal::long_text(sheet, at, text.chars().count(), limit));
         }
+        Ok(())
     }
 
     /// Notes that a cell has a formula.

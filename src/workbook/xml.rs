@@ -165,13 +165,14 @@ fn found(text: &[u8], start: usize) -> Result<Found, Malformed> {
 
 /// A name without its namespace prefix.
 fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    let prefix = name.bytes().rposition(|byte| byte == b':');
+    prefix.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The characters of an element: entities resolved, comments and instructions left out, CDATA as it stands. `raw` is
 /// what stands between two tags.
 pub(super) fn characters(raw: &str) -> Cow<'_, str> {
-    if !raw.contains(['&', '<']) {
+    if memchr2(b'&', b'<', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }
     let (mut plain, mut rest) = (String::with_capacity(raw.len()), raw);

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::plain;
+use super::plain::{self, PlainCell};
 use super::texts::{self, RichText};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS};
 use crate::decimal::ShortDecimal;
 use crate::workbook::content::{self, Gatherer};
+use crate::workbook::format::Shown;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::Part;
 use crate::workbook::refusal::{self, Refusal};
@@ -114,11 +115,7 @@ impl<'b> CellReader<'b> {
         while let Some((cell, length)) = text.get(read..).and_then(plain::cell) {
             read += length;
             self.next.column = cell.at.column.saturating_add(1);
-            let content = match cell.value {
-                Some(raw) => self.content(cell.at, cell.kind, cell.format, raw)?,
-                None => None,
-            };
-            self.gather(cell.at, cell.has_formula, content, gatherer)?;
+            self.gather_plain(&cell, gatherer)?;
         }
         Ok(read)
     }
@@ -198,6 +195,26 @@ impl<'b> CellReader<'b> {
         self.next.column = cell.at.column.saturating_add(1);
         self.cell = cell;
         Ok(())
+    }
+
+    /// Gathers a plain cell; the kinds that nearly all cells are of come first and make no detour.
+    fn gather_plain(&self, cell: &PlainCell<'_>, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
+        let Some(raw) = cell.value else { return self.gather(cell.at, cell.has_formula, None, gatherer) };
+        if cell.kind == Kind::Shared && !cell.has_formula {
+            return gatherer.shared(self.sheet, cell.at, self.shared(cell.at, raw)?);
+        }
+        let shown = self.formats.shown(cell.format);
+        if cell.kind == Kind::Number
+            && shown != Shown::Date
+            && let Some(value) = ShortDecimal::of_stored(raw)
+        {
+            if cell.has_formula {
+                gatherer.formula((cell.at.row, cell.at.column));
+            }
+            return gatherer.number(self.sheet, cell.at, value, shown == Shown::Percent);
+        }
+        let content = self.content(cell.at, cell.kind, cell.format, raw)?;
+        self.gather(cell.at, cell.has_formula, content, gatherer)
     }
 
     fn value(&self, raw: &str) -> Result<Option<Content>, Refusal> {
