@@ -21,6 +21,7 @@ mod language;
 mod oracle;
 mod pasto;
 mod probar;
+mod readers;
 mod readme;
 mod sample;
 mod settings;

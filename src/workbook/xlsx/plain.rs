@@ -3,7 +3,7 @@
 
 use crate::cell::{CellRef, MAX_COLUMNS, MAX_ROWS};
 
-use super::cells::Kind;
+use super::value::Kind;
 
 /// A cell and what stands between the tags of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,3 +104,6 @@ fn after_formula(rest: &[u8]) -> Option<&[u8]> {
     let end = memchr::memchr(b'<', rest)?;
     rest.get(end..)?.strip_prefix(b"</f>")
 }
+
+#[cfg(test)]
+mod tests;
