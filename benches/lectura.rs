@@ -10,6 +10,7 @@
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::float_arithmetic,
     unreachable_pub,
     reason = "a benchmark reads files, asks the clock, prints, and may fail"
 )]
