@@ -1,4 +1,4 @@
-//! OpenDocument sheets, read here: calamine's reader spreads out whatever repetition a file declares.
+//! OpenDocument sheets. A repetition that a file declares is not spread out beyond the cells that hold something.
 //!
 //! Known gaps: hidden rows are not told from others; a time of day is a text.
 
@@ -26,7 +26,7 @@ pub(super) fn read(
     let bytes = package.needed(PART)?;
     let text = xml::text(&bytes).map_err(|_| refusal::bad_part(PART))?;
     let mut pieces = Pieces { text, tags: xml::tags(text), end: 0 };
-    let mut gatherer = Gatherer::new(limits, false);
+    let mut gatherer = Gatherer::new(limits);
     let mut workbook = Workbook::default();
     while let Some((_, tag)) = pieces.next()? {
         if !tag.opens("table") {

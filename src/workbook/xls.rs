@@ -1,4 +1,4 @@
-//! Excel 97–2003 workbooks (BIFF8), read here: calamine's reader takes memory for whatever a file declares.
+//! Excel 97–2003 workbooks (BIFF8). What a file declares of its size is not believed: cells are taken as they come.
 //!
 //! Known gaps: books of Excel 95 and earlier are refused; hidden rows are not told from others.
 
@@ -30,7 +30,7 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
     if book.sheets.len() > limits.sheets {
         return Err(refusal::too_many("hojas", Some(book.sheets.len()), limits.sheets));
     }
-    let mut gatherer = Gatherer::new(limits, book.formats.is_1904);
+    let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
     for (name, start) in book.sheets.iter().filter(|(name, _)| wanted(name)) {
         let part = stream.get(*start..).ok_or_else(|| refusal::bad_sheet(name))?;
