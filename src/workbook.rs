@@ -12,6 +12,7 @@ use crate::cell::{Area, CellRef, SheetPlace};
 use crate::decimal::ShortDecimal;
 use crate::diagnostic::Diagnostic;
 
+mod baggage;
 mod bytes;
 mod cfb;
 mod content;
@@ -30,6 +31,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use baggage::remarks;
 pub use limits::{Limits, RATIO_FROM_BYTES};
 
 use kind::Kind;
@@ -112,6 +114,9 @@ pub enum Content {
     Fault(Arc<str>),
 }
 
+/// What [`Content::Fault`] says of a formula without a stored value: the workbook was never calculated.
+pub const UNVALUED: &str = "fórmula sin valor";
+
 /// Says by its name whether a sheet is to be read.
 type Wanted<'a> = dyn Fn(&str) -> bool + Sync + 'a;
 
@@ -138,7 +143,9 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         let (found, limit) = (refusal::size(bytes.len()), refusal::size(limits.file_bytes));
         return Err(refusal::over_limit(format!("el archivo pesa {found} y el límite es {limit}")));
     }
-    let workbook = match kind::of(file, bytes, limits)? {
+    let kind = kind::of(file, bytes, limits)?;
+    let endings = kind.endings();
+    let mut workbook = match kind {
         Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
         Kind::Csv => csv::read(file, bytes, limits)?,
         Kind::Xls => xls::read(file, bytes, wanted, limits)?,
@@ -146,6 +153,7 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         Kind::Xlsb(package) => xlsb::read(file, package, wanted, limits)?,
     };
     check_filled(&workbook)?;
+    workbook.baggage.other_ending = kind::other_ending(file, endings, workbook.baggage.macros);
     Ok(workbook)
 }
 

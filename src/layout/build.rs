@@ -244,6 +244,13 @@ impl Typed {
         }
     }
 
+    /// What is worth telling of a cell.
+    pub(super) fn remark(&self, row: usize, column: usize) -> Option<Remark> {
+        let remarks = self.remarks.get(column)?;
+        let at = remarks.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        remarks.get(at).map(|(_, remark)| *remark)
+    }
+
     /// Some of the rows by themselves.
     pub(super) fn only(&self, rows: &[usize]) -> Typed {
         let table = Table {

@@ -8,11 +8,11 @@ use crate::value::{Text, Type};
 use crate::workbook::Cell;
 
 use super::build::{Extent, Recipe};
-use super::convert::{CellReader, plain_text, shown};
+use super::convert::{CellReader, is_blank, plain_text, shown};
 use super::grid::Grid;
 use super::header::Header;
 use super::rows::ending_cell;
-use super::wording::{quote, shorten};
+use super::wording::{quote, ranges, shorten};
 
 /// Readable cells in obligatory columns that make a row one of data.
 const ENOUGH: usize = 2;
@@ -32,7 +32,10 @@ pub(super) fn end_findings(
     let duties = duties(header, recipe);
     match (extent.end, extent.last) {
         (Some(end), _) => after_end(grid, &duties, recipe, end),
-        (None, Some(last)) => Some(no_end(grid, &duties, recipe.ends, last)),
+        (None, Some(last)) => {
+            let strays = after_a_gap(grid, header, &duties, recipe.blanks, last);
+            Some(no_end(grid, &duties, recipe.ends, (last, &strays)))
+        }
         (None, None) => None,
     }
 }
@@ -99,17 +102,46 @@ fn takes_anything(ty: &Type) -> bool {
     }
 }
 
-fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], last: u32) -> Diagnostic {
+/// The rows at the end that look like no data, where blank rows part them from the last that does: signatures, notes.
+fn after_a_gap(grid: &Grid<'_>, header: &Header, duties: &[Duty<'_>], blanks: &[Text], last: u32) -> Vec<u32> {
+    let below = grid.between(header.row.saturating_add(1), last.saturating_add(1));
+    let is_read = |cell: &Cell| header.columns.contains(&Some(cell.at.column)) && !is_blank(&cell.content, blanks);
+    let mut strays = Vec::new();
+    for cells in
+        below.chunk_by(|left, right| left.at.row == right.at.row).rev().filter(|cells| cells.iter().any(is_read))
+    {
+        let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
+        if !data_cells(cells, duties, blanks).is_empty() {
+            let is_apart = strays.last().is_some_and(|first| *first > row.saturating_add(1));
+            strays.reverse();
+            return if is_apart { strays } else { Vec::new() };
+        }
+        strays.push(row);
+    }
+    Vec::new()
+}
+
+fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], (last, strays): (u32, &[u32])) -> Diagnostic {
     let words: Vec<String> = ends.iter().map(|end| quote(end.shown())).collect();
+    let as_well = match strays {
+        [] => String::new(),
+        [only] => format!(
+            ", con la fila {}, que sigue a un espacio en blanco y parece una firma o una nota",
+            u64::from(*only) + 1
+        ),
+        _ => format!(
+            ", con las filas {}, que siguen a un espacio en blanco y parecen firmas o notas",
+            ranges::rows(strays)
+        ),
+    };
     let message = format!(
-        "no se encontró la fila que termina los datos ({}); se leyó hasta la fila {}",
+        "no se encontró la fila que termina los datos ({}); se leyó hasta la fila {}{as_well}",
         words.join(" o "),
         u64::from(last) + 1
     );
-    let help = format!(
-        "escriba {} en la primera celda de la fila que sigue a los datos",
-        words.first().map_or("", String::as_str)
-    );
+    let place = if strays.is_empty() { "la fila que sigue a los datos" } else { "una fila entre los datos y ellas" };
+    let place = if strays.len() == 1 { "una fila entre los datos y esa" } else { place };
+    let help = format!("escriba {} en la primera celda de {place}", words.first().map_or("", String::as_str));
     let cells = grid.between(last, last.saturating_add(1));
     let is_duty = |cell: &&Cell| duties.iter().any(|(column, _)| *column == cell.at.column);
     let first = cells.iter().find(is_duty).or(cells.first());

@@ -15,6 +15,7 @@ use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names::table_sheet_fits;
 use super::refusal::{Asker, caption_finding, sheet_missing};
+use super::uncalculated;
 use super::window::rows_window;
 use super::wording::quote;
 
@@ -38,8 +39,9 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
     let mut typed = Typed::new(&recipe);
     typed.add_sheet(&recipe, &grid, header, &[]);
     typed.join_empty();
-    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
+    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell, empty_column: Code::TableCell };
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
+    findings.extend(uncalculated::finding(&typed.uncalculated().collect(), Code::TableCell));
     findings.extend(key_findings(&typed.table, &decl.schema));
     (Some(typed.table), findings.into_iter().map(|finding| finding.at(decl.span, "")).collect())
 }

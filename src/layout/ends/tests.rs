@@ -101,3 +101,21 @@ fn a_sheet_without_rows_or_a_format_without_end_says_nothing_of_it() {
     endless.format().ends.clear();
     assert!(endless.table(vec![sheet("Plan", &[HEADER, "M1|a|b|=1"])]).1.is_empty());
 }
+
+#[test]
+fn signatures_after_a_gap_are_named_where_no_row_ends_the_data() {
+    let data = ["M1|Vacunar|Ana|=5", "M2|Comprar|Ana|=7"];
+    let message = |below: &[&str]| told(&[&data[..], below].concat()).remove(0).message;
+    let missing = "no se encontró la fila que termina los datos («TOTAL» o «TOTALES»); se leyó hasta la fila";
+    assert_eq!(
+        message(&["~", "~", "~|Ana Ruiz", "Secretaria", "~", "~|Revisó: Luis"]),
+        format!("{missing} 9, con las filas 6, 7 y 9, que siguen a un espacio en blanco y parecen firmas o notas")
+    );
+    let one = told(&[&data[..], &["~", "~|Ana Ruiz"]].concat()).remove(0);
+    let says = format!("{missing} 5, con la fila 5, que sigue a un espacio en blanco y parece una firma o una nota");
+    assert_eq!(one.message, says);
+    assert_eq!(one.help.as_deref(), Some("escriba «TOTAL» en la primera celda de una fila entre los datos y esa"));
+    assert_eq!(message(&["~", "M3|~|~|=1"]), format!("{missing} 5"), "a row of data after a gap is one of data");
+    assert_eq!(message(&["~|Ana Ruiz"]), format!("{missing} 4"), "without a gap it may be a row half filled");
+    assert_eq!(message(&["~", "~|~|~|~|Nota", "~"]), format!("{missing} 3"), "it is in no column that is read");
+}
