@@ -32,7 +32,7 @@ pub(super) fn finding(diagnostic: Diagnostic, file: &Arc<str>, identity: &str) -
         outcome: Outcome::Fails,
         file: Arc::clone(file),
         place: diagnostic.cell.as_ref().map(|place| place.sheet.clone()),
-        cells: diagnostic.cell.iter().map(|place| place.cell).collect(),
+        cells: diagnostic.cell.iter().map(|place| place.cell).chain(diagnostic.also).collect(),
         subject: Vec::new(),
         message: diagnostic.message,
         windows: diagnostic.windows,

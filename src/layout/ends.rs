@@ -87,10 +87,16 @@ fn data_cells(cells: &[Cell], duties: &[Duty<'_>], blanks: &[Text]) -> Vec<CellR
         matches!(entry, Entry::Present(_)).then_some((cell.at, takes_anything(&decl.ty)))
     };
     let found: Vec<(CellRef, bool)> = cells.iter().filter_map(readable).collect();
-    if found.len() < ENOUGH || found.iter().all(|(_, anything)| *anything) {
+    if found.len() < ENOUGH || found.iter().all(|(_, anything)| *anything) || is_sum(&found, duties) {
         return Vec::new();
     }
     found.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Whether there are numbers alone, where a row of data would have a name or a code as well: a sum of something.
+fn is_sum(found: &[(CellRef, bool)], duties: &[Duty<'_>]) -> bool {
+    let named: Vec<u32> = duties.iter().filter(|(_, decl)| !is_numeric(&decl.ty)).map(|(column, _)| *column).collect();
+    !named.is_empty() && !found.iter().any(|(at, _)| named.contains(&at.column))
 }
 
 /// Whether any text is a value of the type.

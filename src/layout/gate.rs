@@ -16,7 +16,7 @@ mod covered;
 mod hidden;
 mod typed_over;
 
-pub(super) use typed_over::{typed_over, typed_totals};
+pub(super) use typed_over::typed_over;
 
 /// What was read of a sheet.
 pub(super) struct Read<'a> {

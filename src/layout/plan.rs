@@ -209,7 +209,6 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     let levels = levels::take_out(&mut typed, fit.format, holding);
     for rows in &levels {
         diagnostics.extend(cell_findings(rows, &levels::schema(fit.format), CODES));
-        diagnostics.extend(gate::typed_over(rows));
         without_value.extend(rows.uncalculated());
     }
     if !fit.format.omits.is_empty() {
@@ -219,14 +218,14 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     }
     typed.join_empty();
     diagnostics.extend(cell_findings(&typed, &fit.format.schema, CODES));
-    diagnostics.extend(gate::typed_over(&typed));
     without_value.extend(typed.uncalculated());
     diagnostics.extend(uncalculated::finding(&without_value, Code::Uncalculated));
     let identity = identity(&typed.table, fit.format);
     let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
-    let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();
     let totals = typed.take_totals();
-    diagnostics.extend(gate::typed_totals(&totals, &typed.table));
+    let tables: Vec<&Table> = std::iter::once(&typed.table).chain(levels.iter().map(|rows| &rows.table)).collect();
+    diagnostics.extend(gate::typed_over(&tables, &totals));
+    let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();
     (Plan { table: typed.table, levels, totals, format: fit.index, sheets, identity }, diagnostics)
 }
 

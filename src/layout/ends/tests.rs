@@ -119,3 +119,15 @@ fn signatures_after_a_gap_are_named_where_no_row_ends_the_data() {
     assert_eq!(message(&["~|Ana Ruiz"]), format!("{missing} 4"), "without a gap it may be a row half filled");
     assert_eq!(message(&["~", "~|~|~|~|Nota", "~"]), format!("{missing} 3"), "it is in no column that is read");
 }
+
+#[test]
+fn sums_below_the_end_are_no_data() {
+    let rules = rules().column("Propios", Type::Pesos).required();
+    let lines = ["Meta|Actividad|Responsable|Total|Propios", "M1|Vacunar|Ana|=5|=5", "TOTAL", "~|~|~|=5|=5"];
+    assert!(rules.table(vec![sheet("Plan", &lines)]).1.is_empty());
+    let rules = Rules::new().column("Total", Type::Pesos).required().column("Propios", Type::Pesos).required();
+    let mut rules = rules;
+    rules.format().ends = vec![Text::new("TOTAL")];
+    let (_, told) = rules.table(vec![sheet("Plan", &["Total|Propios", "=5|=5", "TOTAL", "=6|=6"])]);
+    assert_eq!(found(&told), [(Code::AfterEnd, "A4".to_owned())], "a format of numbers alone");
+}

@@ -10,8 +10,10 @@ use super::Read;
 /// What becomes of covered cells, in the words for one and for several.
 struct Fate(&'static str, &'static str);
 
-const OF_DATA: Fate =
-    Fate("se leyó y cuenta en las sumas, como en Excel", "se leyeron y cuentan en las sumas, como en Excel");
+const OF_DATA: Fate = Fate(
+    "se leyó, y las fórmulas de Excel también la cuentan",
+    "se leyeron, y las fórmulas de Excel también las cuentan",
+);
 const OF_CAPTIONS: Fate = Fate("se leyó como uno de los títulos", "se leyeron como títulos");
 
 /// One finding for the covered cells of the data, one for those of the header.

@@ -1,11 +1,14 @@
 //! Numbers typed where the rest of a column, or of a row of totals, has formulas. Nobody can know whether a formula was
-//! there, so it is a note.
+//! there, so it is a note. A typed zero takes nothing from a sum and is not told of.
 
-use crate::cell::CellRef;
+use std::collections::BTreeMap;
+
+use crate::cell::{CellPlace, CellRef, SheetPlace};
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::layout::build::Typed;
-use crate::layout::wording::ranges;
+use crate::layout::wording::{quote, ranges};
 use crate::table::{Entry, Origin, Table};
+use crate::value::Value;
 
 /// Formulas from which on a column is one of formulas.
 const ENOUGH: usize = 10;
@@ -13,103 +16,96 @@ const ENOUGH: usize = 10;
 const OF_FORMULAS: usize = 10;
 /// Formulas from which on a row of totals is one of formulas.
 const ENOUGH_TOTALS: usize = 2;
+const HELP: &str = "si el valor debe calcularse, copie la fórmula de una celda vecina";
 
-/// The findings of a table's rows, one for each column of a sheet.
-pub(in crate::layout) fn typed_over(typed: &Typed) -> Vec<Diagnostic> {
-    let table = &typed.table;
-    let columns = (0..table.columns.len()).filter(|column| is_counted(table, *column));
-    let per_sheet = columns.flat_map(|column| Cells::by_block(table, column));
-    per_sheet.filter_map(|cells| cells.slip(table)).collect()
+/// One finding for each sheet with such numbers: in the rows of each of some tables, and in the rows that end the data.
+pub(in crate::layout) fn typed_over(tables: &[&Table], totals: &Table) -> Vec<Diagnostic> {
+    let in_columns = tables.iter().flat_map(|table| counted(table).flat_map(|column| in_column(table, column)));
+    let data = tables.first();
+    let in_totals = (0..totals.rows.len()).flat_map(|row| data.map(|data| in_totals(totals, row, data)));
+    let mut sheets: BTreeMap<SheetPlace, Vec<Slip>> = BTreeMap::new();
+    for slip in in_columns.chain(in_totals.flatten()) {
+        sheets.entry(slip.place.sheet.clone()).or_default().push(slip);
+    }
+    sheets.into_values().filter_map(finding).collect()
 }
 
-/// The findings of the rows that end the data, one a row.
-pub(in crate::layout) fn typed_totals(totals: &Table, data: &Table) -> Vec<Diagnostic> {
-    let row = |row: usize| {
-        let columns: Vec<usize> = (0..totals.columns.len())
-            .filter(|column| {
-                is_counted(totals, *column) && is_number(totals, row, *column) && has_numbers(data, *column)
-            })
-            .collect();
-        let (formulas, typed): (Vec<usize>, Vec<usize>) =
-            columns.into_iter().partition(|column| totals.is_formula(Some(row), *column));
-        let few = !typed.is_empty() && formulas.len() >= ENOUGH_TOTALS.max(2 * typed.len());
-        let places: Vec<_> = typed.iter().filter_map(|column| totals.place(row, *column)).collect();
-        let first = places.first().filter(|_| few)?.clone();
-        let cells: Vec<CellRef> = places.iter().map(|place| place.cell).collect();
-        let message = match cells.len() {
-            1 => format!(
-                "{} es un total escrito, y los otros {} de su fila son fórmulas: ¿se reemplazó la fórmula?",
-                first.cell,
-                formulas.len()
-            ),
-            count => format!(
-                "{count} totales ({}) están escritos, y los otros {} de su fila son fórmulas: ¿se reemplazaron?",
-                ranges::cells(&cells),
-                formulas.len()
-            ),
-        };
-        Some(
-            Diagnostic::new(Code::TypedOver, message)
-                .in_cell(first)
-                .help("si el total debe calcularse, copie la fórmula de un total vecino"),
+/// A typed number, and what the cells beside it are.
+struct Slip {
+    place: CellPlace,
+    others: String,
+}
+
+fn finding(mut slips: Vec<Slip>) -> Option<Diagnostic> {
+    slips.sort_by_key(|slip| slip.place.cell);
+    let (first, rest) = slips.split_first()?;
+    let message = if rest.is_empty() {
+        format!("{} tiene un número escrito, y {}: ¿se reemplazó la fórmula?", first.place.cell, first.others)
+    } else {
+        let cells: Vec<CellRef> = slips.iter().map(|slip| slip.place.cell).collect();
+        let (count, named) = (cells.len(), ranges::cells(&cells));
+        format!(
+            "{count} celdas tienen números escritos, y casi todas las demás de su columna tienen fórmulas: {named}; ¿se reemplazaron las fórmulas?"
         )
     };
-    (0..totals.rows.len()).filter_map(row).collect()
+    let finding = Diagnostic::new(Code::TypedOver, message).in_cell(first.place.clone()).help(HELP);
+    Some(Diagnostic { also: rest.iter().map(|slip| slip.place.cell).collect(), ..finding })
 }
 
-/// The numbers of a column in the rows of one sheet.
-#[derive(Default)]
-struct Cells {
-    column: usize,
-    formulas: usize,
-    typed: Vec<usize>,
-}
-
-impl Cells {
-    fn by_block(table: &Table, column: usize) -> Vec<Cells> {
-        let mut all: Vec<Cells> = table.blocks.iter().map(|_| Cells { column, ..Cells::default() }).collect();
-        for (row, origin) in table.rows.iter().enumerate().filter(|(row, _)| is_number(table, *row, column)) {
-            let Some(cells) = all.get_mut(origin.block as usize) else { continue };
-            if table.is_formula(Some(row), column) { cells.formulas += 1 } else { cells.typed.push(row) }
+/// The slips of a column of a table, sheet by sheet.
+fn in_column(table: &Table, column: usize) -> Vec<Slip> {
+    let mut blocks: BTreeMap<u32, (usize, Vec<usize>)> = BTreeMap::new();
+    for (row, origin) in table.rows.iter().enumerate().filter(|(row, _)| number(table, *row, column).is_some()) {
+        let (formulas, typed) = blocks.entry(origin.block).or_default();
+        if table.is_formula(Some(row), column) {
+            *formulas += 1;
+        } else {
+            typed.push(row);
         }
-        all
     }
-
-    fn slip(&self, table: &Table) -> Option<Diagnostic> {
-        let (formulas, typed) = (self.formulas, self.typed.len());
-        if typed == 0 || formulas < ENOUGH.max(typed * OF_FORMULAS) {
-            return None;
-        }
-        let first = table.place(*self.typed.first()?, self.column)?;
-        let cells: Vec<CellRef> =
-            self.typed.iter().filter_map(|row| Some(table.place(*row, self.column)?.cell)).collect();
-        let caption = table.columns.get(self.column).map_or("", |column| column.caption.as_str());
-        let message = match typed {
-            1 => format!(
-                "{} tiene un número escrito, y las otras {formulas} celdas de «{caption}» tienen fórmulas: ¿se reemplazó la fórmula?",
-                first.cell
-            ),
-            _ => format!(
-                "{typed} celdas de «{caption}» tienen números escritos ({}), y las otras {formulas} tienen fórmulas: ¿se reemplazaron?",
-                ranges::cells(&cells)
-            ),
-        };
-        let help = "si el valor debe calcularse, copie la fórmula de una celda vecina de la misma columna";
-        Some(Diagnostic::new(Code::TypedOver, message).in_cell(first).help(help))
-    }
+    let caption = table.columns.get(column).map_or("", |column| column.caption.as_str());
+    let is_slip = |formulas: usize, typed: &[usize]| formulas >= ENOUGH.max(typed.len() * OF_FORMULAS);
+    let slips = blocks.into_values().filter(|(formulas, typed)| is_slip(*formulas, typed));
+    let slip = |(formulas, rows): (usize, Vec<usize>)| {
+        let others = format!("las otras {formulas} celdas de {} tienen fórmulas", quote(caption));
+        slips_at(table, rows.into_iter().map(move |row| (row, column)), others)
+    };
+    slips.flat_map(slip).collect()
 }
 
-/// Whether a column holds numbers that stand in their own rows.
-fn is_counted(table: &Table, column: usize) -> bool {
-    table.columns.get(column).is_some_and(|column| column.is_numeric() && matches!(column.origin, Origin::Block))
+/// The typed totals of a row most of whose totals are formulas. A total of one row is what the row says.
+fn in_totals(totals: &Table, row: usize, data: &Table) -> Vec<Slip> {
+    let is_total = |column: &usize| number(totals, row, *column).is_some() && has_numbers(data, *column);
+    let (formulas, typed): (Vec<usize>, Vec<usize>) =
+        counted(totals).filter(is_total).partition(|column| totals.is_formula(Some(row), *column));
+    if formulas.len() < ENOUGH_TOTALS.max(2 * typed.len()) {
+        return Vec::new();
+    }
+    let others = format!("los otros {} totales de su fila son fórmulas", formulas.len());
+    slips_at(totals, typed.into_iter().map(|column| (row, column)), others)
 }
 
-fn is_number(table: &Table, row: usize, column: usize) -> bool {
-    matches!(table.get(row, column), Entry::Present(_))
+fn slips_at(table: &Table, cells: impl Iterator<Item = (usize, usize)>, others: String) -> Vec<Slip> {
+    let is_zero = |cell: &(usize, usize)| number(table, cell.0, cell.1) == Some(Decimal::ZERO);
+    let places = cells.filter(|cell| !is_zero(cell)).filter_map(|(row, column)| table.place(row, column));
+    places.map(|place| Slip { place, others: others.clone() }).collect()
+}
+
+/// The columns of numbers that stand in their own rows.
+fn counted(table: &Table) -> impl Iterator<Item = usize> {
+    let columns = table.columns.iter().enumerate();
+    columns.filter(|(_, column)| column.is_numeric() && matches!(column.origin, Origin::Block)).map(|(index, _)| index)
+}
+
+fn number(table: &Table, row: usize, column: usize) -> Option<Decimal> {
+    match table.get(row, column) {
+        Entry::Present(Value::Number(number, _)) => Some(number),
+        _ => None,
+    }
 }
 
 fn has_numbers(table: &Table, column: usize) -> bool {
-    (0..table.rows.len()).filter(|row| is_number(table, *row, column)).nth(1).is_some()
+    (0..table.rows.len()).filter(|row| number(table, *row, column).is_some()).nth(1).is_some()
 }
 
 #[cfg(test)]

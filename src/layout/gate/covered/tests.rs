@@ -15,14 +15,15 @@ fn data_under_a_merged_cell_are_read_and_told() {
     assert_eq!(found(&findings), [(Code::UnderMerge, "B3".to_owned())], "no format asks for the notes");
     assert_eq!(
         findings[0].message,
-        "B3 dice «7» y no se ve, porque la celda combinada B2:B3 la tapa; se leyó y cuenta en las sumas, como en Excel"
+        "B3 dice «7» y no se ve, porque la celda combinada B2:B3 la tapa; se leyó, y las fórmulas de \
+         Excel también la cuentan"
     );
     let (_, findings) = read(&["A2:B4"]);
     assert_eq!(found(&findings), [(Code::UnderMerge, "B2".to_owned())]);
     assert_eq!(
         findings[0].message,
-        "5 celdas con datos no se ven, porque otras combinadas las tapan (A3:A4 y B2:B4); se leyeron y cuentan en las \
-         sumas, como en Excel"
+        "5 celdas con datos no se ven, porque otras combinadas las tapan (A3:A4 y B2:B4); se leyeron, y las fórmulas \
+         de Excel también las cuentan"
     );
 }
 
