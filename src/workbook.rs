@@ -19,6 +19,7 @@ mod content;
 mod csv;
 mod date;
 mod format;
+mod hidden;
 mod kind;
 mod limits;
 mod ods;

@@ -125,7 +125,7 @@ fn in_ole<'a>(bytes: &[u8]) -> Result<Kind<'a>, Refusal> {
 }
 
 /// Whether an OLE file has a directory entry of this name: entries are 128 bytes and begin with the name in UTF-16.
-fn names_stream(bytes: &[u8], name: &str) -> bool {
+pub(super) fn names_stream(bytes: &[u8], name: &str) -> bool {
     let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
     bytes.chunks(128).any(|entry| entry.starts_with(&wanted))
 }
