@@ -137,6 +137,7 @@ pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
         let Some(rules) = told.remove(&lack) else { continue };
         let what = match lack {
             Lack::Dato(..) => "este dato",
+            Lack::Cell(_) if finding.rule == Code::ColumnEmpty.info().name => "esta columna",
             Lack::Cell(_) => "esta celda",
             Lack::Formulas(_) => "estas fórmulas",
         };

@@ -51,7 +51,10 @@ pub(super) fn paired<'a>(header: &Header, asker: Asker<'a>, unused: &[&'a Captio
     let named = header.missing.iter().take(MOST_NAMED).filter_map(|index| Some((*index, finder(*index)?)));
     let mut pairs = Pairs::default();
     pairs.by_likeness(&candidates(named, unused));
-    pairs.by_place(header, asker, unused);
+    // One column and one caption alone are told of as what they are, without a guess.
+    if header.missing.len() > 1 {
+        pairs.by_place(header, asker, unused);
+    }
     let missing = |index: &usize| {
         let near = pairs.taken.get(index).and_then(|(caption, by)| {
             let caption: &'a Caption = unused.get(*caption)?;
@@ -139,24 +142,28 @@ impl Pairs {
         self.captions.insert(caption);
     }
 
-    /// Pairs what is left between two columns that are there, where the sheet has as many captions that nobody claims.
+    /// Pairs what is left between two columns that are there, or beyond them all, where the sheet has as many captions
+    /// that nobody claims.
     fn by_place(&mut self, header: &Header, asker: Asker<'_>, unused: &[&Caption]) {
-        let asked: Vec<usize> =
-            (0..asker.finders.len()).filter(|at| asker.finders.get(*at).is_some_and(Option::is_some)).collect();
+        let asked = asker.finders.iter().enumerate().filter(|(_, finder)| finder.is_some());
         let places: Vec<(usize, Option<u32>)> =
-            asked.into_iter().map(|index| (index, self.place(header, unused, index))).collect();
+            asked.map(|(index, _)| (index, self.place(header, unused, index))).collect();
+        let mut before = None;
         for run in places.chunk_by(|one, next| one.1.is_none() == next.1.is_none()) {
-            let [(first, None), ..] = run else { continue };
-            let before = places.iter().rev().find(|(index, _)| index < first).and_then(|(_, place)| *place);
-            let after =
-                places.iter().find(|(index, place)| index > first && place.is_some()).and_then(|(_, place)| *place);
-            let Some((before, after)) = before.zip(after) else { continue };
-            let between = |at: &usize| {
-                let column = unused.get(*at).map(|caption| caption.at.column);
-                !self.captions.contains(at) && column.is_some_and(|column| before < column && column < after)
+            let [(first, None), ..] = run else {
+                before = run.last().and_then(|(_, place)| *place);
+                continue;
             };
-            let free: Vec<usize> = (0..unused.len()).filter(between).collect();
-            if free.len() == run.len() {
+            let after = places.iter().find(|(index, place)| index > first && place.is_some());
+            let after = after.and_then(|(_, place)| *place);
+            let is_free = |at: &usize| {
+                let column = unused.get(*at).map(|caption| caption.at.column);
+                let is_between =
+                    |column| before.is_none_or(|before| before < column) && after.is_none_or(|after| column < after);
+                !self.captions.contains(at) && column.is_some_and(is_between)
+            };
+            let free: Vec<usize> = (0..unused.len()).filter(is_free).collect();
+            if free.len() == run.len() && (before, after) != (None, None) {
                 run.iter().zip(free).for_each(|((index, _), caption)| self.take(*index, caption, Likeness::Place));
             }
         }
