@@ -232,7 +232,10 @@ fn an_obligatory_column_without_data_is_one_finding() {
     assert_eq!((code, findings.len()), (1, 1), "{findings:#?}");
     assert_eq!(findings[0]["regla"], "lectura/columna_vacia");
     assert_eq!(findings[0]["mensaje"], "«Total» es obligatoria y está vacía en las 12 filas");
-    assert_eq!(findings[0]["notas"], serde_json::json!(["sin evaluar por esta columna: techo (1), total_positivo (12)"]));
+    assert_eq!(
+        findings[0]["notas"],
+        serde_json::json!(["sin evaluar por esta columna: techo (1), total_positivo (12)"])
+    );
 }
 
 #[test]

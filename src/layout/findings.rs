@@ -85,16 +85,17 @@ impl CellColumn<'_> {
 
     fn empty_column(&self, block: usize, cells: &[(usize, CellPlace)]) -> Option<Diagnostic> {
         let (_, first) = cells.first()?;
-        let in_block = |row: &usize| self.table().rows.get(*row).is_some_and(|origin| origin.block as usize == block);
-        let rows: Vec<usize> = (0..self.table().rows.len()).filter(in_block).collect();
+        let all = &self.table().rows;
+        let start = all.partition_point(|origin| (origin.block as usize) < block);
+        let rows = start..all.partition_point(|origin| (origin.block as usize) <= block);
         let column = self.table().columns.get(self.index)?;
-        if rows.len() < 2 || rows.iter().any(|row| column.state(*row) != State::Empty) {
+        if rows.len() < 2 || rows.clone().any(|row| column.state(row) != State::Empty) {
             return None;
         }
         let (caption, count) = (&self.decl.caption, rows.len());
         let message = format!("«{caption}» es obligatoria y está vacía en las {count} filas");
         let mut finding = Diagnostic::new(Code::ColumnEmpty, message).in_cell(first.clone());
-        let drawn: Vec<usize> = rows.into_iter().take(ROWS_DRAWN).collect();
+        let drawn: Vec<usize> = rows.take(ROWS_DRAWN).collect();
         if let Some(mut window) = rows_window(self.table(), self.schema, &drawn, self.index, "") {
             window.hidden_rows = count - drawn.len();
             finding.windows.push(window);

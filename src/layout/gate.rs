@@ -1,8 +1,6 @@
 //! What is odd in the shape of a sheet though its cells can be read: what of it is hidden, values that merged cells cover,
 //! and numbers typed over formulas.
 
-use std::collections::BTreeSet;
-
 use crate::cell::{CellPlace, CellRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::table::Table;
@@ -22,8 +20,8 @@ pub(super) use typed_over::typed_over;
 pub(super) struct Read<'a> {
     grid: &'a Grid<'a>,
     header: &'a Header,
-    /// The rows of data.
-    rows: BTreeSet<u32>,
+    /// The rows of data, in order.
+    rows: Vec<u32>,
     /// The columns of the format: where each stands, and its caption.
     columns: Vec<(u32, &'a str)>,
 }
@@ -33,7 +31,8 @@ impl<'a> Read<'a> {
     pub(super) fn last_of(typed: &'a Typed, grid: &'a Grid<'a>, header: &'a Header) -> Self {
         let Table { blocks, rows, columns, .. } = &typed.table;
         let block = blocks.len().saturating_sub(1);
-        let rows = rows.iter().rev().take_while(|origin| origin.block as usize == block).map(|origin| origin.row);
+        let before = rows.partition_point(|origin| (origin.block as usize) < block);
+        let rows = rows.iter().skip(before).map(|origin| origin.row);
         let named = header.columns.iter().zip(columns);
         let mut columns: Vec<(u32, &str)> =
             named.filter_map(|(at, column)| Some(((*at)?, column.caption.as_str()))).collect();
@@ -45,7 +44,7 @@ impl<'a> Read<'a> {
     /// Whether a cell is in a row of data and in a column of the format.
     fn has(&self, cell: CellRef) -> bool {
         let is_column = self.columns.binary_search_by_key(&cell.column, |(at, _)| *at).is_ok();
-        is_column && self.rows.contains(&cell.row)
+        is_column && self.rows.binary_search(&cell.row).is_ok()
     }
 
     /// The filled cells that were read.

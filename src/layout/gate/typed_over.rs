@@ -2,12 +2,13 @@
 //! there, so it is a note. A typed zero takes nothing from a sum and is not told of.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::wording::{quote, ranges};
-use crate::table::{Entry, Origin, Table};
+use crate::table::{Block, Entry, Origin, Table};
 use crate::value::Value;
 
 /// Formulas from which on a column is one of formulas.
@@ -20,7 +21,7 @@ const HELP: &str = "si el valor debe calcularse, copie la fórmula de una celda 
 
 /// One finding for each sheet with such numbers: in the rows of each of some tables, and in the rows that end the data.
 pub(in crate::layout) fn typed_over(tables: &[&Table], totals: &Table) -> Vec<Diagnostic> {
-    let in_columns = tables.iter().flat_map(|table| counted(table).flat_map(|column| in_column(table, column)));
+    let in_columns = tables.iter().flat_map(|table| (0..table.blocks.len()).flat_map(|block| in_sheet(table, block)));
     let data = tables.first();
     let in_totals = (0..totals.rows.len()).flat_map(|row| data.map(|data| in_totals(totals, row, data)));
     let mut sheets: BTreeMap<SheetPlace, Vec<Slip>> = BTreeMap::new();
@@ -52,25 +53,29 @@ fn finding(mut slips: Vec<Slip>) -> Option<Diagnostic> {
     Some(Diagnostic { also: rest.iter().map(|slip| slip.place.cell).collect(), ..finding })
 }
 
-/// The slips of a column of a table, sheet by sheet.
-fn in_column(table: &Table, column: usize) -> Vec<Slip> {
-    let mut blocks: BTreeMap<u32, (usize, Vec<usize>)> = BTreeMap::new();
-    for (row, origin) in table.rows.iter().enumerate().filter(|(row, _)| number(table, *row, column).is_some()) {
-        let (formulas, typed) = blocks.entry(origin.block).or_default();
-        if table.is_formula(Some(row), column) {
-            *formulas += 1;
-        } else {
-            typed.push(row);
-        }
+/// The slips of the rows of one sheet in a table. Sheets may be long and most have no formulas, so these are counted by
+/// column first.
+fn in_sheet(table: &Table, block: usize) -> Vec<Slip> {
+    let Some(Block { columns, formulas, .. }) = table.blocks.get(block) else { return Vec::new() };
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    formulas.iter().for_each(|cell| *counts.entry(cell.column).or_default() += 1);
+    let start = table.rows.partition_point(|origin| (origin.block as usize) < block);
+    let rows = start..table.rows.partition_point(|origin| (origin.block as usize) <= block);
+    let place = |column: usize| columns.get(column).copied().flatten();
+    let is_of_formulas =
+        |column: &usize| place(*column).is_some_and(|at| counts.get(&at).is_some_and(|n| *n >= ENOUGH));
+    counted(table).filter(is_of_formulas).flat_map(|column| in_column(table, column, rows.clone())).collect()
+}
+
+fn in_column(table: &Table, column: usize, rows: Range<usize>) -> Vec<Slip> {
+    let numbers = rows.filter(|row| number(table, *row, column).is_some());
+    let (formulas, typed): (Vec<usize>, Vec<usize>) = numbers.partition(|row| table.is_formula(Some(*row), column));
+    if formulas.len() < ENOUGH.max(typed.len() * OF_FORMULAS) {
+        return Vec::new();
     }
     let caption = table.columns.get(column).map_or("", |column| column.caption.as_str());
-    let is_slip = |formulas: usize, typed: &[usize]| formulas >= ENOUGH.max(typed.len() * OF_FORMULAS);
-    let slips = blocks.into_values().filter(|(formulas, typed)| is_slip(*formulas, typed));
-    let slip = |(formulas, rows): (usize, Vec<usize>)| {
-        let others = format!("las otras {formulas} celdas de {} tienen fórmulas", quote(caption));
-        slips_at(table, rows.into_iter().map(move |row| (row, column)), others)
-    };
-    slips.flat_map(slip).collect()
+    let others = format!("las otras {} celdas de {} tienen fórmulas", formulas.len(), quote(caption));
+    slips_at(table, typed.into_iter().map(|row| (row, column)), others)
 }
 
 /// The typed totals of a row most of whose totals are formulas. A total of one row is what the row says.
