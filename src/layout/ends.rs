@@ -1,7 +1,7 @@
 //! What is amiss where the data of a sheet end: rows below the end, or no end at all.
 
 use crate::cell::{CellPlace, CellRef};
-use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
+use crate::diagnostic::{Code, Diagnostic, Mark, Severity, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::ColumnDecl;
 use crate::table::Entry;
 use crate::value::{Text, Type};
@@ -24,7 +24,7 @@ pub(super) fn end_findings(
     grid: &Grid<'_>,
     header: &Header,
     recipe: &Recipe<'_>,
-    extent: Extent,
+    extent: &Extent,
 ) -> Option<Diagnostic> {
     if recipe.ends.is_empty() {
         return None;
@@ -32,10 +32,7 @@ pub(super) fn end_findings(
     let duties = duties(header, recipe);
     match (extent.end, extent.last) {
         (Some(end), _) => after_end(grid, &duties, recipe, end),
-        (None, Some(last)) => {
-            let strays = after_a_gap(grid, header, &duties, recipe.blanks, last);
-            Some(no_end(grid, &duties, recipe.ends, (last, &strays)))
-        }
+        (None, Some(last)) => Some(no_end(grid, &duties, recipe.ends, (last, &extent.strays))),
         (None, None) => None,
     }
 }
@@ -108,8 +105,13 @@ fn takes_anything(ty: &Type) -> bool {
     }
 }
 
-/// The rows at the end that look like no data, where blank rows part them from the last that does: signatures, notes.
-fn after_a_gap(grid: &Grid<'_>, header: &Header, duties: &[Duty<'_>], blanks: &[Text], last: u32) -> Vec<u32> {
+/// Where nothing ends the data of a sheet, its rows at the end that look like no data and that blank rows part from the
+/// last one that does: signatures, notes. `last` is the last filled row.
+pub(super) fn strays(grid: &Grid<'_>, header: &Header, recipe: &Recipe<'_>, last: u32) -> Vec<u32> {
+    if recipe.ends.is_empty() {
+        return Vec::new();
+    }
+    let (duties, blanks) = (duties(header, recipe), recipe.blanks);
     let below = grid.between(header.row.saturating_add(1), last.saturating_add(1));
     let is_read = |cell: &Cell| header.columns.contains(&Some(cell.at.column)) && !is_blank(&cell.content, blanks);
     let mut strays = Vec::new();
@@ -117,7 +119,7 @@ fn after_a_gap(grid: &Grid<'_>, header: &Header, duties: &[Duty<'_>], blanks: &[
         below.chunk_by(|left, right| left.at.row == right.at.row).rev().filter(|cells| cells.iter().any(is_read))
     {
         let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
-        if !data_cells(cells, duties, blanks).is_empty() {
+        if !data_cells(cells, &duties, blanks).is_empty() {
             let is_apart = strays.last().is_some_and(|first| *first > row.saturating_add(1));
             strays.reverse();
             return if is_apart { strays } else { Vec::new() };
@@ -129,32 +131,44 @@ fn after_a_gap(grid: &Grid<'_>, header: &Header, duties: &[Duty<'_>], blanks: &[
 
 fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], (last, strays): (u32, &[u32])) -> Diagnostic {
     let words: Vec<String> = ends.iter().map(|end| quote(end.shown())).collect();
-    let as_well = match strays {
-        [] => String::new(),
-        [only] => format!(
-            ", con la fila {}, que sigue a un espacio en blanco y parece una firma o una nota",
-            u64::from(*only) + 1
+    let words = (words.join(" o "), words.first().cloned().unwrap_or_default());
+    let head = format!("no se encontró la fila que termina los datos ({})", words.0);
+    let number = |row: u32| u64::from(row) + 1;
+    let (message, help) = match strays {
+        [] => (
+            format!("{head}; se leyó hasta la fila {}", number(last)),
+            format!("escriba {} en la primera celda de la fila que sigue a los datos", words.1),
         ),
-        _ => format!(
-            ", con las filas {}, que siguen a un espacio en blanco y parecen firmas o notas",
-            ranges::rows(strays)
+        [only] => (
+            format!(
+                "{head}; la fila {}, que sigue a un espacio en blanco y parece una firma o una nota, no se leyó",
+                number(*only)
+            ),
+            format!("escriba {} en la primera celda de una fila encima de ella; si es de datos, complétela", words.1),
+        ),
+        _ => (
+            format!(
+                "{head}; las filas {}, que siguen a un espacio en blanco y parecen firmas o notas, no se leyeron",
+                ranges::rows(strays)
+            ),
+            format!(
+                "escriba {} en la primera celda de una fila encima de ellas; si son de datos, complételas",
+                words.1
+            ),
         ),
     };
-    let message = format!(
-        "no se encontró la fila que termina los datos ({}); se leyó hasta la fila {}{as_well}",
-        words.join(" o "),
-        u64::from(last) + 1
-    );
-    let place = if strays.is_empty() { "la fila que sigue a los datos" } else { "una fila entre los datos y ellas" };
-    let place = if strays.len() == 1 { "una fila entre los datos y esa" } else { place };
-    let help = format!("escriba {} en la primera celda de {place}", words.first().map_or("", String::as_str));
-    let cells = grid.between(last, last.saturating_add(1));
+    let told = strays.first().copied().unwrap_or(last);
+    let cells = grid.between(told, told.saturating_add(1));
     let is_duty = |cell: &&Cell| duties.iter().any(|(column, _)| *column == cell.at.column);
     let first = cells.iter().find(is_duty).or(cells.first());
-    let at = first.map_or(CellRef { row: last, column: 0 }, |cell| cell.at);
-    let finding = Diagnostic::new(Code::NoEnd, message).help(help);
+    let at = first.map_or(CellRef { row: told, column: 0 }, |cell| cell.at);
+    let mut finding = Diagnostic::new(Code::NoEnd, message).help(help);
+    if !strays.is_empty() {
+        // Were they data after all, the plan would pass half read.
+        finding.severity = Severity::Error;
+    }
     let finding = finding.in_cell(CellPlace { sheet: grid.sheet.place.clone(), cell: at });
-    let window = row_window(grid, duties, last, &[at]);
+    let window = row_window(grid, duties, told, &[at]);
     if window.columns.is_empty() { finding } else { finding.drawing(window) }
 }
 

@@ -156,9 +156,8 @@ impl FormatFit<'_> {
         }
         let asker = Asker { name: &title, is_table: false, schema: &self.format.schema, finders: &self.finders };
         let finding = |sheet: &SheetFit<'_>| {
-            let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
-            let header = sheet.header.as_ref().map(|(_, header)| header);
-            let finding = caption_finding(&sheet.candidate.grid.sheet.place, heading, header, asker);
+            let Candidate { grid, headings } = sheet.candidate;
+            let finding = caption_finding(&grid.sheet.place, headings, sheet.header.as_ref(), asker);
             match self.other_version(sheet) {
                 Some(version) => of_version(version, finding),
                 None => finding,
@@ -197,7 +196,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
         let (datos, of_datos) = read_datos(grid, &block, fit.format);
         diagnostics.extend(of_datos);
         let extent = typed.add_sheet(&recipe, grid, header, &datos);
-        diagnostics.extend(end_findings(grid, header, &recipe, extent));
+        diagnostics.extend(end_findings(grid, header, &recipe, &extent));
         diagnostics.extend(gate::sheet_findings(&gate::Read::last_of(&typed, grid, header)));
         without_value.extend(datos.iter().filter_map(|dato| dato.uncalculated(grid)));
         all_datos.extend(datos);

@@ -27,17 +27,16 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
         Ok(found) => found,
         Err(finding) => return (None, vec![*finding]),
     };
-    let heading = header.as_ref().and_then(|(index, _)| headings.get(*index));
-    let header = header.as_ref().map(|(_, header)| header);
-    let Some(header) = header.filter(|header| header.fits()) else {
+    let fitting = header.as_ref().map(|(_, header)| header).filter(|header| header.fits());
+    let Some(fitting) = fitting else {
         let name = format!("la tabla «{}»", decl.schema.name);
         let asker = Asker { name: &name, is_table: true, schema: &decl.schema, finders: &finders };
-        let finding = caption_finding(&grid.sheet.place, heading, header, asker);
+        let finding = caption_finding(&grid.sheet.place, &headings, header.as_ref(), asker);
         return (None, vec![if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding }]);
     };
     let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
     let mut typed = Typed::new(&recipe);
-    typed.add_sheet(&recipe, &grid, header, &[]);
+    typed.add_sheet(&recipe, &grid, fitting, &[]);
     typed.join_empty();
     let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell, empty_column: Code::TableCell };
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);

@@ -19,6 +19,8 @@ use super::wording::{self, quote, shorten};
 const MOST_NAMED: usize = 15;
 /// Captions of the sheet among which a missing one is looked for.
 const MOST_CANDIDATES: usize = 400;
+/// Rows that are looked at where none has a caption that is asked for.
+const MOST_HEADINGS: usize = 8;
 /// Columns that a window on the header has.
 const MOST_DRAWN: usize = 5;
 
@@ -35,17 +37,22 @@ pub(super) struct Asker<'a> {
     pub(super) finders: &'a [Option<&'a ColumnFinder>],
 }
 
-/// What is wrong with the captions of a sheet, in one finding; `heading` is the one that fits best.
+/// What is wrong with the captions of a sheet, in one finding; `best` is the header that fits best, with the index of its
+/// heading.
 pub(super) fn caption_finding(
     place: &SheetPlace,
-    heading: Option<&Heading>,
-    header: Option<&Header>,
+    headings: &[Heading],
+    best: Option<&(usize, Header)>,
     asker: Asker<'_>,
 ) -> Diagnostic {
-    let (Some(heading), Some(header)) = (heading, header) else { return no_captions(place, asker) };
+    let best = best.and_then(|(index, header)| Some((headings.get(*index)?, header)));
+    let Some((heading, header)) = best else { return no_captions(place, asker) };
     let asked = asker.finders.iter().flatten().count();
     if header.missing.len() == asked && header.repeated.is_empty() && asked > 1 {
-        return no_captions(place, asker);
+        return match likeliest(headings, header, asker) {
+            Some(heading) => missing_captions(place, heading, header, asker),
+            None => no_captions(place, asker),
+        };
     }
     match (header.missing.is_empty(), header.repeated.is_empty()) {
         (_, true) => missing_captions(place, heading, header, asker),
@@ -58,6 +65,18 @@ pub(super) fn caption_finding(
             finding
         }
     }
+}
+
+/// Of headings without a single caption that is asked for, the one most of whose captions could be meant for them.
+fn likeliest<'h>(headings: &'h [Heading], header: &Header, asker: Asker<'_>) -> Option<&'h Heading> {
+    let asked = header.missing.len().min(MOST_NAMED);
+    let wide = headings.iter().filter(|heading| heading.captions.len() * 2 >= asked).take(MOST_HEADINGS);
+    let paired = wide.map(|heading| {
+        let pairs = pairing::paired(header, asker, &unused_captions(heading, header));
+        (pairs.iter().filter(|missing| missing.near.is_some()).count(), heading)
+    });
+    let likely = paired.filter(|(count, _)| *count >= 2 && count * 2 >= asked);
+    likely.max_by_key(|(count, heading)| (*count, std::cmp::Reverse(heading.row))).map(|(_, heading)| heading)
 }
 
 fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {

@@ -103,21 +103,42 @@ fn a_sheet_without_rows_or_a_format_without_end_says_nothing_of_it() {
 }
 
 #[test]
-fn signatures_after_a_gap_are_named_where_no_row_ends_the_data() {
-    let data = ["M1|Vacunar|Ana|=5", "M2|Comprar|Ana|=7"];
-    let message = |below: &[&str]| told(&[&data[..], below].concat()).remove(0).message;
-    let missing = "no se encontró la fila que termina los datos («TOTAL» o «TOTALES»); se leyó hasta la fila";
+fn signatures_after_a_gap_are_not_read_where_no_row_ends_the_data() {
+    let data = [HEADER, "M1|Vacunar|Ana|=5", "M2|Comprar|Ana|=7"];
+    let read = |below: &[&str]| rules().table(vec![sheet("Plan", &[&data[..], below].concat())]);
+    let missing = "no se encontró la fila que termina los datos («TOTAL» o «TOTALES»);";
+    let (table, told) = read(&["~", "~", "~|Ana Ruiz", "~|Secretaria", "~", "~|Revisó: Luis"]);
+    assert_eq!(values(&table, 0), ["M1", "M2"]);
+    assert_eq!(found(&told), [(Code::NoEnd, "B6".to_owned())], "and nothing of their empty cells");
+    assert_eq!(told[0].severity, Severity::Error, "if they were data, the plan would be half read");
     assert_eq!(
-        message(&["~", "~", "~|Ana Ruiz", "Secretaria", "~", "~|Revisó: Luis"]),
-        format!("{missing} 9, con las filas 6, 7 y 9, que siguen a un espacio en blanco y parecen firmas o notas")
+        told[0].message,
+        format!(
+            "{missing} las filas 6, 7 y 9, que siguen a un espacio en blanco y parecen firmas o notas, no se leyeron"
+        )
     );
-    let one = told(&[&data[..], &["~", "~|Ana Ruiz"]].concat()).remove(0);
-    let says = format!("{missing} 5, con la fila 5, que sigue a un espacio en blanco y parece una firma o una nota");
-    assert_eq!(one.message, says);
-    assert_eq!(one.help.as_deref(), Some("escriba «TOTAL» en la primera celda de una fila entre los datos y esa"));
-    assert_eq!(message(&["~", "M3|~|~|=1"]), format!("{missing} 5"), "a row of data after a gap is one of data");
-    assert_eq!(message(&["~|Ana Ruiz"]), format!("{missing} 4"), "without a gap it may be a row half filled");
-    assert_eq!(message(&["~", "~|~|~|~|Nota", "~"]), format!("{missing} 3"), "it is in no column that is read");
+    let (_, one) = read(&["~", "~|Ana Ruiz"]);
+    let says = "la fila 5, que sigue a un espacio en blanco y parece una firma o una nota, no se leyó";
+    assert_eq!(one[0].message, format!("{missing} {says}"));
+    assert_eq!(
+        one[0].help.as_deref(),
+        Some("escriba «TOTAL» en la primera celda de una fila encima de ella; si es de datos, complétela")
+    );
+}
+
+#[test]
+fn what_may_be_data_is_read_where_no_row_ends_them() {
+    let data = [HEADER, "M1|Vacunar|Ana|=5"];
+    let read = |below: &[&str]| {
+        let (table, told) = rules().table(vec![sheet("Plan", &[&data[..], below].concat())]);
+        let end = told.iter().find(|told| told.code == Code::NoEnd).unwrap();
+        assert_eq!(end.severity, Severity::Warning);
+        assert!(end.message.contains("se leyó hasta la fila"), "{}", end.message);
+        table.rows.len()
+    };
+    assert_eq!(read(&["~", "M3|~|~|=1"]), 2, "a row of data after a gap");
+    assert_eq!(read(&["~|Ana Ruiz"]), 2, "without a gap it may be a row half filled");
+    assert_eq!(read(&["~", "~|~|~|~|Nota", "~"]), 1, "what stands in no column of the format");
 }
 
 #[test]

@@ -9,6 +9,10 @@ use crate::text::{distance, fold};
 
 use super::{Asker, MOST_NAMED};
 
+/// Words of a caption that are looked at.
+const MOST_WORDS: usize = 30;
+/// Captions of the sheet that are weighed for a missing one: the likeliest.
+const MOST_WEIGHED: usize = 10;
 /// Letters that two words must begin with to be one word and its abbreviation.
 const ABBREVIATION: usize = 3;
 
@@ -78,10 +82,13 @@ struct Candidate {
 fn candidates<'f>(missing: impl Iterator<Item = (usize, &'f ColumnFinder)>, unused: &[&Caption]) -> Vec<Candidate> {
     let mut all = Vec::new();
     for (index, finder) in missing {
-        for (at, caption) in unused.iter().enumerate() {
-            let likeness = finder.captions.iter().filter_map(|asked| likeness(asked, caption)).min();
-            all.extend(likeness.map(|(by, cost)| Candidate { index, caption: at, by, cost }));
-        }
+        let likeness = |(at, caption): (usize, &&Caption)| {
+            let (by, cost) = finder.captions.iter().filter_map(|asked| likeness(asked, caption)).min()?;
+            Some(Candidate { index, caption: at, by, cost })
+        };
+        let mut own: Vec<Candidate> = unused.iter().enumerate().filter_map(likeness).collect();
+        own.sort_by_key(|pair| (pair.by, pair.cost, pair.caption));
+        all.extend(own.into_iter().take(MOST_WEIGHED));
     }
     all.sort_by_key(|pair| (pair.by, pair.cost, pair.index, pair.caption));
     all
@@ -101,7 +108,7 @@ fn words_apart(one: &str, other: &str) -> Option<usize> {
 }
 
 fn words(folded: &str) -> Vec<&str> {
-    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_WORDS).collect()
 }
 
 /// Whether two words are the same, or one is the other's beginning.

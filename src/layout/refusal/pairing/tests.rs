@@ -42,3 +42,18 @@ fn what_stands_between_the_same_neighbours() {
         "one caption for two columns"
     );
 }
+
+#[test]
+fn a_header_all_of_whose_captions_changed_is_found_by_what_is_like_them() {
+    let rules = ["Meta", "Actividad", "Valor total"]
+        .iter()
+        .fold(Rules::new(), |rules, caption| rules.column(caption, Type::Text));
+    let renamed = sheet("Plan", &["Plan de acción|x|x", "Cód. meta|Actividades|Total", "M1|x|x"]);
+    assert_eq!(
+        messages(&rules.refused(vec![renamed])),
+        "faltan 3 columnas: «Meta» (hay «Cód. meta» en A2), «Actividad» (hay «Actividades» en B2) y «Valor total» (hay \
+         «Total» en C2)"
+    );
+    let other = sheet("Plan", &["Nombre|Cédula|Cargo", "Ana|1|x"]);
+    assert_eq!(messages(&rules.refused(vec![other])), "la hoja «Plan» no tiene los títulos del formato PE-F-012 v4");
+}
