@@ -257,6 +257,17 @@ fn a_day_that_there_is_not_is_told_as_such() {
 }
 
 #[test]
+fn signatures_of_a_plan_without_end_are_one_finding() {
+    let bytes = changed(|sheet| {
+        sheet.clear_cell(16, 0);
+        sheet.write(19, 1, "Ana Ruiz").unwrap().write(20, 1, "Secretaria").unwrap();
+    });
+    let says = "error lectura/sin_final B20: no se encontró la fila que termina los datos («TOTAL»); las filas 20 y 21, que \
+                siguen a un espacio en blanco y parecen firmas o notas, no se leyeron";
+    assert_eq!(review("plan.xlsx", &bytes), (1, vec![says.to_owned()]));
+}
+
+#[test]
 fn several_faults_of_one_workbook_are_one_finding_each() {
     let bytes = changed(|sheet| {
         sheet.set_row_hidden(6).unwrap();

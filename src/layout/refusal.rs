@@ -135,6 +135,9 @@ fn missing_help(missing: &[Missing<'_>], unused: &[&Caption], asker: Asker<'_>) 
                 shorten(&near.name)
             )
         }
+        Some(_) if missing.iter().filter(|missing| missing.near.is_some()).count() > 1 => {
+            or_mend_rules(&format!("devuelva cada título a como está en {}", asker.name), missing)
+        }
         Some((missing, near)) => {
             let (at, name) = (near.caption.at, missing.caption());
             let back = format!("devuelva a {at} el título «{name}», como está en {}", asker.name);

@@ -39,7 +39,7 @@ pub(super) fn finding(read: &Read<'_>) -> Option<Diagnostic> {
 fn of_rows(rows: &[u32]) -> Option<String> {
     match rows {
         [] => None,
-        [only] => Some(format!("la fila {}, que tiene datos", u64::from(*only) + 1)),
+        [only] => Some(format!("la fila {}", u64::from(*only) + 1)),
         several => Some(format!("{} filas con datos ({})", several.len(), ranges::rows(several))),
     }
 }

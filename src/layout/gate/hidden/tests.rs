@@ -24,10 +24,7 @@ fn told(hidden: Hidden) -> Vec<String> {
 #[test]
 fn hidden_rows_that_were_read() {
     let of = |rows: &[(u32, u32)]| told(Hidden { rows: rows.to_vec(), ..Hidden::default() });
-    assert_eq!(
-        of(&[(3, 3)]),
-        ["está oculta la fila 4, que tiene datos; se leyó y cuenta en las sumas como si se viera"]
-    );
+    assert_eq!(of(&[(3, 3)]), ["está oculta la fila 4; se leyó y cuenta en las sumas como si se viera"]);
     assert_eq!(
         of(&[(2, 5)]),
         ["están ocultas 3 filas con datos (3, 4 y 6); se leyeron y cuentan en las sumas como las demás"]
@@ -55,7 +52,7 @@ fn all_that_is_hidden_of_a_sheet_is_one_finding() {
     assert_eq!(found(&findings), [(Code::HiddenData, "A3".to_owned())]);
     assert_eq!(
         findings[0].message,
-        "están ocultas la hoja, la fila 3, que tiene datos y la columna B («Total»); se leyeron y cuentan en las sumas \
+        "están ocultas la hoja, la fila 3 y la columna B («Total»); se leyeron y cuentan en las sumas \
          como las demás"
     );
 }
