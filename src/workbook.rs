@@ -26,6 +26,7 @@ mod ods;
 mod package;
 mod refusal;
 mod relations;
+mod scanner;
 mod stored;
 mod xls;
 mod xlsb;

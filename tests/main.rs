@@ -22,6 +22,7 @@ mod language;
 mod oracle;
 mod pasto;
 mod probar;
+mod readers;
 mod readme;
 mod sample;
 mod settings;

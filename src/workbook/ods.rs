@@ -28,7 +28,7 @@ pub(super) fn read(
     let bytes = package.needed(PART)?;
     let text = xml::text(&bytes).map_err(|_| refusal::bad_part(PART))?;
     let mut pieces = Pieces { text, tags: xml::tags(text), end: 0 };
-    let mut gatherer = Gatherer::new(limits, false);
+    let mut gatherer = Gatherer::new(limits);
     let mut workbook = Workbook::default();
     let mut styles = HiddenStyles::default();
     while let Some((_, tag)) = pieces.next()? {

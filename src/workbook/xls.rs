@@ -31,7 +31,7 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
     if book.sheets.len() > limits.sheets {
         return Err(refusal::too_many("hojas", Some(book.sheets.len()), limits.sheets));
     }
-    let mut gatherer = Gatherer::new(limits, book.formats.is_1904);
+    let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
     for (name, start, hidden) in book.sheets.iter().filter(|(name, ..)| wanted(name)) {
         let part = stream.get(*start..).ok_or_else(|| refusal::bad_sheet(name))?;

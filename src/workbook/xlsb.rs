@@ -36,7 +36,7 @@ pub(super) fn read(
             return Err(refusal::too_many("textos distintos", Some(book.texts.len()), limits.cells));
         }
     }
-    let mut gatherer = Gatherer::new(limits, book.formats.is_1904);
+    let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
     for (name, id, hidden) in book.sheets.iter().filter(|(name, ..)| wanted(name)) {
         let relation = relations.get(id).ok_or_else(|| refusal::bad_part(BOOK))?;
