@@ -155,6 +155,10 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         Kind::Xlsb(package) => xlsb::read(file, package, wanted, limits)?,
     };
     check_filled(&workbook)?;
+    for Sheet { hidden, .. } in &mut workbook.sheets {
+        hidden.rows = hidden::joined(std::mem::take(&mut hidden.rows));
+        hidden.columns = hidden::joined(std::mem::take(&mut hidden.columns));
+    }
     workbook.baggage.other_ending = kind::other_ending(file, endings, workbook.baggage.macros);
     Ok(workbook)
 }

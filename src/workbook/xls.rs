@@ -79,12 +79,6 @@ impl Layout {
         }
         Some(())
     }
-
-    fn in_order(self) -> Self {
-        let Hidden { sheet, rows, columns } = self.hidden;
-        let hidden = Hidden { sheet, rows: hidden::joined(rows), columns: hidden::joined(columns) };
-        Layout { hidden, ..self }
-    }
 }
 
 impl Book {
@@ -152,7 +146,7 @@ impl Book {
             match record.kind {
                 BOF if depth == 0 && u16_at(record.data, 2) != Some(WORKSHEET) => return Ok(layout),
                 BOF => depth += 1,
-                EOF if depth <= 1 => return Ok(layout.in_order()),
+                EOF if depth <= 1 => return Ok(layout),
                 EOF => depth -= 1,
                 _ if depth != 1 => {}
                 0x00E5 | 0x0208 | 0x007D => layout.take(&record).ok_or_else(|| refusal::bad_sheet(name))?,

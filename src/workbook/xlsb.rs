@@ -52,11 +52,7 @@ pub(super) fn read(
             cells: gatherer.take_sheet(),
             formulas: gatherer.take_formulas(),
             merged: rows.merged,
-            hidden: Hidden {
-                rows: hidden::joined(rows.hidden.rows),
-                columns: hidden::joined(rows.hidden.columns),
-                ..rows.hidden
-            },
+            hidden: rows.hidden,
         });
     }
     let sheet_names = book.sheets.into_iter().map(|(name, ..)| name).collect();
