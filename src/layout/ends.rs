@@ -130,33 +130,7 @@ pub(super) fn strays(grid: &Grid<'_>, header: &Header, recipe: &Recipe<'_>, last
 }
 
 fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], (last, strays): (u32, &[u32])) -> Diagnostic {
-    let words: Vec<String> = ends.iter().map(|end| quote(end.shown())).collect();
-    let words = (words.join(" o "), words.first().cloned().unwrap_or_default());
-    let head = format!("no se encontró la fila que termina los datos ({})", words.0);
-    let number = |row: u32| u64::from(row) + 1;
-    let (message, help) = match strays {
-        [] => (
-            format!("{head}; se leyó hasta la fila {}", number(last)),
-            format!("escriba {} en la primera celda de la fila que sigue a los datos", words.1),
-        ),
-        [only] => (
-            format!(
-                "{head}; la fila {}, que sigue a un espacio en blanco y parece una firma o una nota, no se leyó",
-                number(*only)
-            ),
-            format!("escriba {} en la primera celda de una fila encima de ella; si es de datos, complétela", words.1),
-        ),
-        _ => (
-            format!(
-                "{head}; las filas {}, que siguen a un espacio en blanco y parecen firmas o notas, no se leyeron",
-                ranges::rows(strays)
-            ),
-            format!(
-                "escriba {} en la primera celda de una fila encima de ellas; si son de datos, complételas",
-                words.1
-            ),
-        ),
-    };
+    let (message, help) = no_end_words(ends, last, strays);
     let told = strays.first().copied().unwrap_or(last);
     let cells = grid.between(told, told.saturating_add(1));
     let is_duty = |cell: &&Cell| duties.iter().any(|(column, _)| *column == cell.at.column);
@@ -170,6 +144,31 @@ fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], (last, strays): (
     let finding = finding.in_cell(CellPlace { sheet: grid.sheet.place.clone(), cell: at });
     let window = row_window(grid, duties, told, &[at]);
     if window.columns.is_empty() { finding } else { finding.drawing(window) }
+}
+
+/// That no row ends the data, and what to do.
+fn no_end_words(ends: &[Text], last: u32, strays: &[u32]) -> (String, String) {
+    let words: Vec<String> = ends.iter().map(|end| quote(end.shown())).collect();
+    let (read, place) = match strays {
+        [] => (format!("se leyó hasta la fila {}", u64::from(last) + 1), "la fila que sigue a los datos"),
+        [only] => (
+            format!(
+                "la fila {}, que sigue a un espacio en blanco y parece una firma o una nota, no se leyó",
+                u64::from(*only) + 1
+            ),
+            "una fila encima de ella; si es de datos, complétela",
+        ),
+        _ => (
+            format!(
+                "las filas {}, que siguen a un espacio en blanco y parecen firmas o notas, no se leyeron",
+                ranges::rows(strays)
+            ),
+            "una fila encima de ellas; si son de datos, complételas",
+        ),
+    };
+    let message = format!("no se encontró la fila que termina los datos ({}); {read}", words.join(" o "));
+    let help = format!("escriba {} en la primera celda de {place}", words.first().map_or("", String::as_str));
+    (message, help)
 }
 
 /// A row of the sheet: its marked cells, and further filled ones in obligatory columns where there is room.
