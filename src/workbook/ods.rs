@@ -1,4 +1,4 @@
-//! OpenDocument sheets, read here: calamine's reader spreads out whatever repetition a file declares.
+//! OpenDocument sheets. A repetition that a file declares is not spread out beyond the cells that hold something.
 //!
 //! Known gaps: macros and links to other files are not told; a time of day is a text.
 

@@ -1,4 +1,4 @@
-//! Excel 97–2003 workbooks (BIFF8), read here: calamine's reader takes memory for whatever a file declares.
+//! Excel 97–2003 workbooks (BIFF8). What a file declares of its size is not believed: cells are taken as they come.
 //!
 //! Known gaps: books of Excel 95 and earlier are refused; links to other files are not told; a row that is hidden only as
 //! the sheet's own rule (`zeroHeight`) is not.
