@@ -7,6 +7,7 @@ mod convert;
 mod datos;
 mod ends;
 mod findings;
+mod gate;
 mod grid;
 mod header;
 mod heading;
@@ -20,6 +21,7 @@ mod refusal;
 mod rows;
 mod scene;
 mod several;
+mod uncalculated;
 mod window;
 mod wording;
 

@@ -8,7 +8,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 mod nearest;
 mod sentence;
 
-pub use nearest::{Spellings, did_you_mean, nearest};
+pub use nearest::{Spellings, did_you_mean, distance, nearest};
 pub use sentence::{either, enumerate, quote_all, shorten};
 
 const TILDE: char = '\u{303}';

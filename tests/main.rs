@@ -17,6 +17,7 @@ mod corpus;
 mod docs;
 mod explain;
 mod formatear;
+mod gate;
 mod hostile;
 mod language;
 mod oracle;

@@ -32,7 +32,7 @@ pub(super) fn finding(diagnostic: Diagnostic, file: &Arc<str>, identity: &str) -
         outcome: Outcome::Fails,
         file: Arc::clone(file),
         place: diagnostic.cell.as_ref().map(|place| place.sheet.clone()),
-        cells: diagnostic.cell.iter().map(|place| place.cell).collect(),
+        cells: diagnostic.cell.iter().map(|place| place.cell).chain(diagnostic.also).collect(),
         subject: Vec::new(),
         message: diagnostic.message,
         windows: diagnostic.windows,
@@ -57,6 +57,8 @@ pub(super) enum Lack {
     Cell(CellLack),
     /// That of a dato without a cell, as its label is missing: its file, and where the rules declare it.
     Dato(Arc<str>, Span),
+    /// Those of all formulas of a file that have no stored value.
+    Formulas(Arc<str>),
 }
 
 /// A cell that lacks a value, ordered so that the cells of a column stand together.
@@ -83,6 +85,11 @@ impl Reported {
         same.then(|| told.clone())
     }
 
+    /// The lack that tells of a file's formulas without a stored value.
+    pub(super) fn of_formula(&self, file: &Arc<str>) -> Option<Lack> {
+        self.lacks.get(&Lack::Formulas(Arc::clone(file))).cloned()
+    }
+
     /// The lack that tells of a dato without a cell, by its file and where the rules declare it.
     pub(super) fn of_dato(&self, file: &Arc<str>, declared: Span) -> Option<Lack> {
         self.lacks.get(&Lack::Dato(Arc::clone(file), declared)).cloned()
@@ -91,8 +98,11 @@ impl Reported {
 
 fn lack(finding: &Finding) -> Option<Lack> {
     let is = |code: Code| code.info().name == finding.rule;
+    if is(Code::Uncalculated) {
+        return Some(Lack::Formulas(Arc::clone(&finding.file)));
+    }
     let unreadable = is(Code::CellUnreadable);
-    if !unreadable && !is(Code::CellEmpty) && !is(Code::DatumMissing) {
+    if !unreadable && !is(Code::CellEmpty) && !is(Code::ColumnEmpty) && !is(Code::DatumMissing) {
         return None;
     }
     let Some(sheet) = finding.place.clone() else {
@@ -125,7 +135,12 @@ pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
     for finding in findings.iter_mut().rev() {
         let Some(lack) = lack(finding) else { continue };
         let Some(rules) = told.remove(&lack) else { continue };
-        let what = if matches!(lack, Lack::Dato(..)) { "este dato" } else { "esta celda" };
+        let what = match lack {
+            Lack::Dato(..) => "este dato",
+            Lack::Cell(_) if finding.rule == Code::ColumnEmpty.info().name => "esta columna",
+            Lack::Cell(_) => "esta celda",
+            Lack::Formulas(_) => "estas fórmulas",
+        };
         let named: Vec<String> = rules.iter().map(|(rule, _, checks)| format!("{rule} ({checks})")).collect();
         finding.notes.push(format!("sin evaluar por {what}: {}", named.join(", ")));
         let gravest = rules.iter().map(|(_, severity, _)| *severity).min();

@@ -38,6 +38,10 @@ pub(super) enum Remark {
     TooLong,
     /// The year has two digits.
     ShortYear,
+    /// The month has not that day, but so many.
+    NoSuchDay(i8),
+    /// The year has not that month.
+    NoSuchMonth(i8),
     /// The number has decimals and should have none.
     NotWhole,
     /// The cell holds an Excel error or a formula without a value.
@@ -202,6 +206,8 @@ fn read_date(content: &Content) -> Reading {
     match reading {
         DateReading::Day(day, has_time) => (Entry::Present(Value::Date(day)), has_time.then_some(Remark::TimeDropped)),
         DateReading::ShortYear => (unreadable(content), Some(Remark::ShortYear)),
+        DateReading::NoSuchDay(days) => (unreadable(content), Some(Remark::NoSuchDay(days))),
+        DateReading::NoSuchMonth(month) => (unreadable(content), Some(Remark::NoSuchMonth(month))),
         DateReading::None => (Entry::Unreadable(plain_text(content)), None),
     }
 }

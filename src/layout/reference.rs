@@ -16,14 +16,14 @@ use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names::table_sheet_fits;
 use super::refusal::{Asker, caption_finding, sheet_missing};
+use super::uncalculated;
 use super::window::rows_window;
 use super::wording::quote;
 
 /// Reads a reference table. Without a table it could not be read, for the reasons given; with one, the diagnostics tell
 /// of cells and keys that are faulty.
 pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<Table>, Vec<Diagnostic>) {
-    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
-    let (table, mut findings) = read_table(book, file, decl, (Code::TableUnreadable, codes));
+    let (table, mut findings) = read_table(book, file, decl, (Code::TableUnreadable, CellCodes::OF_TABLES));
     if let Some(table) = &table {
         let of_keys = key_findings(table, &decl.schema);
         findings.extend(of_keys.into_iter().map(|finding| finding.at(decl.span, "")));
@@ -34,10 +34,9 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
 /// Reads the tables of a rule set that stand in a workbook's own sheets, parallel to the rule set's; what is amiss with
 /// them is the workbook's fault. A key twice is none: a lookup that finds two rows has no value.
 pub(super) fn read_own(book: &Workbook, file: &str, rules: &RuleSet) -> (Vec<Option<Table>>, Vec<Diagnostic>) {
-    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
     let mut findings = Vec::new();
     let mut read = |decl: &TableDecl| {
-        let (table, told) = read_table(book, file, decl, (Code::SheetMissing, codes));
+        let (table, told) = read_table(book, file, decl, (Code::SheetMissing, CellCodes::OF_PLANS));
         findings.extend(told);
         table
     };
@@ -57,21 +56,21 @@ fn read_table(
         Ok(found) => found,
         Err(finding) => return (None, vec![*finding]),
     };
-    let heading = header.as_ref().and_then(|(index, _)| headings.get(*index));
-    let header = header.as_ref().map(|(_, header)| header);
-    let Some(header) = header.filter(|header| header.fits()) else {
+    let fitting = header.as_ref().map(|(_, header)| header).filter(|header| header.fits());
+    let Some(fitting) = fitting else {
         let name = format!("la tabla «{}»", decl.schema.name);
         let asker = Asker { name: &name, is_table: true, schema: &decl.schema, finders: &finders };
-        let finding = caption_finding(&grid.sheet.place, heading, header, asker);
+        let finding = caption_finding(&grid.sheet.place, &headings, header.as_ref(), asker);
         return (None, vec![if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding }]);
     };
     let recipe = Recipe { schema: &decl.schema, finders, ends: &decl.ends, blanks: &[] };
     let mut typed = Typed::new(&recipe);
-    let extent = typed.add_sheet(&recipe, &grid, header, &[]);
+    let extent = typed.add_sheet(&recipe, &grid, fitting, &[]);
     typed.join_empty();
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
+    findings.extend(uncalculated::finding(&typed.uncalculated().collect(), codes.uncalculated));
     // Who writes a reference table knows where it ends.
-    findings.extend(end_findings(&grid, header, &recipe, extent).filter(|_| decl.of_plan));
+    findings.extend(end_findings(&grid, fitting, &recipe, &extent).filter(|_| decl.of_plan));
     (Some(typed.table), findings.into_iter().map(|finding| finding.at(decl.span, "")).collect())
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Content;
 use super::content;
 use super::format::{self, Shown};
+use super::{Content, UNVALUED};
 use crate::decimal::{Decimal, ShortDecimal};
 
 /// A workbook's cell formats, as far as they change what a number is.
@@ -82,7 +82,7 @@ impl CellFormats {
 
 /// The content of a cell with a formula that was never calculated.
 pub(super) fn unvalued() -> Content {
-    Content::Fault("fórmula sin valor".into())
+    Content::Fault(UNVALUED.into())
 }
 
 /// A truth value or an error by its number.

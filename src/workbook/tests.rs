@@ -289,8 +289,33 @@ fn csv_rows_are_excel_s_rows() {
 }
 
 #[test]
-fn any_extension_is_accepted_for_a_workbook() {
+fn a_workbook_is_read_under_any_name_and_a_wrong_one_is_known() {
     let bytes = book(|sheet| _ = sheet.write(0, 0, 1).unwrap());
-    assert_eq!(drawn(&readable("plan.xls", &bytes).sheets[0]), "A1 1\n");
-    assert_eq!(drawn(&readable("plan.csv", &bytes).sheets[0]), "A1 1\n");
+    for (name, ending) in [
+        ("plan.xlsx", None),
+        ("PLAN.XLSX", None),
+        ("plan.xlsm", None),
+        ("plan.xls", Some("xlsx")),
+        ("plan.csv", Some("xlsx")),
+        ("plan", Some("xlsx")),
+    ] {
+        let read = readable(name, &bytes);
+        assert_eq!(drawn(&read.sheets[0]), "A1 1\n");
+        assert_eq!(read.baggage.other_ending, ending, "{name}");
+    }
+}
+
+#[test]
+fn text_in_columns_under_the_name_of_a_workbook() {
+    let read = |bytes: &[u8]| readable("plan.xls", bytes);
+    let tabs = read(b"\r\nmeta\ttotal\r\nM1\t5\r\n");
+    assert_eq!(
+        drawn(&tabs.sheets[0]),
+        "A2 \u{ab}meta\u{bb}\nB2 \u{ab}total\u{bb}\nA3 \u{ab}M1\u{bb}\nB3 \u{ab}5\u{bb}\n"
+    );
+    assert_eq!(tabs.baggage.other_ending, Some("csv"));
+    assert_eq!(readable("plan.tsv", b"meta\ttotal\n").baggage.other_ending, None);
+    for other in ["Notas, de la reuni\u{f3}n\nsin columnas", "una sola l\u{ed}nea; nada m\u{e1}s"] {
+        assert_eq!(refused("plan.xls", other.as_bytes(), &Limits::default()).code, Code::NotAWorkbook);
+    }
 }

@@ -11,6 +11,10 @@ pub(super) enum DateReading {
     Day(Date, bool),
     /// A year of two digits: of which century?
     ShortYear,
+    /// A day that its month has not; how many the month has.
+    NoSuchDay(i8),
+    /// A month that the year has not.
+    NoSuchMonth(i8),
 }
 
 /// Reads a text whose blanks are folded.
@@ -38,8 +42,10 @@ pub(super) fn reading(text: &str) -> DateReading {
 }
 
 fn make(year: &str, month: &str, day: &str, has_time: bool) -> DateReading {
-    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    date().map_or(DateReading::None, |date| DateReading::Day(date, has_time))
+    let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else { return DateReading::None };
+    let Ok(first) = Date::new(year, month, 1) else { return DateReading::NoSuchMonth(month) };
+    Date::new(year, month, day)
+        .map_or(DateReading::NoSuchDay(first.days_in_month()), |date| DateReading::Day(date, has_time))
 }
 
 #[cfg(test)]

@@ -18,8 +18,6 @@ fn what_is_no_date() {
         "",
         "N/A",
         "2026",
-        "31/02/2026",
-        "01/31/2026",
         "31-01/2026",
         "2026/01/31",
         "31.01.2026",
@@ -31,4 +29,12 @@ fn what_is_no_date() {
     ] {
         assert_eq!(reading(text), DateReading::None, "{text}");
     }
+}
+
+#[test]
+fn days_and_months_that_there_are_not() {
+    assert_eq!(reading("31/02/2026"), DateReading::NoSuchDay(28));
+    assert_eq!(reading("29/02/2028"), DateReading::Day(jiff::civil::date(2028, 2, 29), false));
+    assert_eq!(reading("2026-11-31"), DateReading::NoSuchDay(30));
+    assert_eq!(reading("01/31/2026"), DateReading::NoSuchMonth(31));
 }
