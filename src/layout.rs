@@ -3,8 +3,10 @@
 //! Captions are found, not counted; what does not fit is told in one finding, and never guessed.
 
 mod build;
+mod compared;
 mod convert;
 mod datos;
+mod doubts;
 mod ends;
 mod findings;
 mod grid;
@@ -20,6 +22,7 @@ mod refusal;
 mod rows;
 mod scene;
 mod several;
+mod swaps;
 mod window;
 mod wording;
 

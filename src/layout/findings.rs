@@ -7,8 +7,11 @@ use crate::table::{Entry, Origin, State, Table};
 
 use super::build::Typed;
 use super::convert::Remark;
-use super::window::{rows_window, shown};
-use super::wording::{self, quote};
+use super::swaps::Swaps;
+use super::window::rows_window;
+use super::wording;
+
+mod mended;
 
 /// Findings of one kind that a column of a sheet gets one by one; the rest are counted in one more.
 pub(super) const MOST_A_COLUMN: usize = 50;
@@ -20,24 +23,26 @@ pub(super) struct CellCodes {
     pub(super) unreadable: Code,
     /// For an empty cell of an obligatory column.
     pub(super) empty: Code,
+    /// For the codes of a row that cannot be read, and could in each other's column.
+    pub(super) swapped: Code,
 }
 
 /// All findings of a table's cells, by sheet, then row, then column. Datos have theirs from the title block,
 /// and what levels give has them in the levels' own rows.
 pub(super) fn cell_findings(typed: &Typed, schema: &Schema, codes: CellCodes) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let swaps = Swaps::find(&typed.table, schema);
+    let mut findings = swaps.findings(&typed.table, schema, codes.swapped);
     for (index, decl) in schema.columns.iter().enumerate() {
         let column = typed.table.columns.get(index);
         if decl.level.is_some() || column.is_none_or(|column| matches!(column.origin, Origin::Fixed(_))) {
             continue;
         }
-        let column = CellColumn { typed, schema, index, decl };
+        let column = CellColumn { typed, schema, index, decl, swaps: &swaps };
         findings.extend(column.faulty(State::Unreadable, codes.unreadable));
         if decl.required {
             findings.extend(column.faulty(State::Empty, codes.empty));
         }
-        findings.extend(column.mended(Remark::ZeroRestored, Code::ZeroRestored));
-        findings.extend(column.mended(Remark::TimeDropped, Code::TimeDropped));
+        findings.extend(mended::notes(typed, schema, index));
     }
     let mut findings: Vec<(usize, Diagnostic)> = findings;
     findings.sort_by_key(|(block, finding)| (*block, finding.cell.as_ref().map(|place| place.cell)));
@@ -50,6 +55,7 @@ struct CellColumn<'a> {
     schema: &'a Schema,
     index: usize,
     decl: &'a ColumnDecl,
+    swaps: &'a Swaps,
 }
 
 impl CellColumn<'_> {
@@ -59,7 +65,9 @@ impl CellColumn<'_> {
 
     fn faulty(&self, state: State, code: Code) -> Vec<(usize, Diagnostic)> {
         let Some(column) = self.table().columns.get(self.index) else { return Vec::new() };
+        let told = |row: &usize| !self.swaps.tell_of(*row, self.index);
         let rows = column.states.iter().enumerate().filter(|(_, found)| **found == state).map(|(row, _)| row);
+        let rows = rows.filter(told);
         let mut findings = Vec::new();
         for (block, cells) in by_block(self.table(), self.index, rows) {
             let single = |row, place: &CellPlace| self.faulty_cell(row, place, code);
@@ -112,41 +120,6 @@ impl CellColumn<'_> {
         };
         rest_of_column(&self.decl.caption, rest, (what, whats), code)
     }
-
-    /// One note a sheet for all cells that were mended in one way.
-    fn mended(&self, remark: Remark, code: Code) -> Vec<(usize, Diagnostic)> {
-        let Some(remarks) = self.typed.remarks.get(self.index) else { return Vec::new() };
-        let rows = remarks.iter().filter(|(_, found)| *found == remark).map(|(row, _)| *row);
-        let note = |(block, cells): (usize, Vec<(usize, CellPlace)>)| {
-            let (row, place) = cells.first()?;
-            let value = shown(&self.table().get(*row, self.index));
-            let message = self.mended_message(remark, cells.len(), place, &value);
-            let mut note = Diagnostic::new(code, message).in_cell(place.clone());
-            note.windows.extend(rows_window(self.table(), self.schema, &[*row], self.index, ""));
-            Some((block, note.maybe_help(mended_help(remark))))
-        };
-        by_block(self.table(), self.index, rows).into_iter().filter_map(note).collect()
-    }
-
-    fn mended_message(&self, remark: Remark, count: usize, place: &CellPlace, value: &str) -> String {
-        let (caption, at) = (&self.decl.caption, place.cell);
-        match (remark, count) {
-            (Remark::ZeroRestored, 1) => {
-                format!("el código de {at} en «{caption}» perdió su cero inicial y se lee {}", quote(value))
-            }
-            (Remark::ZeroRestored, _) => format!(
-                "{count} códigos de «{caption}» perdieron su cero inicial y se completaron; el primero, {at}, se lee {}",
-                quote(value)
-            ),
-            (_, 1) => format!("la fecha de {at} en «{caption}» trae hora y se lee sin ella: {value}"),
-            _ => format!("{count} fechas de «{caption}» traen hora y se leen sin ella; la primera, {at}: {value}"),
-        }
-    }
-}
-
-fn mended_help(remark: Remark) -> Option<String> {
-    (remark == Remark::ZeroRestored)
-        .then(|| "dé a la columna formato de texto y escriba los códigos completos".to_owned())
 }
 
 /// The cells of a column in some rows, by block and in their order; a cell that several rows inherit counts once.

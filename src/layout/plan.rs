@@ -8,7 +8,9 @@ use crate::workbook::Workbook;
 
 use super::Plan;
 use super::build::{Recipe, Typed};
+use super::compared;
 use super::datos::{check_marks, read_datos, title_block, unlabelled};
+use super::doubts::doubts;
 use super::ends::end_findings;
 use super::findings::{CellCodes, cell_findings};
 use super::grid::Grid;
@@ -57,7 +59,7 @@ pub fn read_plan(
     if !fit.is_whole() {
         return (None, fit.refusal(book, file));
     }
-    let (plan, diagnostics) = read_fitting(&fit, file, holding);
+    let (plan, diagnostics) = read_fitting(&fit, file, rules, holding);
     (Some(plan), diagnostics)
 }
 
@@ -149,12 +151,18 @@ impl FormatFit<'_> {
     }
 }
 
-fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
+fn read_fitting(
+    fit: &FormatFit<'_>,
+    file: &str,
+    rules: &RuleSet,
+    holding: Holding<'_>,
+) -> (Plan, Vec<Diagnostic>) {
     let recipe = Recipe {
         schema: &fit.format.schema,
         finders: fit.finders.clone(),
         ends: &fit.format.ends,
         blanks: &fit.format.blanks,
+        compared: compared::of_plan(&fit.format.schema, rules),
     };
     let mut typed = Typed::new(&recipe);
     let mut diagnostics = Vec::new();
@@ -174,10 +182,12 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     if typed.table.rows.is_empty() {
         diagnostics.push(no_rows(&typed.table, file));
     }
-    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
+    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty, swapped: Code::Swapped };
     let levels = levels::take_out(&mut typed, fit.format, holding);
     for rows in &levels {
-        diagnostics.extend(cell_findings(rows, &levels::schema(fit.format), codes));
+        let schema = levels::schema(fit.format);
+        diagnostics.extend(cell_findings(rows, &schema, codes));
+        diagnostics.extend(doubts(&rows.table, &schema, rules.vigencia));
     }
     if !fit.format.omits.is_empty() {
         let omits: Vec<&Expr> = fit.format.omits.iter().collect();
@@ -186,6 +196,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     }
     typed.join_empty();
     diagnostics.extend(cell_findings(&typed, &fit.format.schema, codes));
+    diagnostics.extend(doubts(&typed.table, &fit.format.schema, rules.vigencia));
     let identity = identity(&typed.table, fit.format);
     let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
     let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();

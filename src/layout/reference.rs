@@ -9,6 +9,7 @@ use crate::value::Value;
 use crate::workbook::Workbook;
 
 use super::build::{Recipe, Typed};
+use super::compared;
 use super::findings::{CellCodes, MOST_A_COLUMN, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
@@ -34,11 +35,12 @@ pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<
         let finding = caption_finding(&grid.sheet.place, heading, header, asker);
         return (None, vec![if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding }]);
     };
-    let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
+    let compared = compared::of_table(&decl.schema);
+    let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[], compared };
     let mut typed = Typed::new(&recipe);
     typed.add_sheet(&recipe, &grid, header, &[]);
     typed.join_empty();
-    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
+    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell, swapped: Code::TableCell };
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
     findings.extend(key_findings(&typed.table, &decl.schema));
     (Some(typed.table), findings.into_iter().map(|finding| finding.at(decl.span, "")).collect())

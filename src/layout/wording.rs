@@ -8,6 +8,8 @@ use crate::value::{Text, Type};
 use super::convert::Remark;
 
 mod codes;
+mod numbers;
+pub(super) mod strays;
 
 /// What the readers of workbooks show of a formula without a stored value.
 const UNVALUED: &str = "fórmula sin valor";
@@ -79,6 +81,11 @@ pub(super) fn unreadable(at: CellRef, text: &str, caption: &str, ty: &Type, rema
         Some(Remark::TooLong) => format!("{head}: como número de más de 15 dígitos, Excel ya perdió los últimos"),
         Some(Remark::ShortYear) => format!("{head}: el año tiene dos dígitos"),
         Some(Remark::NotWhole) => format!("{head}: el número tiene decimales"),
+        Some(Remark::MonthFirst) => format!("{head}: pone el mes antes del día"),
+        Some(Remark::EitherOrder) => {
+            format!("{head}: no se sabe si el mes va antes del día, como en otras fechas de la columna")
+        }
+        Some(remark @ Remark::Stray(_)) => format!("{head}: tiene {}", strays::described(remark, &squeeze(text))),
         _ => head,
     }
 }
@@ -89,9 +96,18 @@ pub(super) fn unreadable_help(text: &str, ty: &Type, remark: Option<Remark>, req
         (Some(Remark::TwoReadings), _) => "escriba el número como número, no como texto",
         (Some(Remark::TooLong), _) => "dé a la celda formato de texto y escriba el código completo",
         (Some(Remark::ShortYear), _) => "escriba el año con cuatro dígitos",
+        (Some(Remark::MonthFirst), _) => "escriba el día antes del mes, y revise así las demás fechas de la columna",
+        (Some(Remark::EitherOrder), _) => "escriba la fecha como fecha de Excel, con el día antes del mes",
+        (Some(Remark::Stray(_)), _) => return strays::help(&squeeze(text)),
         (Some(Remark::Fault), _) if text == UNVALUED => "abra el libro en Excel, guárdelo y vuelva a entregarlo",
         (Some(Remark::Fault), _) => "corrija la fórmula, o escriba el valor",
         _ if is_filler(text) && !required => "si no hay valor, deje la celda vacía",
+        (None, Type::Date) => return numbers::date_help(text),
+        (None, Type::Decimal | Type::Pesos | Type::Percent { .. } | Type::Integer | Type::Code(_))
+            if numbers::help(text, ty).is_some() =>
+        {
+            return numbers::help(text, ty).unwrap_or_default();
+        }
         (_, Type::Choice(choices)) => {
             let near = did_you_mean(&shorten(text), choices.iter().map(Text::shown));
             return near.unwrap_or_else(|| empty_help(ty));
