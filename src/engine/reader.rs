@@ -101,8 +101,9 @@ fn lacks(finding: &Finding) -> Vec<Lack> {
         return dato.into_iter().collect();
     };
     let unreadable = unreadable || swapped;
-    let lack =
-        |CellRef { row, column }: &CellRef| Lack::Cell(CellLack { sheet: sheet.clone(), unreadable, column: *column, row: *row });
+    let lack = |CellRef { row, column }: &CellRef| {
+        Lack::Cell(CellLack { sheet: sheet.clone(), unreadable, column: *column, row: *row })
+    };
     finding.cells.iter().take(if swapped { usize::MAX } else { 1 }).map(lack).collect()
 }
 
@@ -130,7 +131,10 @@ pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
         let lacks = lacks(finding);
         let mut rules = Told::new();
         for lack in &lacks {
-            add_told(&mut rules, told.remove(lack).map(|rules| (lacks.first().unwrap_or(lack).clone(), rules)).into_iter().collect());
+            add_told(
+                &mut rules,
+                told.remove(lack).map(|rules| (lacks.first().unwrap_or(lack).clone(), rules)).into_iter().collect(),
+            );
         }
         let Some((lack, rules)) = rules.pop_first() else { continue };
         let what = match lack {

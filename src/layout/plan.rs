@@ -151,12 +151,7 @@ impl FormatFit<'_> {
     }
 }
 
-fn read_fitting(
-    fit: &FormatFit<'_>,
-    file: &str,
-    rules: &RuleSet,
-    holding: Holding<'_>,
-) -> (Plan, Vec<Diagnostic>) {
+fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
     let recipe = Recipe {
         schema: &fit.format.schema,
         finders: fit.finders.clone(),

@@ -50,7 +50,8 @@ impl Swaps {
     fn add(&mut self, table: &Table, (left, of_left): (usize, &[Pattern]), (right, of_right): (usize, &[Pattern])) {
         let Some(unreadable) = table.columns.get(left).map(|column| &column.unreadable) else { return };
         let is_swapped = |row: &usize| {
-            let fit = |column, patterns| matches!(table.get(*row, column), Entry::Unreadable(text) if fits(&text, patterns));
+            let fit =
+                |column, patterns| matches!(table.get(*row, column), Entry::Unreadable(text) if fits(&text, patterns));
             fit(left, of_right) && fit(right, of_left) && !self.tell_of(*row, left) && !self.tell_of(*row, right)
         };
         let rows: Vec<usize> = unreadable.keys().copied().filter(is_swapped).collect();
@@ -79,16 +80,11 @@ impl Swaps {
 }
 
 impl Pair {
-    fn finding(
-        &self,
-        table: &Table,
-        schema: &Schema,
-        cells: &[(usize, CellPlace)],
-        code: Code,
-    ) -> Option<Diagnostic> {
+    fn finding(&self, table: &Table, schema: &Schema, cells: &[(usize, CellPlace)], code: Code) -> Option<Diagnostic> {
         let (row, place) = cells.first()?;
         let caption = |column: usize| schema.columns.get(column).map_or("", |decl| decl.caption.as_str());
-        let says = |column: usize, at: &CellPlace| format!("{} dice {}", at.cell, quote(&shown(&table.get(*row, column))));
+        let says =
+            |column: usize, at: &CellPlace| format!("{} dice {}", at.cell, quote(&shown(&table.get(*row, column))));
         let first = format!("{} y {}", says(self.left, place), says(self.right, &table.place(*row, self.right)?));
         let captions = format!("«{}» y «{}»", caption(self.left), caption(self.right));
         let message = match cells.len() {

@@ -1,8 +1,8 @@
 //! Dates kept as text: ISO, `dd/mm/aaaa`, and with the month's name. What each form comes to stands in
 //! `docs/numeros-y-fechas.md`, which a test reads.
 
-use jiff::civil::{Date, Time};
 use jiff::ToSpan;
+use jiff::civil::{Date, Time};
 
 use crate::decimal::Decimal;
 use crate::text::fold;
@@ -60,13 +60,15 @@ fn day_first(first: &str, second: &str, year: &str, time: bool) -> DateReading {
     }
 }
 
-/// `31 de enero de 2026`, `enero 31 de 2026`, `31-ene-2026`
+/// `31 de enero de 2026`, `1.º de enero de 2026`, `enero 31 de 2026`, `31-ene-2026`
 fn named(text: &str) -> DateReading {
     let folded = fold(text);
     let words: Vec<&str> = folded.split([' ', '-', '/']).filter(|word| !matches!(*word, "de" | "del" | "")).collect();
     let [first, second, year] = words.as_slice() else { return DateReading::None };
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let (day, month) = if is_number(first) { (first, second) } else { (second, first) };
+    let (day, month) =
+        if first.starts_with(|first: char| first.is_ascii_digit()) { (first, second) } else { (second, first) };
+    let day = day.trim_end_matches(['.', 'º', '°']);
     let Some(month) = month_named(month) else { return DateReading::None };
     match (day.len(), year.len()) {
         (1..=2, 4) if is_number(day) && is_number(year) => {
@@ -80,7 +82,8 @@ fn named(text: &str) -> DateReading {
 /// A month by its name, or by how Excel shortens it.
 fn month_named(word: &str) -> Option<usize> {
     let bare = word.trim_end_matches('.');
-    let is_month = |name: &&str| **name == *bare || name.get(..3) == Some(bare) || *name == "septiembre" && bare == "sept";
+    let is_month =
+        |name: &&str| **name == *bare || name.get(..3) == Some(bare) || *name == "septiembre" && bare == "sept";
     MONTHS.iter().position(|name| is_month(&name)).map(|at| at + 1)
 }
 

@@ -7,8 +7,8 @@ mod groups;
 mod signs;
 
 use groups::ungroup;
-use signs::strip;
 pub(super) use signs::Signs;
+use signs::strip;
 
 /// Which sign stands before the decimals; the other one groups thousands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -105,9 +105,10 @@ impl Body {
                 let help = format!("si son {unit} de pesos, escriba {}; si no, déjelo como está", pesos(whole));
                 (format!("{head}: parece escrito en {unit} de pesos"), help)
             }
-            None => {
-                (format!("{head}: está muy por debajo de los demás"), "revise el valor; si está bien, déjelo así".to_owned())
-            }
+            None => (
+                format!("{head}: está muy por debajo de los demás"),
+                "revise el valor; si está bien, déjelo así".to_owned(),
+            ),
         }
     }
 }

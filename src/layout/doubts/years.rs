@@ -36,7 +36,10 @@ pub(super) fn doubts(looked: Looked<'_>, states: &[State], days: &[Date], vigenc
         let day = present(row).unwrap_or(Date::ZERO);
         let says = format!("{} dice {}", at.cell, long_date(day));
         if is_impossible(i64::from(day.year()), vigencia) {
-            (format!("{says}, y «{caption}» es de un plan de {vigencia}"), "revise el año: parece mal escrito".to_owned())
+            (
+                format!("{says}, y «{caption}» es de un plan de {vigencia}"),
+                "revise el año: parece mal escrito".to_owned(),
+            )
         } else {
             let help = "revise el año; si está bien, deje la fecha como está".to_owned();
             (format!("{says}, y casi todas las fechas de «{caption}» son de {vigencia}"), help)

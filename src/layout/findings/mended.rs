@@ -110,7 +110,9 @@ fn unseen(mended: &Mended<'_>) -> String {
     let sign = strays::described(mended.remark, value);
     match count {
         1 => format!("{at} tiene {sign}, y en «{caption}» se lee sin él: {}", quote(value)),
-        _ => format!("{count} celdas de «{caption}» tienen signos que no se ven y se leen sin ellos; la primera, {at}, tiene {sign}"),
+        _ => format!(
+            "{count} celdas de «{caption}» tienen signos que no se ven y se leen sin ellos; la primera, {at}, tiene {sign}"
+        ),
     }
 }
 
