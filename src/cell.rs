@@ -9,7 +9,7 @@ pub const MAX_ROWS: u32 = 1_048_576;
 pub const MAX_COLUMNS: u32 = 16_384;
 
 /// A cell's address within a sheet, from zero; it prints as Excel writes it (`K23`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellRef {
     /// Row from 0: Excel's row 23 is 22.
     pub row: u32,
@@ -27,13 +27,16 @@ impl CellRef {
     /// assert_eq!(CellRef::parse("23"), None);
     /// ```
     pub fn parse(address: &str) -> Option<CellRef> {
-        let digits = address.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-        let letters = address.strip_suffix(digits)?;
-        let column = letters.bytes().try_fold(0u32, |column, letter| {
-            column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
-        })?;
-        let row =
-            if digits.starts_with(|digit: char| digit.is_ascii_digit()) { digits.parse::<u32>().ok()? } else { 0 };
+        let (mut column, mut row, mut digits) = (0_u32, 0_u32, 0_u32);
+        for byte in address.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' if digits == 0 && column < MAX_COLUMNS => {
+                    column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                }
+                b'0'..=b'9' if row < MAX_ROWS => (row, digits) = (row * 10 + u32::from(byte - b'0'), digits + 1),
+                _ => return None,
+            }
+        }
         let within = (1..=MAX_ROWS).contains(&row) && (1..=MAX_COLUMNS).contains(&column);
         within.then(|| CellRef { row: row - 1, column: column - 1 })
     }

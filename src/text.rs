@@ -10,7 +10,7 @@ mod nearest;
 mod sentence;
 
 pub use letters::{Stray, alphabet, code_point, has_unseen, is_latin, is_unseen, stray, twin};
-pub use nearest::{Spellings, did_you_mean, nearest};
+pub use nearest::{Spellings, did_you_mean, distance, nearest};
 pub use sentence::{either, enumerate, quote_all, shorten};
 
 const TILDE: char = '\u{303}';

@@ -12,24 +12,28 @@ use crate::cell::{Area, CellRef, SheetPlace};
 use crate::decimal::ShortDecimal;
 use crate::diagnostic::Diagnostic;
 
+mod baggage;
 mod bytes;
 mod cfb;
 mod content;
 mod csv;
 mod date;
 mod format;
+mod hidden;
 mod kind;
 mod limits;
 mod ods;
 mod package;
 mod refusal;
 mod relations;
+mod scanner;
 mod stored;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use baggage::remarks;
 pub use limits::{Limits, RATIO_FROM_BYTES};
 
 use kind::Kind;
@@ -112,6 +116,9 @@ pub enum Content {
     Fault(Arc<str>),
 }
 
+/// What [`Content::Fault`] says of a formula without a stored value: the workbook was never calculated.
+pub const UNVALUED: &str = "fórmula sin valor";
+
 /// Says by its name whether a sheet is to be read.
 type Wanted<'a> = dyn Fn(&str) -> bool + Sync + 'a;
 
@@ -138,7 +145,9 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         let (found, limit) = (refusal::size(bytes.len()), refusal::size(limits.file_bytes));
         return Err(refusal::over_limit(format!("el archivo pesa {found} y el límite es {limit}")));
     }
-    let workbook = match kind::of(file, bytes, limits)? {
+    let kind = kind::of(file, bytes, limits)?;
+    let endings = kind.endings();
+    let mut workbook = match kind {
         Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
         Kind::Csv => csv::read(file, bytes, limits)?,
         Kind::Xls => xls::read(file, bytes, wanted, limits)?,
@@ -146,6 +155,11 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         Kind::Xlsb(package) => xlsb::read(file, package, wanted, limits)?,
     };
     check_filled(&workbook)?;
+    for Sheet { hidden, .. } in &mut workbook.sheets {
+        hidden.rows = hidden::joined(std::mem::take(&mut hidden.rows));
+        hidden.columns = hidden::joined(std::mem::take(&mut hidden.columns));
+    }
+    workbook.baggage.other_ending = kind::other_ending(file, endings, workbook.baggage.macros);
     Ok(workbook)
 }
 

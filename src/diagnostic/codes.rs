@@ -111,6 +111,9 @@ codes! {
     Damaged, "lectura/danado", Error, "el libro está dañado o incompleto";
     EmptyBook, "lectura/vacio", Error, "el libro no tiene datos";
     OverLimit, "lectura/limite", Error, "el libro supera los límites de lectura";
+    OtherKind, "lectura/extension", Warning, "la extensión del archivo no es la de lo que contiene";
+    Macros, "lectura/macros", Warning, "el libro trae macros, que no se ejecutan";
+    ExternalLinks, "lectura/vinculos_externos", Warning, "el libro toma valores de otros archivos";
     SheetMissing, "lectura/hoja_faltante", Error, "falta la hoja que el formato pide";
     ColumnMissing, "lectura/columna_faltante", Error, "faltan columnas del formato, o cambiaron de nombre";
     ColumnRepeated, "lectura/columna_repetida", Error, "un título de columna se repite";
@@ -118,8 +121,13 @@ codes! {
     WrongVersion, "lectura/version", Error, "el formato no está en la versión vigente";
     CellUnreadable, "lectura/celda_ilegible", Error, "una celda no se puede leer como su columna pide";
     CellEmpty, "lectura/celda_vacia", Error, "una celda obligatoria está vacía";
+    ColumnEmpty, "lectura/columna_vacia", Error, "una columna obligatoria está vacía en todas las filas";
+    Uncalculated, "lectura/sin_calcular", Error, "hay fórmulas sin resultado guardado";
     AfterEnd, "lectura/despues_del_fin", Warning, "hay filas con datos debajo de la que termina los datos";
     NoEnd, "lectura/sin_final", Warning, "no está la fila que termina los datos";
+    HiddenData, "lectura/oculto", Warning, "hay filas, columnas u hojas ocultas con datos";
+    UnderMerge, "lectura/bajo_combinada", Warning, "una celda combinada tapa otra que tiene datos";
+    TypedOver, "lectura/formula_reemplazada", Note, "hay un número escrito donde se esperaba una fórmula";
     Reference, "lectura/referencia", Error, "un valor no está en la tabla a la que remite";
     ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
     NumberAsText, "lectura/numero_como_texto", Note, "hay números guardados como texto";

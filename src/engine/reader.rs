@@ -57,6 +57,8 @@ pub(super) enum Lack {
     Cell(CellLack),
     /// That of a dato without a cell, as its label is missing: its file, and where the rules declare it.
     Dato(Arc<str>, Span),
+    /// Those of all formulas of a file that have no stored value.
+    Formulas(Arc<str>),
 }
 
 /// A cell that lacks a value, ordered so that the cells of a column stand together.
@@ -83,6 +85,11 @@ impl Reported {
         same.then(|| told.clone())
     }
 
+    /// The lack that tells of a file's formulas without a stored value.
+    pub(super) fn of_formula(&self, file: &Arc<str>) -> Option<Lack> {
+        self.lacks.get(&Lack::Formulas(Arc::clone(file))).cloned()
+    }
+
     /// The lack that tells of a dato without a cell, by its file and where the rules declare it.
     pub(super) fn of_dato(&self, file: &Arc<str>, declared: Span) -> Option<Lack> {
         self.lacks.get(&Lack::Dato(Arc::clone(file), declared)).cloned()
@@ -92,8 +99,11 @@ impl Reported {
 /// What a finding tells of: one value that is lacking, or all those of codes that stand in each other's column.
 fn lacks(finding: &Finding) -> Vec<Lack> {
     let is = |code: Code| code.info().name == finding.rule;
+    if is(Code::Uncalculated) {
+        return vec![Lack::Formulas(Arc::clone(&finding.file))];
+    }
     let (swapped, unreadable) = (is(Code::Swapped), is(Code::CellUnreadable));
-    if !swapped && !unreadable && !is(Code::CellEmpty) && !is(Code::DatumMissing) {
+    if !swapped && !unreadable && !is(Code::CellEmpty) && !is(Code::ColumnEmpty) && !is(Code::DatumMissing) {
         return Vec::new();
     }
     let Some(sheet) = &finding.place else {
@@ -129,18 +139,18 @@ pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
     // The finding for the rest of a column names its first cell, and comes after the one for that cell if there is one.
     for finding in findings.iter_mut().rev() {
         let lacks = lacks(finding);
+        let Some(first) = lacks.first() else { continue };
         let mut rules = Told::new();
-        for lack in &lacks {
-            add_told(
-                &mut rules,
-                told.remove(lack).map(|rules| (lacks.first().unwrap_or(lack).clone(), rules)).into_iter().collect(),
-            );
+        for checks in lacks.iter().filter_map(|lack| told.remove(lack)) {
+            add_told(&mut rules, Told::from([(first.clone(), checks)]));
         }
         let Some((lack, rules)) = rules.pop_first() else { continue };
         let what = match lack {
             Lack::Dato(..) => "este dato",
+            Lack::Cell(_) if finding.rule == Code::ColumnEmpty.info().name => "esta columna",
             Lack::Cell(_) if lacks.len() > 1 => "estas celdas",
             Lack::Cell(_) => "esta celda",
+            Lack::Formulas(_) => "estas fórmulas",
         };
         let named: Vec<String> = rules.iter().map(|(rule, _, checks)| format!("{rule} ({checks})")).collect();
         finding.notes.push(format!("sin evaluar por {what}: {}", named.join(", ")));

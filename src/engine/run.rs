@@ -217,7 +217,7 @@ fn judge_book(basis: Basis<'_>, reading: &Reading, mut read: Vec<Finding>, repor
     let Some(plan) = &reading.plan else { return BookResult { verdicts: Verdicts::default(), read, book } };
     let counterpart = basis.pairs.of(reading, plan);
     if let Counterpart::Ambiguous(diagnostic) = &counterpart {
-        read.push(reader::finding(diagnostic.clone(), &reading.file, &reading.identity()));
+        read.push(reader::finding((**diagnostic).clone(), &reading.file, &reading.identity()));
     }
     let approved = counterpart.one();
     let seen = reading.paired(rules, plan, approved);

@@ -11,6 +11,7 @@ use crate::workbook::Content;
 
 use super::convert::{CellReader, Reading, Remark, Watch};
 use super::datos::Dato;
+use super::ends::strays;
 use super::grid::Grid;
 use super::header::Header;
 use super::rows::{self, Cover, DataRow, Picked};
@@ -32,12 +33,14 @@ pub(super) struct Typed {
 }
 
 /// How far the data of a sheet go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Extent {
     /// The last row that was read, if any was.
     pub(super) last: Option<u32>,
     /// The cell that ends the data, where the format names one and it is there.
     pub(super) end: Option<CellRef>,
+    /// Rows below the last one that were not read, as they look like signatures, where no cell ends the data.
+    pub(super) strays: Vec<u32>,
 }
 
 /// A column of the data of a sheet.
@@ -85,7 +88,10 @@ impl Typed {
     ) -> Extent {
         let block = u32::try_from(self.table.blocks.len()).unwrap_or(u32::MAX);
         let first = header.row.saturating_add(1);
-        let (rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        let (mut rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        let last = rows.last().map(|row| row.row).filter(|_| end.is_none());
+        let strays = last.map(|last| strays(grid, header, recipe, last)).unwrap_or_default();
+        rows.retain(|row| strays.first().is_none_or(|first| row.row < *first));
         self.table.blocks.push(Block {
             place: grid.sheet.place.clone(),
             columns: header.columns.clone(),
@@ -104,7 +110,7 @@ impl Typed {
                 _ => self.add_dato(index, datos.iter().find(|dato| dato.column == index), rows.len(), end),
             }
         }
-        Extent { last: rows.last().map(|row| row.row), end }
+        Extent { last: rows.last().map(|row| row.row), end, strays }
     }
 
     /// Adds the cells of one column of a sheet.
@@ -247,6 +253,13 @@ impl Typed {
         if let Some(target) = self.table.columns.get_mut(to) {
             *target = given;
         }
+    }
+
+    /// What is worth telling of a cell.
+    pub(super) fn remark(&self, row: usize, column: usize) -> Option<Remark> {
+        let remarks = self.remarks.get(column)?;
+        let at = remarks.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        remarks.get(at).map(|(_, remark)| *remark)
     }
 
     /// Some of the rows by themselves.

@@ -47,6 +47,10 @@ pub(super) enum Remark {
     FromText,
     /// The text has a character that is not what it seems.
     Stray(Stray),
+    /// The month has not that day, but so many.
+    NoSuchDay(i8),
+    /// The year has not that month.
+    NoSuchMonth(i8),
     /// The number has decimals and should have none.
     NotWhole,
     /// The cell holds an Excel error or a formula without a value.
@@ -190,6 +194,8 @@ impl<'a> CellReader<'a> {
             }
             DateReading::MonthFirst => return (unreadable(content), Some(Remark::MonthFirst)),
             DateReading::ShortYear => return (unreadable(content), Some(Remark::ShortYear)),
+            DateReading::NoSuchDay(days) => return (unreadable(content), Some(Remark::NoSuchDay(days))),
+            DateReading::NoSuchMonth(month) => return (unreadable(content), Some(Remark::NoSuchMonth(month))),
             DateReading::None => return (Entry::Unreadable(plain_text(content)), None),
         };
         (Entry::Present(Value::Date(day)), has_time.then_some(Remark::TimeDropped))

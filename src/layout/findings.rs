@@ -16,6 +16,9 @@ mod mended;
 /// Findings of one kind that a column of a sheet gets one by one; the rest are counted in one more.
 pub(super) const MOST_A_COLUMN: usize = 50;
 
+/// Rows that a window on an empty column has.
+const ROWS_DRAWN: usize = 2;
+
 /// The codes under which cells are reported.
 #[derive(Clone, Copy)]
 pub(super) struct CellCodes {
@@ -25,6 +28,29 @@ pub(super) struct CellCodes {
     pub(super) empty: Code,
     /// For the codes of a row that cannot be read, and could in each other's column.
     pub(super) swapped: Code,
+    /// For an obligatory column without a filled cell.
+    pub(super) empty_column: Code,
+    /// For formulas that were never calculated.
+    pub(super) uncalculated: Code,
+}
+
+impl CellCodes {
+    /// In plans, and in what else their workbooks hold.
+    pub(super) const OF_PLANS: CellCodes = CellCodes {
+        unreadable: Code::CellUnreadable,
+        empty: Code::CellEmpty,
+        swapped: Code::Swapped,
+        empty_column: Code::ColumnEmpty,
+        uncalculated: Code::Uncalculated,
+    };
+    /// In reference tables.
+    pub(super) const OF_TABLES: CellCodes = CellCodes {
+        unreadable: Code::TableCell,
+        empty: Code::TableCell,
+        swapped: Code::TableCell,
+        empty_column: Code::TableCell,
+        uncalculated: Code::TableCell,
+    };
 }
 
 /// All findings of a table's cells, by sheet, then row, then column. Datos have theirs from the title block,
@@ -38,9 +64,9 @@ pub(super) fn cell_findings(typed: &Typed, schema: &Schema, codes: CellCodes) ->
             continue;
         }
         let column = CellColumn { typed, schema, index, decl, swaps: &swaps };
-        findings.extend(column.faulty(State::Unreadable, codes.unreadable));
+        findings.extend(column.unreadable(codes.unreadable));
         if decl.required {
-            findings.extend(column.faulty(State::Empty, codes.empty));
+            findings.extend(column.empty(codes));
         }
         findings.extend(mended::notes(typed, schema, index));
     }
@@ -63,29 +89,67 @@ impl CellColumn<'_> {
         &self.typed.table
     }
 
-    fn faulty(&self, state: State, code: Code) -> Vec<(usize, Diagnostic)> {
-        let Some(column) = self.table().columns.get(self.index) else { return Vec::new() };
-        let told = |row: &usize| !self.swaps.tell_of(*row, self.index);
-        let rows = column.states.iter().enumerate().filter(|(_, found)| **found == state).map(|(row, _)| row);
-        let rows = rows.filter(told);
-        let mut findings = Vec::new();
-        for (block, cells) in by_block(self.table(), self.index, rows) {
-            let single = |row, place: &CellPlace| self.faulty_cell(row, place, code);
-            let told = one_by_one(&cells, single, |rest| self.rest(state, rest, code));
-            findings.extend(told.into_iter().map(|finding| (block, finding)));
+    fn rows_in(&self, state: State) -> impl Iterator<Item = usize> {
+        let states = self.table().columns.get(self.index).map_or(&[][..], |column| &column.states);
+        states.iter().enumerate().filter(move |(_, found)| **found == state).map(|(row, _)| row)
+    }
+
+    /// The unreadable cells; formulas without a value are told of all together, see [`uncalculated`](super::uncalculated),
+    /// and codes that look exchanged two by two.
+    fn unreadable(&self, code: Code) -> Vec<(usize, Diagnostic)> {
+        let is_told = |row: usize| self.typed.is_uncalculated(row, self.index) || self.swaps.tell_of(row, self.index);
+        let rows = self.rows_in(State::Unreadable).filter(|row| !is_told(*row));
+        let blocks = by_block(self.table(), self.index, rows);
+        blocks.iter().flat_map(|(block, cells)| self.faulty(State::Unreadable, code, *block, cells)).collect()
+    }
+
+    /// The empty cells, or the column as a whole where a sheet has nothing else in it.
+    fn empty(&self, codes: CellCodes) -> Vec<(usize, Diagnostic)> {
+        let told = |(block, cells): &(usize, Vec<(usize, CellPlace)>)| match self.empty_column(*block, cells) {
+            Some(finding) => vec![(*block, Diagnostic { code: codes.empty_column, ..finding })],
+            None => self.faulty(State::Empty, codes.empty, *block, cells),
+        };
+        by_block(self.table(), self.index, self.rows_in(State::Empty)).iter().flat_map(told).collect()
+    }
+
+    fn empty_column(&self, block: usize, cells: &[(usize, CellPlace)]) -> Option<Diagnostic> {
+        let (_, first) = cells.first()?;
+        let all = &self.table().rows;
+        let start = all.partition_point(|origin| (origin.block as usize) < block);
+        let rows = start..all.partition_point(|origin| (origin.block as usize) <= block);
+        let column = self.table().columns.get(self.index)?;
+        if rows.len() < 2 || rows.clone().any(|row| column.state(row) != State::Empty) {
+            return None;
         }
-        findings
+        let (caption, count) = (&self.decl.caption, rows.len());
+        let message = format!("«{caption}» es obligatoria y está vacía en las {count} filas");
+        let mut finding = Diagnostic::new(Code::ColumnEmpty, message).in_cell(first.clone());
+        let drawn: Vec<usize> = rows.take(ROWS_DRAWN).collect();
+        if let Some(mut window) = rows_window(self.table(), self.schema, &drawn, self.index, "") {
+            window.hidden_rows = count - drawn.len();
+            finding.windows.push(window);
+        }
+        Some(finding.help(format!(
+            "{}; si sus datos quedaron en otra columna, páselos a esta",
+            wording::empty_help(&self.decl.ty)
+        )))
+    }
+
+    fn faulty(&self, state: State, code: Code, block: usize, cells: &[(usize, CellPlace)]) -> Vec<(usize, Diagnostic)> {
+        let single = |row, place: &CellPlace| self.faulty_cell(row, place, code);
+        let told = one_by_one(cells, single, |rest| self.rest(state, rest, code));
+        told.into_iter().map(|finding| (block, finding)).collect()
     }
 
     fn faulty_cell(&self, row: usize, place: &CellPlace, code: Code) -> Diagnostic {
         let (decl, at) = (self.decl, place.cell);
         let (message, help) = match self.table().get(row, self.index) {
             Entry::Unreadable(text) => {
-                let remark = self.remark(row);
+                let remark = self.typed.remark(row, self.index);
                 let help = wording::unreadable_help(&text, &decl.ty, remark, decl.required);
                 (wording::unreadable(at, &text, &decl.caption, &decl.ty, remark), Some(help))
             }
-            _ => match self.remark(row) {
+            _ => match self.typed.remark(row, self.index) {
                 Some(Remark::MergedInto(source)) => wording::merged(at, source, &decl.caption),
                 _ => (self.empty_message(row, place), Some(wording::empty_help(&decl.ty))),
             },
@@ -105,12 +169,6 @@ impl CellColumn<'_> {
             1 => format!("{head}; otra fila toma de ella su valor"),
             _ => format!("{head}; otras {heirs} filas toman de ella su valor"),
         }
-    }
-
-    fn remark(&self, row: usize) -> Option<Remark> {
-        let remarks = self.typed.remarks.get(self.index)?;
-        let at = remarks.binary_search_by_key(&row, |(row, _)| *row).ok()?;
-        remarks.get(at).map(|(_, remark)| *remark)
     }
 
     fn rest(&self, state: State, rest: &[(usize, CellPlace)], code: Code) -> Option<Diagnostic> {

@@ -35,7 +35,7 @@ const FAULTS: [&str; 18] = [
 /// Reads the one sheet that there is.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     let text = one_line_end(&decoded(bytes)).into_owned();
-    let mut gatherer = Gatherer::new(limits, false);
+    let mut gatherer = Gatherer::new(limits);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

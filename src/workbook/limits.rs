@@ -35,12 +35,12 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             file_bytes: 50 * MIB,
-            part_bytes: 150 * MIB,
-            total_bytes: 300 * MIB,
+            part_bytes: 500 * MIB,
+            total_bytes: 800 * MIB,
             ratio: 400,
             entries: 5_000,
             sheets: 500,
-            cells: 3_000_000,
+            cells: 8_000_000,
             text_chars: 40_000,
             text_bytes: 400 * MIB,
             merged: 100_000,

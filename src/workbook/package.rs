@@ -1,14 +1,17 @@
 //! A zip from outside, opened under limits: what really comes out is counted, whatever its headers declare.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
+use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
-use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{CompressionMethod, ZipArchive};
 
 use super::limits::{Limits, RATIO_FROM_BYTES};
 use super::refusal::{self, Refusal};
+
+/// Bytes that are inflated at once.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// An opened zip whose parts are inflated one by one, by name without regard to case.
 pub(super) struct Package<'a> {
@@ -40,20 +43,21 @@ impl<'a> Package<'a> {
 
     /// Inflates a part; `None` if there is none of this name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let Some(mut part) = self.stream(name)? else { return Ok(None) };
+        let mut whole = Vec::new();
+        while part.read_more(&mut whole)? > 0 {}
+        Ok(Some(whole))
+    }
+
+    /// A part to be inflated piece by piece; `None` if there is none of this name.
+    pub(super) fn stream(&mut self, name: &str) -> Result<Option<Part<'_, 'a>>, Refusal> {
         let Some(index) = self.names.get(&key(name)) else { return Ok(None) };
-        let limit = self.limits.part_bytes.min(self.left);
-        let part = self.zip.by_index(*index).map_err(|error| unreadable(&error, name))?;
-        let compressed = usize::try_from(part.compressed_size()).unwrap_or(usize::MAX);
+        let file = self.zip.by_index(*index).map_err(|error| unreadable(&error, name))?;
+        let compressed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
         let by_ratio = compressed.saturating_mul(self.limits.ratio).max(RATIO_FROM_BYTES);
-        let bound = limit.min(by_ratio);
-        let mut inflated = Vec::new();
-        let read = part.take(u64::try_from(bound).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut inflated);
-        if inflated.len() > bound {
-            return Err(self.too_large(name, bound, by_ratio));
-        }
-        read.map_err(|_| refusal::damaged(format!("su parte «{}» no se puede descomprimir", refusal::short(name))))?;
-        self.left = self.left.saturating_sub(inflated.len());
-        Ok(Some(inflated))
+        let bound = self.limits.part_bytes.min(self.left).min(by_ratio);
+        let name = name.to_owned();
+        Ok(Some(Part { file, name, bound, by_ratio, read: 0, left: &mut self.left, limits: self.limits }))
     }
 
     /// A part that a workbook cannot be without.
@@ -62,18 +66,52 @@ impl<'a> Package<'a> {
         self.part(name)?.ok_or_else(missing)
     }
 
-    fn too_large(&self, name: &str, bound: usize, by_ratio: usize) -> Refusal {
-        let name = refusal::short(name);
-        let bound_text = refusal::size(bound);
-        refusal::over_limit(if bound == by_ratio {
+    /// The same, to be inflated piece by piece.
+    pub(super) fn needed_stream(&mut self, name: &str) -> Result<Part<'_, 'a>, Refusal> {
+        let missing = || refusal::damaged(format!("le falta su parte «{}»", refusal::short(name)));
+        self.stream(name)?.ok_or_else(missing)
+    }
+}
+
+/// A part that is being inflated.
+pub(super) struct Part<'p, 'a> {
+    file: ZipFile<'p, Cursor<&'a [u8]>>,
+    name: String,
+    /// Bytes that it may inflate to.
+    bound: usize,
+    by_ratio: usize,
+    read: usize,
+    left: &'p mut usize,
+    limits: &'p Limits,
+}
+
+impl Part<'_, '_> {
+    /// Its name in the package, as it was asked for.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Adds some more of the part to what is given, and says how many bytes; none at the end.
+    pub(super) fn read_more(&mut self, into: &mut Vec<u8>) -> Result<usize, Refusal> {
+        let before = into.len();
+        into.resize(before + PIECE_BYTES, 0);
+        let room = into.get_mut(before..).unwrap_or_default();
+        let read = self.file.read(room).map_err(|_| cannot_inflate(&self.name))?;
+        into.truncate(before + read);
+        self.read += read;
+        *self.left = self.left.saturating_sub(read);
+        if self.read > self.bound { Err(self.too_large()) } else { Ok(read) }
+    }
+
+    fn too_large(&self) -> Refusal {
+        let (name, bound) = (refusal::short(&self.name), refusal::size(self.bound));
+        refusal::over_limit(if self.bound == self.by_ratio {
             let ratio = refusal::count(self.limits.ratio);
             format!(
-                "la parte interna «{name}» crece a más de {bound_text} al descomprimirse, más de {ratio} veces su tamaño, y el límite es {ratio} veces"
+                "la parte interna «{name}» crece a más de {bound} al descomprimirse, más de {ratio} veces su tamaño, y el límite es {ratio} veces"
             )
-        } else if bound == self.limits.part_bytes {
-            format!(
-                "la parte interna «{name}» ocupa más de {bound_text} al descomprimirse y el límite por parte es {bound_text}"
-            )
+        } else if self.bound == self.limits.part_bytes {
+            format!("la parte interna «{name}» ocupa más de {bound} al descomprimirse y el límite por parte es {bound}")
         } else {
             let total = refusal::size(self.limits.total_bytes);
             format!("las partes internas ocupan más de {total} al descomprimirse y el límite es {total}")
@@ -100,28 +138,10 @@ fn key(name: &str) -> String {
 fn unreadable(error: &ZipError, name: &str) -> Refusal {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => refusal::encrypted(),
-        _ => refusal::damaged(format!("su parte «{}» no se puede descomprimir", refusal::short(name))),
+        _ => cannot_inflate(name),
     }
 }
 
-/// A zip in memory, without compression, made of checked parts: what calamine gets to read.
-pub(super) struct Packed(ZipWriter<Cursor<Vec<u8>>>);
-
-impl Packed {
-    /// An empty zip.
-    pub(super) fn new() -> Self {
-        Packed(ZipWriter::new(Cursor::new(Vec::new())))
-    }
-
-    /// Adds a part.
-    pub(super) fn add(&mut self, name: &str, content: &[u8]) -> Result<(), Refusal> {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        let written = self.0.start_file(name, options).and_then(|()| Ok(self.0.write_all(content)?));
-        written.map_err(|_| refusal::bad_part(name))
-    }
-
-    /// The zip, to be read.
-    pub(super) fn finish(self) -> Result<Cursor<Vec<u8>>, Refusal> {
-        self.0.finish().map_err(|_| refusal::damaged("no se pudo preparar para leerlo"))
-    }
+fn cannot_inflate(name: &str) -> Refusal {
+    refusal::damaged(format!("su parte «{}» no se puede descomprimir", refusal::short(name)))
 }

@@ -69,6 +69,18 @@ pub(super) fn outside_grid(sheet: &str, address: &str) -> Refusal {
     refusal(Code::OverLimit, message, RESAVE)
 }
 
+/// A cell's number of a shared text is none.
+pub(super) fn no_such_text(sheet: &str, cell: CellRef, written: &str) -> Refusal {
+    let (sheet, written) = (short(sheet), short(written));
+    damaged(format!("la celda {cell} de la hoja «{sheet}» remite al texto «{written}», que no está en el libro"))
+}
+
+/// The texts of all cells take too much.
+pub(super) fn too_much_text(limit: usize) -> Refusal {
+    let limit = size(limit);
+    over_limit(format!("los textos de sus celdas suman más de {limit} y el límite es {limit}"))
+}
+
 /// A cell's text is too long.
 pub(super) fn long_text(sheet: &str, cell: CellRef, found: usize, limit: usize) -> Refusal {
     let place = if sheet.is_empty() { String::new() } else { format!(" de la hoja «{}»", short(sheet)) };

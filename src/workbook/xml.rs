@@ -1,7 +1,9 @@
-//! The tags of an XML part, read strictly: what is looked at here and what calamine sees later must be the same, so a
-//! part with anything that two readers could take in two ways is refused.
+//! The tags of an XML part, read strictly: a part with anything that two readers could take in two ways is refused.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use memchr::{memchr, memchr2};
 
 /// The part is not the plain XML that spreadsheet programs write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,27 +33,19 @@ impl<'a> Tag<'a> {
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
-            let (name, after) = rest.split_once('=')?;
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|first| matches!(first, '"' | '\''))?;
-            let (value, left) = after.get(1..)?.split_once(quote)?;
-            rest = left;
-            Some((local(name.trim()), value))
+            let (name, after) = rest.split_at_checked(memchr(b'=', rest.as_bytes())?)?;
+            let after = after.get(1..)?.trim_ascii_start();
+            let quote = *after.as_bytes().first().filter(|first| matches!(first, b'"' | b'\''))?;
+            let after = after.get(1..)?;
+            let (value, left) = after.split_at_checked(memchr(quote, after.as_bytes())?)?;
+            rest = left.get(1..)?;
+            Some((local(name.trim_ascii()), value))
         })
     }
 
     /// An attribute's value as written.
     pub(super) fn raw(&self, name: &str) -> Option<&'a str> {
         self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
-    }
-
-    /// An attribute's value as written, and where in the part it begins.
-    pub(super) fn place(&self, name: &str) -> Option<(usize, &'a str)> {
-        let value = self.raw(name)?;
-        // Both are of one text, so the difference of their addresses is the distance.
-        let within = value.as_ptr().addr().checked_sub(self.attributes.as_ptr().addr())?;
-        let attributes_end = self.range.end - if self.empty { 2 } else { 1 };
-        Some((attributes_end - self.attributes.len() + within, value))
     }
 
     /// An attribute's value, entities resolved.
@@ -63,7 +57,12 @@ impl<'a> Tag<'a> {
 /// The text of a part: UTF-8 without the characters that XML forbids and that other encodings live on.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Malformed> {
     let text = std::str::from_utf8(bytes).map_err(|_| Malformed)?;
-    if text.contains(['\0', '\u{1b}']) { Err(Malformed) } else { Ok(text) }
+    if has_forbidden(text) { Err(Malformed) } else { Ok(text) }
+}
+
+/// Whether a text has the characters that XML forbids and that other encodings live on.
+pub(super) fn has_forbidden(text: &str) -> bool {
+    memchr2(b'\0', 0x1b, text.as_bytes()).is_some()
 }
 
 /// The tags of a part, in order; comments, declarations and CDATA are passed over, a DOCTYPE is refused.
@@ -83,15 +82,42 @@ pub(super) fn tags(text: &str) -> impl Iterator<Item = Result<Tag<'_>, Malformed
     })
 }
 
-fn next_tag(text: &str, mut at: usize) -> Result<Option<Tag<'_>>, Malformed> {
+fn next_tag(text: &str, at: usize) -> Result<Option<Tag<'_>>, Malformed> {
+    find(text, at)?.map(|found| found.tag(text).ok_or(Malformed)).transpose()
+}
+
+/// Where a tag stands in its text.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    /// Its `<`.
+    pub(super) start: usize,
+    /// After its `>`.
+    pub(super) end: usize,
+    name_end: usize,
+    closes: bool,
+    empty: bool,
+}
+
+impl Found {
+    /// The tag; `text` is what it was found in.
+    pub(super) fn tag<'a>(&self, text: &'a str) -> Option<Tag<'a>> {
+        let name = text.get(self.start + 1 + usize::from(self.closes)..self.name_end)?;
+        let attributes = text.get(self.name_end..self.end - 1 - usize::from(self.empty))?;
+        Some(Tag { name: local(name), closes: self.closes, empty: self.empty, range: self.start..self.end, attributes })
+    }
+}
+
+/// Finds the next tag from a place on; what stands between tags is passed over. A text that ends within a tag is
+/// malformed.
+pub(super) fn find(text: &str, mut at: usize) -> Result<Option<Found>, Malformed> {
     loop {
-        let rest = text.get(at..).ok_or(Malformed)?;
-        let Some(open) = rest.find('<') else { return Ok(None) };
+        let rest = text.as_bytes().get(at..).ok_or(Malformed)?;
+        let Some(open) = memchr(b'<', rest) else { return Ok(None) };
         let start = at + open;
-        let body = text.get(start + 1..).ok_or(Malformed)?;
-        match body.as_bytes().first() {
-            Some(b'!' | b'?') => at = start + 1 + passed_over(body)?,
-            _ => return tag(body, start).map(Some),
+        match rest.get(open + 1) {
+            Some(b'!' | b'?') => at = start + 1 + passed_over(text.get(start + 1..).ok_or(Malformed)?)?,
+            Some(_) => return found(text.as_bytes(), start).map(Some),
+            None => return Err(Malformed),
         }
     }
 }
@@ -110,42 +136,55 @@ fn passed_over(body: &str) -> Result<usize, Malformed> {
     Err(Malformed)
 }
 
-fn tag(body: &str, start: usize) -> Result<Tag<'_>, Malformed> {
-    let length = tag_length(body)?;
-    let inside = body.get(..length).ok_or(Malformed)?;
-    let range = start..start + length + 2;
-    if let Some(name) = inside.strip_prefix('/') {
-        let quoted = name.contains(['"', '\'']);
-        let tag = Tag { name: local(name.trim_end()), closes: true, empty: false, range, attributes: "" };
-        return if quoted { Err(Malformed) } else { Ok(tag) };
-    }
-    let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-    let name_end = inside.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(inside.len());
-    let (name, attributes) = inside.split_at_checked(name_end).ok_or(Malformed)?;
-    if name.is_empty() || name.contains(['"', '\'', '=', '/']) {
-        return Err(Malformed);
-    }
-    Ok(Tag { name: local(name), closes: false, empty, range, attributes })
-}
-
-/// Bytes up to the `>` that ends the tag. A `<` within it is an error, in quotes too.
-fn tag_length(body: &str) -> Result<usize, Malformed> {
-    let mut quote = None;
-    for (at, byte) in body.bytes().enumerate() {
+/// The tag whose `<` stands at `start`. Another `<` within it is an error, in quotes too.
+fn found(text: &[u8], start: usize) -> Result<Found, Malformed> {
+    let closes = text.get(start + 1) == Some(&b'/');
+    let name_start = start + 1 + usize::from(closes);
+    let (mut name_end, mut quote, mut before) = (None, None, b'<');
+    for (at, byte) in (name_start..).zip(text.get(name_start..).unwrap_or_default()) {
         match (byte, quote) {
+            (b'>', None) => {
+                let empty = before == b'/' && at > name_start;
+                let name_end = name_end.unwrap_or(at - usize::from(empty));
+                let sound = name_end > name_start && !(closes && empty);
+                return if sound { Ok(Found { start, end: at + 1, name_end, closes, empty }) } else { Err(Malformed) };
+            }
             (b'<', _) => return Err(Malformed),
-            (b'>', None) => return Ok(at),
-            (b'"' | b'\'', None) => quote = Some(byte),
-            _ if quote == Some(byte) => quote = None,
+            (byte, Some(open)) if *byte == open => quote = None,
+            (b'"' | b'\'', None) if name_end.is_none() || closes => return Err(Malformed),
+            (b'"' | b'\'', None) => quote = Some(*byte),
+            (b'=', None) if name_end.is_none() => return Err(Malformed),
+            (byte, None) if name_end.is_none() && byte.is_ascii_whitespace() => name_end = Some(at),
+            _ if name_end.is_none() && before == b'/' && at > name_start => return Err(Malformed),
             _ => {}
         }
+        before = *byte;
     }
     Err(Malformed)
 }
 
 /// A name without its namespace prefix.
 fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    let prefix = name.bytes().rposition(|byte| byte == b':');
+    prefix.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
+}
+
+/// The characters of an element: entities resolved, comments and instructions left out, CDATA as it stands. `raw` is
+/// what stands between two tags.
+pub(super) fn characters(raw: &str) -> Cow<'_, str> {
+    if memchr2(b'&', b'<', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let (mut plain, mut rest) = (String::with_capacity(raw.len()), raw);
+    while let Some((before, after)) = rest.split_once('<') {
+        plain.push_str(&unescape(before));
+        let length = passed_over(after).unwrap_or(after.len());
+        let (inside, left) = after.split_at_checked(length).unwrap_or((after, ""));
+        let cdata = inside.strip_prefix("![CDATA[").and_then(|inside| inside.strip_suffix("]]>"));
+        plain.push_str(cdata.unwrap_or_default());
+        rest = left;
+    }
+    Cow::Owned(plain + &unescape(rest))
 }
 
 /// Resolves the five named entities and character numbers; what is neither stays as it is.

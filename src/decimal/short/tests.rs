@@ -34,8 +34,47 @@ proptest! {
     }
 
     #[test]
+    fn a_written_double_is_read_as_the_double(double in prop_oneof![
+        any::<f64>(),
+        (any::<i64>(), 0_u8..25).prop_map(|(digits, decimals)| format!("{digits}e-{decimals}").parse().unwrap()),
+        (0_i64..10_i64.pow(16), 0_u8..6).prop_map(|(digits, decimals)| format!("{digits}e-{decimals}").parse().unwrap()),
+    ]) {
+        for written in [format!("{double}"), format!("{double:e}"), format!("{double:.16e}"), format!("{double:.3}")] {
+            prop_assert_eq!(
+                ShortDecimal::of_stored(&written),
+                ShortDecimal::from_double(written.parse().unwrap()),
+                "{}", written
+            );
+        }
+    }
+
+    #[test]
     fn a_double_has_the_same_value_in_both(bits: u64) {
         let double = f64::from_bits(bits);
         prop_assert_eq!(ShortDecimal::from_double(double).map(ShortDecimal::decimal), Decimal::from_double(double));
+    }
+}
+
+#[test]
+fn what_a_file_writes_for_a_number() {
+    for (written, plain) in [
+        ("0", "0"),
+        ("-0", "0"),
+        ("007", "7"),
+        ("12.50", "12.5"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("+5", "5"),
+        ("1500000", "1500000"),
+        ("1.5E-7", "0.00000015"),
+        // 17 digits: those of the double that Excel shows as 0,3.
+        ("0.30000000000000004", "0.3"),
+        ("1234567890123456789", "1234567890123460000"),
+        ("123456789012345678901234567890", "123456789012346000000000000000"),
+    ] {
+        assert_eq!(ShortDecimal::of_stored(written).unwrap().decimal(), Decimal::parse(plain).unwrap(), "{written}");
+    }
+    for none in ["", "-", ".", "-.", "1.2.3", "1,5", "NaN", "inf", "0x10", "1e400", "1 000", "١"] {
+        assert_eq!(ShortDecimal::of_stored(none), None, "{none}");
     }
 }

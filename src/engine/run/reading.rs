@@ -52,6 +52,7 @@ fn read_bytes(shared: Shared<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits)
     let (book, mut diagnostics) = workbook::read(&file, bytes, &wanted, limits);
     let mut plan = None;
     if let Some(book) = book {
+        diagnostics.extend(workbook::remarks(&book, &file));
         let (read, told) = layout::read_plan(&book, &file, rules, &holding);
         diagnostics.extend(told);
         plan = read;
@@ -76,6 +77,8 @@ impl Reading {
             approved: None,
             approved_format: None,
             parts: &[],
+            own: &plan.own,
+            sheet: None,
         }
     }
 

@@ -23,6 +23,10 @@ pub(super) enum DateReading {
     MonthFirst,
     /// A year of two digits: of which century?
     ShortYear,
+    /// A day that its month has not; how many the month has.
+    NoSuchDay(i8),
+    /// A month that the year has not.
+    NoSuchMonth(i8),
 }
 
 /// Reads a text whose blanks are folded.
@@ -43,7 +47,7 @@ pub(super) fn reading(text: &str) -> DateReading {
         return named(text);
     }
     match (first.len(), second.len(), third.len()) {
-        (4, 2, 2) => make(first, second, third).map_or(DateReading::None, |day| DateReading::Day(day, time)),
+        (4, 2, 2) => make(first, second, third).map_or_else(|why| why, |day| DateReading::Day(day, time)),
         (1..=2, 1..=2, 4) => day_first(first, second, third, time),
         (1..=2, 1..=2, 2) => DateReading::ShortYear,
         _ => DateReading::None,
@@ -52,11 +56,11 @@ pub(super) fn reading(text: &str) -> DateReading {
 
 fn day_first(first: &str, second: &str, year: &str, time: bool) -> DateReading {
     match (make(year, second, first), make(year, first, second)) {
-        (Some(day), Some(other)) if day != other => DateReading::Either(day, time),
-        (Some(day), Some(_)) => DateReading::Day(day, time),
-        (Some(day), None) => DateReading::DayFirst(day, time),
-        (None, Some(_)) => DateReading::MonthFirst,
-        (None, None) => DateReading::None,
+        (Ok(day), Ok(other)) if day != other => DateReading::Either(day, time),
+        (Ok(day), Ok(_)) => DateReading::Day(day, time),
+        (Ok(day), Err(_)) => DateReading::DayFirst(day, time),
+        (Err(_), Ok(_)) => DateReading::MonthFirst,
+        (Err(why), Err(_)) => why,
     }
 }
 
@@ -72,7 +76,7 @@ fn named(text: &str) -> DateReading {
     let Some(month) = month_named(month) else { return DateReading::None };
     match (day.len(), year.len()) {
         (1..=2, 4) if is_number(day) && is_number(year) => {
-            make(year, &month.to_string(), day).map_or(DateReading::None, |day| DateReading::Day(day, false))
+            make(year, &month.to_string(), day).map_or_else(|why| why, |day| DateReading::Day(day, false))
         }
         (1..=2, 2) if is_number(day) && is_number(year) => DateReading::ShortYear,
         _ => DateReading::None,
@@ -87,8 +91,13 @@ fn month_named(word: &str) -> Option<usize> {
     MONTHS.iter().position(|name| is_month(&name)).map(|at| at + 1)
 }
 
-fn make(year: &str, month: &str, day: &str) -> Option<Date> {
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+/// The day; or why there is none.
+fn make(year: &str, month: &str, day: &str) -> Result<Date, DateReading> {
+    let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else {
+        return Err(DateReading::None);
+    };
+    let Ok(first) = Date::new(year, month, 1) else { return Err(DateReading::NoSuchMonth(month)) };
+    Date::new(year, month, day).map_err(|_| DateReading::NoSuchDay(first.days_in_month()))
 }
 
 /// Whether the dates of a column put the month first: some can be read only so, and none only with the day first.

@@ -135,3 +135,6 @@ fn lookalike(mended: &Mended<'_>) -> String {
 fn lookalike_help(mended: &Mended<'_>) -> Option<String> {
     Some(strays::help(&mended.value))
 }
+
+#[cfg(test)]
+mod tests;

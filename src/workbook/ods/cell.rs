@@ -4,6 +4,7 @@ use super::Pieces;
 use crate::workbook::Content;
 use crate::workbook::content;
 use crate::workbook::refusal::{self, Refusal};
+use crate::workbook::stored;
 use crate::workbook::xml::{self, Malformed, Tag};
 
 /// Reads a cell up to its end; `None` if it is empty.
@@ -29,7 +30,7 @@ fn content_of(tag: &Tag<'_>, shown: String) -> Option<Content> {
         Some("boolean") => Some(Content::Bool(tag.raw("boolean-value") == Some("true"))),
         Some("date") => content::iso(tag.raw("date-value").unwrap_or(&shown)),
         Some("string") => text(tag.value("string-value").unwrap_or(shown)),
-        _ if shown.is_empty() && tag.raw("formula").is_some() => Some(Content::Fault("fórmula sin valor".into())),
+        _ if shown.is_empty() && tag.raw("formula").is_some() => Some(stored::unvalued()),
         _ => text(shown),
     }
 }

@@ -1,12 +1,11 @@
-//! A package's table of sheets, and the clean table that is written for calamine in its place.
+//! A package's table of sheets, and where their parts are.
 
-use super::styles;
 use crate::workbook::Baggage;
 use crate::workbook::limits::Limits;
-use crate::workbook::package::{Package, Packed};
+use crate::workbook::package::Package;
 use crate::workbook::refusal::{self, Refusal};
 use crate::workbook::relations::{self, Relations};
-use crate::workbook::xml::{self, Tag};
+use crate::workbook::xml::Tag;
 
 /// What the package says of its sheets.
 pub(super) struct Book {
@@ -16,8 +15,9 @@ pub(super) struct Book {
     pub(super) is_1904: bool,
     /// Macros and external links.
     pub(super) baggage: Baggage,
-    strings: Option<String>,
-    styles: Option<String>,
+    /// The part of shared texts, and that of styles.
+    pub(super) strings: Option<String>,
+    pub(super) styles: Option<String>,
 }
 
 /// A sheet of the table.
@@ -68,56 +68,6 @@ impl Book {
         }
         Ok(())
     }
-
-    /// Writes the clean table and copies the shared texts and the styles.
-    pub(super) fn pack_common(
-        &self,
-        package: &mut Package<'_>,
-        packed: &mut Packed,
-        limits: &Limits,
-    ) -> Result<(), Refusal> {
-        packed.add("_rels/.rels", ROOT.as_bytes())?;
-        packed.add("xl/workbook.xml", self.table().as_bytes())?;
-        packed.add("xl/_rels/workbook.xml.rels", self.relations().as_bytes())?;
-        if let Some(path) = &self.strings
-            && let Some(mut bytes) = package.part(path)?
-        {
-            check_strings(&mut bytes, path, limits)?;
-            packed.add("xl/sharedStrings.xml", &bytes)?;
-        }
-        if let Some(path) = &self.styles
-            && let Some(bytes) = package.part(path)?
-        {
-            styles::check(&bytes, path)?;
-            packed.add("xl/styles.xml", &bytes)?;
-        }
-        Ok(())
-    }
-
-    fn table(&self) -> String {
-        let line = |index| format!(r#"<sheet name="{}" sheetId="1" r:id="r{index}"/>"#, sheet_name(index));
-        let lines: String = (0..self.sheets.len()).map(line).collect();
-        format!("<workbook><sheets>{lines}</sheets></workbook>")
-    }
-
-    fn relations(&self) -> String {
-        let line =
-            |index| format!(r#"<Relationship Id="r{index}" Type="/worksheet" Target="/{}"/>"#, sheet_path(index));
-        let lines: String = (0..self.sheets.len()).map(line).collect();
-        format!("<Relationships>{lines}</Relationships>")
-    }
-}
-
-const ROOT: &str = r#"<Relationships><Relationship Id="r" Type="/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-
-/// The name that calamine knows a sheet by.
-pub(super) fn sheet_name(index: usize) -> String {
-    format!("s{index}")
-}
-
-/// Its part in the clean package.
-pub(super) fn sheet_path(index: usize) -> String {
-    format!("xl/worksheets/s{index}.xml")
 }
 
 fn entry(tag: &Tag<'_>, relations: &Relations) -> Option<Entry> {
@@ -145,35 +95,3 @@ fn external_links(package: &mut Package<'_>, relations: &Relations, limits: &Lim
     links.dedup();
     Ok(links)
 }
-
-/// Counts the shared texts, and blanks the count that is declared: calamine takes memory for it, true or not.
-fn check_strings(bytes: &mut [u8], part: &str, limits: &Limits) -> Result<(), Refusal> {
-    let malformed = |_| refusal::bad_part(part);
-    let (mut heads, mut texts) = (Vec::new(), 0_usize);
-    for tag in xml::tags(xml::text(bytes).map_err(malformed)?) {
-        let tag = tag.map_err(malformed)?;
-        texts += usize::from(tag.opens("si"));
-        if tag.opens("sst") {
-            heads.push(tag.range);
-        }
-    }
-    if texts > limits.cells {
-        return Err(refusal::too_many("textos distintos", Some(texts), limits.cells));
-    }
-    for head in heads {
-        bytes.get_mut(head).map(blank_attributes);
-    }
-    Ok(())
-}
-
-/// Overwrites all attributes of a tag with blanks.
-fn blank_attributes(tag: &mut [u8]) {
-    let Some(from) = tag.iter().position(u8::is_ascii_whitespace) else { return };
-    let end = tag.len() - if tag.ends_with(b"/>") { 2 } else { 1 };
-    if let Some(attributes) = tag.get_mut(from..end) {
-        attributes.fill(b' ');
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,33 +1,44 @@
-//! The styles part: whether it can be given to calamine, and which of its formats show a percentage.
+//! The styles part: which cell formats show dates and which percentages.
 
-use calamine::Style;
-
-use crate::workbook::format::{self, Shown};
+use crate::workbook::package::Package;
 use crate::workbook::refusal::{self, Refusal};
-use crate::workbook::xml;
+use crate::workbook::scanner::Scanner;
+use crate::workbook::stored::CellFormats;
+use crate::workbook::xml::Tag;
 
-/// Bytes that all cell formats may take: calamine copies a font's name and a format's text into each.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Cell formats that are kept. Excel's own bound is 65.490.
+const MOST_FORMATS: usize = 1_000_000;
 
-/// Whether a cell format shows a number in hundredths.
-pub(super) fn is_percent(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| format::of_text(&format.format_code) == Shown::Percent)
+/// The workbook's cell formats; a part that is not there has none.
+pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, is_1904: bool) -> Result<CellFormats, Refusal> {
+    let mut formats = CellFormats::default();
+    formats.is_1904 = is_1904;
+    let Some(part) = part.map(|part| package.stream(part)).transpose()?.flatten() else { return Ok(formats) };
+    let mut scanner = Scanner::new(part);
+    // Formats of named styles have the same tags and stand elsewhere.
+    let mut of_cells = false;
+    let mut count = 0;
+    while let Some((_, tag)) = scanner.next()? {
+        match tag.name {
+            "cellXfs" => of_cells = !tag.closes && !tag.empty,
+            "numFmt" if !tag.closes => name(&mut formats, &tag),
+            "xf" if of_cells && !tag.closes => {
+                count += 1;
+                formats.push(tag.raw("numFmtId").and_then(|number| number.parse().ok()).unwrap_or_default());
+            }
+            _ => {}
+        }
+        if count > MOST_FORMATS {
+            return Err(refusal::too_many("formatos de celda", None, MOST_FORMATS));
+        }
+    }
+    formats.settle();
+    Ok(formats)
 }
 
-/// Refuses a styles part that would take far more memory than its size.
-pub(super) fn check(bytes: &[u8], part: &str) -> Result<(), Refusal> {
-    let malformed = |_| refusal::bad_part(part);
-    let (mut formats, mut longest) = (0_usize, 0_usize);
-    for tag in xml::tags(xml::text(bytes).map_err(malformed)?) {
-        let tag = tag.map_err(malformed)?;
-        longest = longest.max(tag.range.len());
-        formats += usize::from(tag.opens("xf"));
+fn name(formats: &mut CellFormats, tag: &Tag<'_>) {
+    let number = tag.raw("numFmtId").and_then(|number| number.parse().ok());
+    if let (Some(number), Some(text)) = (number, tag.value("formatCode")) {
+        formats.name(number, &text);
     }
-    if formats.saturating_mul(longest) > MAX_BYTES {
-        let formats = refusal::count(formats);
-        return Err(refusal::over_limit(format!(
-            "el libro tiene {formats} formatos de celda, demasiado largos para leerlos"
-        )));
-    }
-    Ok(())
 }

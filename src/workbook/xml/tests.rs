@@ -20,9 +20,26 @@ fn tags_are_found_and_what_is_between_them_passed_over() {
 
 #[test]
 fn what_readers_could_take_in_two_ways_is_refused() {
-    for text in
-        ["<a", "<a b=\"<\">", "<a b=\">", "<!DOCTYPE a>", "<!-->-->", "<!--->-->", "<?>?>", "</a\">", "<>", "< a>"]
-    {
+    for text in [
+        "<a",
+        "<a b=\"<\">",
+        "<a b=\">",
+        "<!DOCTYPE a>",
+        "<!-->-->",
+        "<!--->-->",
+        "<?>?>",
+        "</a\">",
+        "<>",
+        "< a>",
+        "</>",
+        "</a/>",
+        "<a/b>",
+        "<a=\"b\">",
+        "<a\"b\">",
+        "<",
+        "</",
+        "</a b='c'>",
+    ] {
         assert_eq!(names(text), "!", "{text}");
     }
     assert_eq!(names("<a><b"), "a !");
@@ -38,8 +55,7 @@ fn attributes_are_read_whatever_their_quotes() {
     assert_eq!(tag.raw("id"), Some("7"));
     assert_eq!(tag.value("name").unwrap(), "a & b");
     assert_eq!(tag.raw("s"), None);
-    let (at, value) = tag.place("t").unwrap();
-    assert_eq!((value, text.get(at..=at)), ("e", Some("e")));
+    assert_eq!(tag.raw("t"), Some("e"));
 }
 
 #[test]
@@ -53,4 +69,11 @@ fn a_text_of_ampersands_alone_takes_no_square_of_its_length() {
     let text = "&".repeat(1_000_000);
     assert_eq!(unescape(&text), text);
     assert_eq!(unescape("&#x0000F1;&amp;&verylongname;"), "ñ&&verylongname;");
+}
+
+#[test]
+fn characters_are_those_between_two_tags() {
+    assert_eq!(characters("a &lt; b"), "a < b");
+    assert_eq!(characters("a<!-- &lt; -->b<![CDATA[<&lt;>]]>c<?x y?>&amp;"), "ab<&lt;>c&");
+    assert!(matches!(characters("12.5"), Cow::Borrowed("12.5")));
 }

@@ -35,14 +35,7 @@ fn with_the_month_s_name() {
     assert_eq!(day("5-sept-2026").0, date(2026, 9, 5));
     assert_eq!(day("OCTUBRE 3 de 2026").0, date(2026, 10, 3));
     assert_eq!(reading("31-ene-26"), DateReading::ShortYear);
-    for text in [
-        "31 de enero",
-        "enero de 2026",
-        "31 de brumario de 2026",
-        "31 de febrero de 2026",
-        "en 3 de 2026",
-        "3 de 4 de 2026",
-    ] {
+    for text in ["31 de enero", "enero de 2026", "31 de brumario de 2026", "en 3 de 2026", "3 de 4 de 2026"] {
         assert_eq!(reading(text), DateReading::None, "{text}");
     }
 }
@@ -55,7 +48,6 @@ fn what_is_no_date() {
         "",
         "N/A",
         "2026",
-        "31/02/2026",
         "31-01/2026",
         "31.01.2026",
         "1/1/2026 a. m.",
@@ -83,4 +75,13 @@ fn a_bare_number_is_the_day_that_excel_counts() {
     assert_eq!(of(36_526), Some(date(2000, 1, 1)));
     assert_eq!((of(2026), of(20_260_131)), (None, None));
     assert_eq!(of_serial(Decimal::new(450_005, 1)), None);
+}
+
+#[test]
+fn days_and_months_that_there_are_not() {
+    assert_eq!(reading("31/02/2026"), DateReading::NoSuchDay(28));
+    assert_eq!(reading("29/02/2028"), DateReading::DayFirst(date(2028, 2, 29), false));
+    assert_eq!(reading("31 de febrero de 2026"), DateReading::NoSuchDay(28));
+    assert_eq!(reading("2026-11-31"), DateReading::NoSuchDay(30));
+    assert_eq!(reading("31/31/2026"), DateReading::NoSuchMonth(31));
 }
