@@ -22,6 +22,7 @@ use super::waivers;
 use super::world::{Book, Shared, World};
 
 mod account;
+mod doubts;
 mod order;
 mod pairs;
 mod reading;
@@ -106,6 +107,7 @@ fn judge_all(
     let is_whole = settings.is_whole && judged.books.iter().all(|book| book.format.is_some());
     judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, is_whole));
     judged.findings.extend(approved.iter().filter(|reading| reading.plan.is_none()).flat_map(Reading::findings));
+    doubts::give_way(&mut judged.findings);
     let names = in_phase(rules, settings.phase).map(|rule| rule.name.as_str());
     order::arrange(&mut judged.findings, &judged.books, names);
     Run {
