@@ -87,8 +87,8 @@ fn named(text: &str) -> DateReading {
 fn month_named(word: &str) -> Option<usize> {
     let bare = word.trim_end_matches('.');
     let is_month =
-        |name: &&str| **name == *bare || name.get(..3) == Some(bare) || *name == "septiembre" && bare == "sept";
-    MONTHS.iter().position(|name| is_month(&name)).map(|at| at + 1)
+        |name: &&str| *name == bare || name.get(..3) == Some(bare) || *name == "septiembre" && bare == "sept";
+    MONTHS.iter().position(is_month).map(|at| at + 1)
 }
 
 /// The day; or why there is none.

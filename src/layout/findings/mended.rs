@@ -101,8 +101,9 @@ fn number(mended: &Mended<'_>) -> String {
     }
 }
 
-fn number_help(_: &Mended<'_>) -> Option<String> {
-    Some("conviértalos en números: Excel no suma lo que está guardado como texto".to_owned())
+fn number_help(mended: &Mended<'_>) -> Option<String> {
+    let do_it = if mended.count == 1 { "conviértalo en número" } else { "conviértalos en números" };
+    Some(format!("{do_it}: Excel no suma lo que está guardado como texto"))
 }
 
 fn unseen(mended: &Mended<'_>) -> String {
