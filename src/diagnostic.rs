@@ -1,6 +1,6 @@
 //! The one error value: what is wrong, where, and what to do; in rule files and in workbooks alike.
 
-use crate::cell::CellPlace;
+use crate::cell::{CellPlace, CellRef};
 use crate::source::Span;
 
 mod codes;
@@ -62,6 +62,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The cell that the message is about, if it is about one.
     pub cell: Option<CellPlace>,
+    /// Further cells of the same sheet that it is about.
+    pub also: Vec<CellRef>,
     /// The file that the message is about where no cell and no span is (a file that cannot be opened).
     pub file: Option<String>,
     /// Stretches of sheets to draw, the main one first.
@@ -81,6 +83,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             cell: None,
+            also: Vec::new(),
             file: None,
             windows: Vec::new(),
             help: None,

@@ -3,10 +3,13 @@
 //! Captions are found, not counted; what does not fit is told in one finding, and never guessed.
 
 mod build;
+mod compared;
 mod convert;
 mod datos;
+mod doubts;
 mod ends;
 mod findings;
+mod gate;
 mod grid;
 mod header;
 mod heading;
@@ -20,6 +23,8 @@ mod refusal;
 mod rows;
 mod scene;
 mod several;
+mod swaps;
+mod uncalculated;
 mod window;
 mod wording;
 
@@ -42,6 +47,8 @@ pub struct Plan {
     pub levels: Vec<(LevelId, Table)>,
     /// The rows that end the data, one a sheet that has one, in columns like the table's.
     pub totals: Table,
+    /// The tables of the rule set that stand in its own sheets, parallel to the rule set's; `None`: it has it not.
+    pub own: Vec<Option<Table>>,
     /// The format that it fits: index into [`RuleSet::formats`].
     pub format: usize,
     /// The sheets that were read, by name.
@@ -50,9 +57,12 @@ pub struct Plan {
     pub identity: Vec<Value>,
 }
 
-/// Whether a sheet of this name is worth reading for any format of the rule set.
+/// Whether a sheet of this name is worth reading for any format of the rule set, or for a table that stands in each
+/// workbook.
 pub fn wanted_sheet(rules: &RuleSet, name: &str) -> bool {
+    let own = || rules.tables.iter().filter(|decl| decl.of_plan);
     rules.formats.iter().any(|format| names::sheet_fits(format, name))
+        || own().any(|decl| names::table_sheet_fits(decl, name))
 }
 
 /// Whether a sheet of this name is worth reading for a reference table.

@@ -12,12 +12,14 @@ use crate::cell::{Area, CellRef, SheetPlace};
 use crate::decimal::ShortDecimal;
 use crate::diagnostic::Diagnostic;
 
+mod baggage;
 mod bytes;
 mod cfb;
 mod content;
 mod csv;
 mod date;
 mod format;
+mod hidden;
 mod kind;
 mod limits;
 mod ods;
@@ -31,6 +33,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use baggage::remarks;
 pub use limits::{Limits, RATIO_FROM_BYTES};
 
 use kind::Kind;
@@ -113,6 +116,9 @@ pub enum Content {
     Fault(Arc<str>),
 }
 
+/// What [`Content::Fault`] says of a formula without a stored value: the workbook was never calculated.
+pub const UNVALUED: &str = "fórmula sin valor";
+
 /// Says by its name whether a sheet is to be read.
 type Wanted<'a> = dyn Fn(&str) -> bool + Sync + 'a;
 
@@ -134,12 +140,28 @@ pub fn read(
     }
 }
 
+/// Bytes that reading a file may have to go through, as far as its headers tell: what a run may read side by side depends
+/// on it. Text in columns takes several times its size once it is cells.
+pub fn weight(bytes: &[u8]) -> usize {
+    let most_parts = Limits::default().entries;
+    if kind::is_zip(bytes) {
+        package::declared_bytes(bytes, most_parts).unwrap_or(bytes.len())
+    } else {
+        bytes.len().saturating_mul(TEXT_WEIGHT)
+    }
+}
+
+/// A field of two letters and its mark become a cell of 32 bytes and a text.
+const TEXT_WEIGHT: usize = 8;
+
 fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
     if bytes.len() > limits.file_bytes {
         let (found, limit) = (refusal::size(bytes.len()), refusal::size(limits.file_bytes));
         return Err(refusal::over_limit(format!("el archivo pesa {found} y el límite es {limit}")));
     }
-    let workbook = match kind::of(file, bytes, limits)? {
+    let kind = kind::of(file, bytes, limits)?;
+    let endings = kind.endings();
+    let mut workbook = match kind {
         Kind::Xlsx(package) => xlsx::read(file, package, wanted, limits)?,
         Kind::Csv => csv::read(file, bytes, limits)?,
         Kind::Xls => xls::read(file, bytes, wanted, limits)?,
@@ -147,6 +169,11 @@ fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> 
         Kind::Xlsb(package) => xlsb::read(file, package, wanted, limits)?,
     };
     check_filled(&workbook)?;
+    for Sheet { hidden, .. } in &mut workbook.sheets {
+        hidden.rows = hidden::joined(std::mem::take(&mut hidden.rows));
+        hidden.columns = hidden::joined(std::mem::take(&mut hidden.columns));
+    }
+    workbook.baggage.other_ending = kind::other_ending(file, endings, workbook.baggage.macros);
     Ok(workbook)
 }
 

@@ -153,7 +153,7 @@ fn usage() {
 /// The rules that come with the program are an example of the layout.
 #[test]
 fn the_rules_of_the_package_are_laid_out() {
-    for set in ["rules/pasto-2026", "rules/sispt-2024"] {
+    for set in ["rules/pasto-2026", "rules/sispt-2024", "rules/cali-2024", "rules/cali-2025"] {
         let ended = cotejo(&["formatear", "--verificar", set]);
         assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
     }

@@ -10,17 +10,20 @@
 )]
 
 mod bad_input;
+mod cali;
 mod checks58;
 mod codes;
 mod corpus;
 mod docs;
 mod explain;
 mod formatear;
+mod gate;
 mod hostile;
 mod language;
 mod oracle;
 mod pasto;
 mod probar;
+mod readers;
 mod readme;
 mod sample;
 mod settings;

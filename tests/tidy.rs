@@ -45,7 +45,6 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rayon", &["src/engine/run", "src/engine/pruebas"]),
     ("clap", &["src/cli"]),
     ("miette", &["src/report"]),
-    ("calamine", &["src/workbook"]),
     ("zip", &["src/workbook"]),
     ("csv", &["src/workbook"]),
     ("serde", &["src/report"]),

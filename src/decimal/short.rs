@@ -41,6 +41,11 @@ impl ShortDecimal {
         ShortDecimal::try_from(Decimal::from_double(double)?).ok()
     }
 
+    /// The number as an `i64`, if it is whole and has no more than 18 digits.
+    pub fn to_i64(self) -> Option<i64> {
+        (self.decimals == 0).then_some(self.digits)
+    }
+
     /// The number, to be reckoned with.
     pub fn decimal(self) -> Decimal {
         match u8::try_from(self.decimals) {

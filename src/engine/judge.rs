@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::decimal::Decimal;
 use crate::ruleset::model::{ColumnId, Expr, Format, GroupKey, Rule, RuleSet, SubjectKind, TableRef};
-use crate::ruleset::walk::columns_read;
+use crate::ruleset::walk::{columns_read, tables_read};
 use crate::syntax::ast::Phase;
 use crate::table::Table;
 use crate::value::Value;
@@ -360,6 +360,13 @@ pub(super) fn incomparable(world: &World<'_>, rule: &Rule) -> Option<Gap> {
 }
 
 /// Why a workbook gives no means to judge a rule at all: its format lacks a column.
+/// The table in the workbook's own sheets that a rule reads and the workbook has not, in words.
+fn lacks_own(world: &World<'_>, rule: &Rule) -> Option<String> {
+    let mut read = tables_read(world.rules, rule).into_iter().filter(|table| world.is_own(*table));
+    let table = read.find(|table| world.table(world.base(*table)).is_none())?;
+    Some(format!("el libro no tiene la tabla «{}»", world.name(world.base(table))))
+}
+
 pub(super) fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
     let read = columns_read(world.rules, rule);
     let missing = |(table, column): &(TableRef, ColumnId)| world.lack(*table, *column);
@@ -368,6 +375,7 @@ pub(super) fn lacks_means(world: &World<'_>, rule: &Rule) -> Option<String> {
         let most = i64::try_from(most_rows(part.kind)).ok().map(Decimal::from)?;
         Some(format!("«{}» tendría más de {most} filas", world.name(*table)))
     };
-    let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long))?;
+    let why = read.iter().find_map(missing).or_else(|| read.iter().find_map(too_long));
+    let why = why.or_else(|| lacks_own(world, rule))?;
     Some(format!("«{}» quedó sin evaluar: {why}", rule.name))
 }

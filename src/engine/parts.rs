@@ -1,7 +1,7 @@
 //! Tables made out of others: which rows they have. Their values stay where they are.
 
 use crate::layout::Plan;
-use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableRef};
+use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableId, TableRef};
 use crate::table::{Block, Piece, Table};
 
 use super::world::Book;
@@ -14,6 +14,7 @@ const MOST_ROWS: usize = 4_000_000;
 /// Those that all workbooks share: made out of reference tables, and of the plans of all workbooks.
 pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table>) -> Vec<Option<Table>> {
     let part = |part: &PartDecl| match part.base {
+        TableRef::Reference(id) if of_plan(rules, id) => None,
         TableRef::Reference(id) => pieces_of(part, tables.get(id.0)?),
         TableRef::All => pieces_of(part, all?),
         TableRef::Plan | TableRef::Approved | TableRef::Part(_) => None,
@@ -21,12 +22,15 @@ pub(super) fn shared_parts(rules: &RuleSet, tables: &[Table], all: Option<&Table
     rules.parts.iter().map(part).collect()
 }
 
-/// Those of one workbook: made out of its plan and of its approved version.
+/// Those of one workbook: made out of its plan, of its approved version and of the tables in its own sheets.
 pub(super) fn book_parts(rules: &RuleSet, book: &Book<'_>, plan: &Plan, approved: Option<&Plan>) -> Vec<Option<Table>> {
     let part = |part: &PartDecl| {
         let plan = match part.base {
             TableRef::Plan => plan,
             TableRef::Approved => approved?,
+            TableRef::Reference(id) if of_plan(rules, id) => {
+                return pieces_of(part, plan.own.get(id.0)?.as_ref()?);
+            }
             TableRef::All | TableRef::Reference(_) | TableRef::Part(_) => return None,
         };
         match part.kind {
@@ -40,6 +44,11 @@ pub(super) fn book_parts(rules: &RuleSet, book: &Book<'_>, plan: &Plan, approved
         }
     };
     rules.parts.iter().map(part).collect()
+}
+
+/// Whether a table stands in each workbook.
+fn of_plan(rules: &RuleSet, id: TableId) -> bool {
+    rules.tables.get(id.0).is_some_and(|decl| decl.of_plan)
 }
 
 /// How many rows a table made out of another may have.

@@ -12,7 +12,8 @@ use super::hash::add_part;
 /// The reference tables of a rule set.
 #[derive(Debug)]
 pub struct Reference {
-    /// One table for each declared one, in the rule set's order; an unreadable one is empty.
+    /// One table for each declared one, in the rule set's order; an unreadable one is empty, and so is one that stands in
+    /// each workbook.
     pub tables: Vec<Table>,
     /// The faults of the tables.
     pub diagnostics: Vec<Diagnostic>,
@@ -36,6 +37,10 @@ pub fn read_references(rules: &RuleSet, files: &dyn Files, limits: &Limits) -> R
     let mut diagnostics = Vec::new();
     let mut tables = Vec::new();
     for decl in &rules.tables {
+        if decl.of_plan {
+            tables.push(Table { name: decl.schema.name.clone(), ..Table::default() });
+            continue;
+        }
         let table = files.read(&decl.file).map_err(|why| vec![unreadable(decl, &why)]).and_then(|bytes| {
             add_part(&mut hasher, &bytes);
             read_table(decl, &bytes, limits, &mut diagnostics)

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::ruleset::model::{ColumnId, TableRef};
 use crate::source::Span;
+use crate::table::Entry;
+use crate::workbook::UNVALUED;
 
 use super::eval::Frame;
 use super::finding::Finding;
@@ -162,10 +164,18 @@ fn told(site: Site<'_>, reported: &Reported, gap: &Gap) -> Option<Lack> {
         return None;
     }
     match site.world.place(cell) {
+        Some(place) if unreadable && is_uncalculated(site, cell) => {
+            reported.of_formula(&place.sheet.file).or_else(|| reported.of(&place, unreadable))
+        }
         Some(place) if unreadable || site.world.is_required(cell) => reported.of(&place, unreadable),
         Some(_) => None,
         None => reported.of_dato(&dato_file(site, cell)?, site.world.column(cell.table, cell.column)?.span),
     }
+}
+
+/// Whether an unreadable cell is a formula without a stored value.
+fn is_uncalculated(site: Site<'_>, cell: Cell) -> bool {
+    matches!(site.world.entry(cell), Entry::Unreadable(text) if &*text == UNVALUED)
 }
 
 /// The file that lacks a dato without a cell. The approved version's are no matter of this workbook's findings.

@@ -45,6 +45,10 @@ pub struct Book<'a> {
     pub approved_format: Option<&'a Format>,
     /// The tables made out of the plan and of its approved version, parallel to the rule set's parts.
     pub parts: &'a [Option<Table>],
+    /// The tables of the rule set that stand in its own sheets, parallel to the rule set's.
+    pub own: &'a [Option<Table>],
+    /// The sheet that its rows come from, where a prueba says so.
+    pub sheet: Option<&'a str>,
 }
 
 impl<'a> Book<'a> {
@@ -61,7 +65,17 @@ impl<'a> Book<'a> {
 
     /// A plan of which nothing is known but its rows and its format.
     pub(super) fn alone(plan: &'a Table, format: &'a Format) -> Self {
-        Book { file: "", plan, format: Some(format), identity: &[], approved: None, approved_format: None, parts: &[] }
+        Book {
+            file: "",
+            plan,
+            format: Some(format),
+            identity: &[],
+            approved: None,
+            approved_format: None,
+            parts: &[],
+            own: &[],
+            sheet: None,
+        }
     }
 }
 
@@ -171,6 +185,7 @@ impl<'a> World<'a> {
             TableRef::Plan => self.book.map(|book| book.plan),
             TableRef::Approved => self.book.and_then(|book| book.approved),
             TableRef::All => self.all().map(|all| &all.table),
+            TableRef::Reference(id) if self.is_own(table) => self.book?.own.get(id.0)?.as_ref(),
             TableRef::Reference(id) => self.shared.tables.get(id.0),
             TableRef::Part(id) => {
                 let parts = if self.is_shared(table) { self.shared.parts } else { self.book?.parts };
@@ -181,7 +196,13 @@ impl<'a> World<'a> {
 
     /// Whether all workbooks see the same of a table.
     fn is_shared(&self, table: TableRef) -> bool {
-        matches!(self.base(table), TableRef::All | TableRef::Reference(_))
+        matches!(self.base(table), TableRef::All | TableRef::Reference(_)) && !self.is_own(table)
+    }
+
+    /// Whether a table stands in a sheet of each workbook, or is made out of one that does.
+    pub(super) fn is_own(&self, table: TableRef) -> bool {
+        let TableRef::Reference(id) = self.base(table) else { return false };
+        self.rules.tables.get(id.0).is_some_and(|decl| decl.of_plan)
     }
 
     /// What a table is made out of: itself, unless it is a part of another.

@@ -1,6 +1,6 @@
 //! Builds a typed table from the rows of one sheet after another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::CellRef;
@@ -9,8 +9,9 @@ use crate::table::{Block, Column, Data, Entry, Origin, RowOrigin, State, Table};
 use crate::value::Text;
 use crate::workbook::Content;
 
-use super::convert::{CellReader, Reading, Remark};
+use super::convert::{CellReader, Reading, Remark, Watch};
 use super::datos::Dato;
+use super::ends::strays;
 use super::grid::Grid;
 use super::header::Header;
 use super::rows::{self, Cover, DataRow, Picked};
@@ -32,12 +33,14 @@ pub(super) struct Typed {
 }
 
 /// How far the data of a sheet go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Extent {
     /// The last row that was read, if any was.
     pub(super) last: Option<u32>,
     /// The cell that ends the data, where the format names one and it is there.
     pub(super) end: Option<CellRef>,
+    /// Rows below the last one that were not read, as they look like signatures, where no cell ends the data.
+    pub(super) strays: Vec<u32>,
 }
 
 /// A column of the data of a sheet.
@@ -60,6 +63,8 @@ pub(super) struct Recipe<'a> {
     pub(super) ends: &'a [Text],
     /// Texts that count as empty.
     pub(super) blanks: &'a [Text],
+    /// The columns whose texts are compared with others, by index: what only seems to be a letter of ours is told of.
+    pub(super) compared: BTreeSet<usize>,
 }
 
 impl Typed {
@@ -83,7 +88,10 @@ impl Typed {
     ) -> Extent {
         let block = u32::try_from(self.table.blocks.len()).unwrap_or(u32::MAX);
         let first = header.row.saturating_add(1);
-        let (rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        let (mut rows, end) = rows::data_rows(grid, first, &header.columns, recipe.ends, recipe.blanks);
+        let last = rows.last().map(|row| row.row).filter(|_| end.is_none());
+        let strays = last.map(|last| strays(grid, header, recipe, last)).unwrap_or_default();
+        rows.retain(|row| strays.first().is_none_or(|first| row.row < *first));
         self.table.blocks.push(Block {
             place: grid.sheet.place.clone(),
             columns: header.columns.clone(),
@@ -97,25 +105,28 @@ impl Typed {
             match (finder, column) {
                 (Some(finder), Some(column)) => {
                     let stretch = Stretch { grid, first, rows: &rows, end, column };
-                    self.add_column((index, decl, finder), recipe.blanks, stretch);
+                    self.add_column((index, decl, finder), recipe, stretch);
                 }
                 _ => self.add_dato(index, datos.iter().find(|dato| dato.column == index), rows.len(), end),
             }
         }
-        Extent { last: rows.last().map(|row| row.row), end }
+        Extent { last: rows.last().map(|row| row.row), end, strays }
     }
 
     /// Adds the cells of one column of a sheet.
     fn add_column(
         &mut self,
         (index, decl, finder): (usize, &ColumnDecl, &ColumnFinder),
-        blanks: &[Text],
+        recipe: &Recipe<'_>,
         stretch: Stretch<'_>,
     ) {
         let Stretch { grid, first, rows, end, column } = stretch;
         let mut cells = rows::pick(grid, rows, column);
         let own = cells.iter().filter_map(|cell| cell.content);
-        let reader = column_reader(decl, finder, blanks, own);
+        // In CSV every number is a text; such a file has no sheet, and so no name of one.
+        let numbers = !grid.sheet.place.sheet.is_empty();
+        let watch = Watch { numbers, letters: recipe.compared.contains(&index) };
+        let reader = column_reader(decl, finder, recipe.blanks, own).watching(watch);
         if finder.inherits {
             rows::inherit(grid, first, column, &reader, &mut cells);
         }
@@ -242,6 +253,13 @@ impl Typed {
         if let Some(target) = self.table.columns.get_mut(to) {
             *target = given;
         }
+    }
+
+    /// What is worth telling of a cell.
+    pub(super) fn remark(&self, row: usize, column: usize) -> Option<Remark> {
+        let remarks = self.remarks.get(column)?;
+        let at = remarks.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        remarks.get(at).map(|(_, remark)| *remark)
     }
 
     /// Some of the rows by themselves.

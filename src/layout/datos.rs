@@ -11,6 +11,7 @@ use crate::workbook::Content;
 use super::convert::{CellReader, Remark, plain_text, shown};
 use super::grid::Grid;
 use super::label::{Labelled, TitleBlock};
+use super::uncalculated::is_uncalculated;
 use super::wording::{self, quote};
 
 /// A dato as one sheet has it.
@@ -22,6 +23,15 @@ pub(super) struct Dato {
     pub(super) entry: Entry,
     /// The cell that it was read from, or that it should stand in; `None` where its label is missing.
     pub(super) cell: Option<CellRef>,
+    /// Whether it is a formula without a stored value.
+    is_uncalculated: bool,
+}
+
+impl Dato {
+    /// Its cell, if it is a formula without a stored value.
+    pub(super) fn uncalculated(&self, grid: &Grid<'_>) -> Option<CellPlace> {
+        Some(place(grid, self.cell.filter(|_| self.is_uncalculated)?))
+    }
 }
 
 /// The title block of a sheet whose header begins in row `end`.
@@ -98,8 +108,11 @@ pub(super) fn read_datos(grid: &Grid<'_>, block: &TitleBlock<'_>, format: &Forma
             Labelled::Value { at, content, .. } => (Some(*at), Some(content)),
         };
         let (entry, remark) = CellReader::single(&decl.ty, &format.blanks).read(content);
-        diagnostics.extend(dato_finding(grid, finder, decl, &found, &entry, remark));
-        datos.push(Dato { column: finder.column.0, entry, cell });
+        let is_uncalculated = is_uncalculated(&entry, remark);
+        if !is_uncalculated {
+            diagnostics.extend(dato_finding(grid, finder, decl, &found, &entry, remark));
+        }
+        datos.push(Dato { column: finder.column.0, entry, cell, is_uncalculated });
     }
     (datos, diagnostics)
 }

@@ -1,18 +1,18 @@
 //! What is amiss where the data of a sheet end: rows below the end, or no end at all.
 
 use crate::cell::{CellPlace, CellRef};
-use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
+use crate::diagnostic::{Code, Diagnostic, Mark, Severity, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::ColumnDecl;
 use crate::table::Entry;
 use crate::value::{Text, Type};
 use crate::workbook::Cell;
 
 use super::build::{Extent, Recipe};
-use super::convert::{CellReader, plain_text, shown};
+use super::convert::{CellReader, is_blank, plain_text, shown};
 use super::grid::Grid;
 use super::header::Header;
 use super::rows::ending_cell;
-use super::wording::{quote, shorten};
+use super::wording::{quote, ranges, shorten};
 
 /// Readable cells in obligatory columns that make a row one of data.
 const ENOUGH: usize = 2;
@@ -24,7 +24,7 @@ pub(super) fn end_findings(
     grid: &Grid<'_>,
     header: &Header,
     recipe: &Recipe<'_>,
-    extent: Extent,
+    extent: &Extent,
 ) -> Option<Diagnostic> {
     if recipe.ends.is_empty() {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn end_findings(
     let duties = duties(header, recipe);
     match (extent.end, extent.last) {
         (Some(end), _) => after_end(grid, &duties, recipe, end),
-        (None, Some(last)) => Some(no_end(grid, &duties, recipe.ends, last)),
+        (None, Some(last)) => Some(no_end(grid, &duties, recipe.ends, (last, &extent.strays))),
         (None, None) => None,
     }
 }
@@ -84,10 +84,16 @@ fn data_cells(cells: &[Cell], duties: &[Duty<'_>], blanks: &[Text]) -> Vec<CellR
         matches!(entry, Entry::Present(_)).then_some((cell.at, takes_anything(&decl.ty)))
     };
     let found: Vec<(CellRef, bool)> = cells.iter().filter_map(readable).collect();
-    if found.len() < ENOUGH || found.iter().all(|(_, anything)| *anything) {
+    if found.len() < ENOUGH || found.iter().all(|(_, anything)| *anything) || is_sum(&found, duties) {
         return Vec::new();
     }
     found.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Whether there are numbers alone, where a row of data would have a name or a code as well: a sum of something.
+fn is_sum(found: &[(CellRef, bool)], duties: &[Duty<'_>]) -> bool {
+    let named: Vec<u32> = duties.iter().filter(|(_, decl)| !is_numeric(&decl.ty)).map(|(column, _)| *column).collect();
+    !named.is_empty() && !found.iter().any(|(at, _)| named.contains(&at.column))
 }
 
 /// Whether any text is a value of the type.
@@ -99,25 +105,70 @@ fn takes_anything(ty: &Type) -> bool {
     }
 }
 
-fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], last: u32) -> Diagnostic {
-    let words: Vec<String> = ends.iter().map(|end| quote(end.shown())).collect();
-    let message = format!(
-        "no se encontró la fila que termina los datos ({}); se leyó hasta la fila {}",
-        words.join(" o "),
-        u64::from(last) + 1
-    );
-    let help = format!(
-        "escriba {} en la primera celda de la fila que sigue a los datos",
-        words.first().map_or("", String::as_str)
-    );
-    let cells = grid.between(last, last.saturating_add(1));
+/// Where nothing ends the data of a sheet, its rows at the end that look like no data and that blank rows part from the
+/// last one that does: signatures, notes. `last` is the last filled row.
+pub(super) fn strays(grid: &Grid<'_>, header: &Header, recipe: &Recipe<'_>, last: u32) -> Vec<u32> {
+    if recipe.ends.is_empty() {
+        return Vec::new();
+    }
+    let (duties, blanks) = (duties(header, recipe), recipe.blanks);
+    let below = grid.between(header.row.saturating_add(1), last.saturating_add(1));
+    let is_read = |cell: &Cell| header.columns.contains(&Some(cell.at.column)) && !is_blank(&cell.content, blanks);
+    let mut strays = Vec::new();
+    for cells in
+        below.chunk_by(|left, right| left.at.row == right.at.row).rev().filter(|cells| cells.iter().any(is_read))
+    {
+        let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
+        if !data_cells(cells, &duties, blanks).is_empty() {
+            let is_apart = strays.last().is_some_and(|first| *first > row.saturating_add(1));
+            strays.reverse();
+            return if is_apart { strays } else { Vec::new() };
+        }
+        strays.push(row);
+    }
+    Vec::new()
+}
+
+fn no_end(grid: &Grid<'_>, duties: &[Duty<'_>], ends: &[Text], (last, strays): (u32, &[u32])) -> Diagnostic {
+    let (message, help) = no_end_words(ends, last, strays);
+    let told = strays.first().copied().unwrap_or(last);
+    let cells = grid.between(told, told.saturating_add(1));
     let is_duty = |cell: &&Cell| duties.iter().any(|(column, _)| *column == cell.at.column);
     let first = cells.iter().find(is_duty).or(cells.first());
-    let at = first.map_or(CellRef { row: last, column: 0 }, |cell| cell.at);
-    let finding = Diagnostic::new(Code::NoEnd, message).help(help);
+    let at = first.map_or(CellRef { row: told, column: 0 }, |cell| cell.at);
+    let mut finding = Diagnostic::new(Code::NoEnd, message).help(help);
+    if !strays.is_empty() {
+        // Were they data after all, the plan would pass half read.
+        finding.severity = Severity::Error;
+    }
     let finding = finding.in_cell(CellPlace { sheet: grid.sheet.place.clone(), cell: at });
-    let window = row_window(grid, duties, last, &[at]);
+    let window = row_window(grid, duties, told, &[at]);
     if window.columns.is_empty() { finding } else { finding.drawing(window) }
+}
+
+/// That no row ends the data, and what to do.
+fn no_end_words(ends: &[Text], last: u32, strays: &[u32]) -> (String, String) {
+    let words: Vec<String> = ends.iter().map(|end| quote(end.shown())).collect();
+    let (read, place) = match strays {
+        [] => (format!("se leyó hasta la fila {}", u64::from(last) + 1), "la fila que sigue a los datos"),
+        [only] => (
+            format!(
+                "la fila {}, que sigue a un espacio en blanco y parece una firma o una nota, no se leyó",
+                u64::from(*only) + 1
+            ),
+            "una fila encima de ella; si es de datos, complétela",
+        ),
+        _ => (
+            format!(
+                "las filas {}, que siguen a un espacio en blanco y parecen firmas o notas, no se leyeron",
+                ranges::rows(strays)
+            ),
+            "una fila encima de ellas; si son de datos, complételas",
+        ),
+    };
+    let message = format!("no se encontró la fila que termina los datos ({}); {read}", words.join(" o "));
+    let help = format!("escriba {} en la primera celda de {place}", words.first().map_or("", String::as_str));
+    (message, help)
 }
 
 /// A row of the sheet: its marked cells, and further filled ones in obligatory columns where there is room.

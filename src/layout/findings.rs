@@ -7,11 +7,17 @@ use crate::table::{Entry, Origin, State, Table};
 
 use super::build::Typed;
 use super::convert::Remark;
-use super::window::{rows_window, shown};
-use super::wording::{self, quote};
+use super::swaps::Swaps;
+use super::window::rows_window;
+use super::wording;
+
+mod mended;
 
 /// Findings of one kind that a column of a sheet gets one by one; the rest are counted in one more.
 pub(super) const MOST_A_COLUMN: usize = 50;
+
+/// Rows that a window on an empty column has.
+const ROWS_DRAWN: usize = 2;
 
 /// The codes under which cells are reported.
 #[derive(Clone, Copy)]
@@ -20,24 +26,49 @@ pub(super) struct CellCodes {
     pub(super) unreadable: Code,
     /// For an empty cell of an obligatory column.
     pub(super) empty: Code,
+    /// For the codes of a row that cannot be read, and could in each other's column.
+    pub(super) swapped: Code,
+    /// For an obligatory column without a filled cell.
+    pub(super) empty_column: Code,
+    /// For formulas that were never calculated.
+    pub(super) uncalculated: Code,
+}
+
+impl CellCodes {
+    /// In plans, and in what else their workbooks hold.
+    pub(super) const OF_PLANS: CellCodes = CellCodes {
+        unreadable: Code::CellUnreadable,
+        empty: Code::CellEmpty,
+        swapped: Code::Swapped,
+        empty_column: Code::ColumnEmpty,
+        uncalculated: Code::Uncalculated,
+    };
+    /// In reference tables.
+    pub(super) const OF_TABLES: CellCodes = CellCodes {
+        unreadable: Code::TableCell,
+        empty: Code::TableCell,
+        swapped: Code::TableCell,
+        empty_column: Code::TableCell,
+        uncalculated: Code::TableCell,
+    };
 }
 
 /// All findings of a table's cells, by sheet, then row, then column. Datos have theirs from the title block,
 /// and what levels give has them in the levels' own rows.
 pub(super) fn cell_findings(typed: &Typed, schema: &Schema, codes: CellCodes) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let swaps = Swaps::find(&typed.table, schema);
+    let mut findings = swaps.findings(&typed.table, schema, codes.swapped);
     for (index, decl) in schema.columns.iter().enumerate() {
         let column = typed.table.columns.get(index);
         if decl.level.is_some() || column.is_none_or(|column| matches!(column.origin, Origin::Fixed(_))) {
             continue;
         }
-        let column = CellColumn { typed, schema, index, decl };
-        findings.extend(column.faulty(State::Unreadable, codes.unreadable));
+        let column = CellColumn { typed, schema, index, decl, swaps: &swaps };
+        findings.extend(column.unreadable(codes.unreadable));
         if decl.required {
-            findings.extend(column.faulty(State::Empty, codes.empty));
+            findings.extend(column.empty(codes));
         }
-        findings.extend(column.mended(Remark::ZeroRestored, Code::ZeroRestored));
-        findings.extend(column.mended(Remark::TimeDropped, Code::TimeDropped));
+        findings.extend(mended::notes(typed, schema, index));
     }
     let mut findings: Vec<(usize, Diagnostic)> = findings;
     findings.sort_by_key(|(block, finding)| (*block, finding.cell.as_ref().map(|place| place.cell)));
@@ -50,6 +81,7 @@ struct CellColumn<'a> {
     schema: &'a Schema,
     index: usize,
     decl: &'a ColumnDecl,
+    swaps: &'a Swaps,
 }
 
 impl CellColumn<'_> {
@@ -57,27 +89,67 @@ impl CellColumn<'_> {
         &self.typed.table
     }
 
-    fn faulty(&self, state: State, code: Code) -> Vec<(usize, Diagnostic)> {
-        let Some(column) = self.table().columns.get(self.index) else { return Vec::new() };
-        let rows = column.states.iter().enumerate().filter(|(_, found)| **found == state).map(|(row, _)| row);
-        let mut findings = Vec::new();
-        for (block, cells) in by_block(self.table(), self.index, rows) {
-            let single = |row, place: &CellPlace| self.faulty_cell(row, place, code);
-            let told = one_by_one(&cells, single, |rest| self.rest(state, rest, code));
-            findings.extend(told.into_iter().map(|finding| (block, finding)));
+    fn rows_in(&self, state: State) -> impl Iterator<Item = usize> {
+        let states = self.table().columns.get(self.index).map_or(&[][..], |column| &column.states);
+        states.iter().enumerate().filter(move |(_, found)| **found == state).map(|(row, _)| row)
+    }
+
+    /// The unreadable cells; formulas without a value are told of all together, see [`uncalculated`](super::uncalculated),
+    /// and codes that look exchanged two by two.
+    fn unreadable(&self, code: Code) -> Vec<(usize, Diagnostic)> {
+        let is_told = |row: usize| self.typed.is_uncalculated(row, self.index) || self.swaps.tell_of(row, self.index);
+        let rows = self.rows_in(State::Unreadable).filter(|row| !is_told(*row));
+        let blocks = by_block(self.table(), self.index, rows);
+        blocks.iter().flat_map(|(block, cells)| self.faulty(State::Unreadable, code, *block, cells)).collect()
+    }
+
+    /// The empty cells, or the column as a whole where a sheet has nothing else in it.
+    fn empty(&self, codes: CellCodes) -> Vec<(usize, Diagnostic)> {
+        let told = |(block, cells): &(usize, Vec<(usize, CellPlace)>)| match self.empty_column(*block, cells) {
+            Some(finding) => vec![(*block, Diagnostic { code: codes.empty_column, ..finding })],
+            None => self.faulty(State::Empty, codes.empty, *block, cells),
+        };
+        by_block(self.table(), self.index, self.rows_in(State::Empty)).iter().flat_map(told).collect()
+    }
+
+    fn empty_column(&self, block: usize, cells: &[(usize, CellPlace)]) -> Option<Diagnostic> {
+        let (_, first) = cells.first()?;
+        let all = &self.table().rows;
+        let start = all.partition_point(|origin| (origin.block as usize) < block);
+        let rows = start..all.partition_point(|origin| (origin.block as usize) <= block);
+        let column = self.table().columns.get(self.index)?;
+        if rows.len() < 2 || rows.clone().any(|row| column.state(row) != State::Empty) {
+            return None;
         }
-        findings
+        let (caption, count) = (&self.decl.caption, rows.len());
+        let message = format!("«{caption}» es obligatoria y está vacía en las {count} filas");
+        let mut finding = Diagnostic::new(Code::ColumnEmpty, message).in_cell(first.clone());
+        let drawn: Vec<usize> = rows.take(ROWS_DRAWN).collect();
+        if let Some(mut window) = rows_window(self.table(), self.schema, &drawn, self.index, "") {
+            window.hidden_rows = count - drawn.len();
+            finding.windows.push(window);
+        }
+        Some(finding.help(format!(
+            "{}; si sus datos quedaron en otra columna, páselos a esta",
+            wording::empty_help(&self.decl.ty)
+        )))
+    }
+
+    fn faulty(&self, state: State, code: Code, block: usize, cells: &[(usize, CellPlace)]) -> Vec<(usize, Diagnostic)> {
+        let single = |row, place: &CellPlace| self.faulty_cell(row, place, code);
+        let told = one_by_one(cells, single, |rest| self.rest(state, rest, code));
+        told.into_iter().map(|finding| (block, finding)).collect()
     }
 
     fn faulty_cell(&self, row: usize, place: &CellPlace, code: Code) -> Diagnostic {
         let (decl, at) = (self.decl, place.cell);
         let (message, help) = match self.table().get(row, self.index) {
             Entry::Unreadable(text) => {
-                let remark = self.remark(row);
+                let remark = self.typed.remark(row, self.index);
                 let help = wording::unreadable_help(&text, &decl.ty, remark, decl.required);
                 (wording::unreadable(at, &text, &decl.caption, &decl.ty, remark), Some(help))
             }
-            _ => match self.remark(row) {
+            _ => match self.typed.remark(row, self.index) {
                 Some(Remark::MergedInto(source)) => wording::merged(at, source, &decl.caption),
                 _ => (self.empty_message(row, place), Some(wording::empty_help(&decl.ty))),
             },
@@ -99,12 +171,6 @@ impl CellColumn<'_> {
         }
     }
 
-    fn remark(&self, row: usize) -> Option<Remark> {
-        let remarks = self.typed.remarks.get(self.index)?;
-        let at = remarks.binary_search_by_key(&row, |(row, _)| *row).ok()?;
-        remarks.get(at).map(|(_, remark)| *remark)
-    }
-
     fn rest(&self, state: State, rest: &[(usize, CellPlace)], code: Code) -> Option<Diagnostic> {
         let (what, whats) = match state {
             State::Empty => ("está vacía", "están vacías"),
@@ -112,41 +178,6 @@ impl CellColumn<'_> {
         };
         rest_of_column(&self.decl.caption, rest, (what, whats), code)
     }
-
-    /// One note a sheet for all cells that were mended in one way.
-    fn mended(&self, remark: Remark, code: Code) -> Vec<(usize, Diagnostic)> {
-        let Some(remarks) = self.typed.remarks.get(self.index) else { return Vec::new() };
-        let rows = remarks.iter().filter(|(_, found)| *found == remark).map(|(row, _)| *row);
-        let note = |(block, cells): (usize, Vec<(usize, CellPlace)>)| {
-            let (row, place) = cells.first()?;
-            let value = shown(&self.table().get(*row, self.index));
-            let message = self.mended_message(remark, cells.len(), place, &value);
-            let mut note = Diagnostic::new(code, message).in_cell(place.clone());
-            note.windows.extend(rows_window(self.table(), self.schema, &[*row], self.index, ""));
-            Some((block, note.maybe_help(mended_help(remark))))
-        };
-        by_block(self.table(), self.index, rows).into_iter().filter_map(note).collect()
-    }
-
-    fn mended_message(&self, remark: Remark, count: usize, place: &CellPlace, value: &str) -> String {
-        let (caption, at) = (&self.decl.caption, place.cell);
-        match (remark, count) {
-            (Remark::ZeroRestored, 1) => {
-                format!("el código de {at} en «{caption}» perdió su cero inicial y se lee {}", quote(value))
-            }
-            (Remark::ZeroRestored, _) => format!(
-                "{count} códigos de «{caption}» perdieron su cero inicial y se completaron; el primero, {at}, se lee {}",
-                quote(value)
-            ),
-            (_, 1) => format!("la fecha de {at} en «{caption}» trae hora y se lee sin ella: {value}"),
-            _ => format!("{count} fechas de «{caption}» traen hora y se leen sin ella; la primera, {at}: {value}"),
-        }
-    }
-}
-
-fn mended_help(remark: Remark) -> Option<String> {
-    (remark == Remark::ZeroRestored)
-        .then(|| "dé a la columna formato de texto y escriba los códigos completos".to_owned())
 }
 
 /// The cells of a column in some rows, by block and in their order; a cell that several rows inherit counts once.

@@ -7,17 +7,21 @@ use crate::workbook::{Cell, Content, Sheet};
 
 use super::convert::is_blank;
 
+mod covered;
+
 /// A sheet with its merged areas by their first cell.
 pub(super) struct Grid<'a> {
     /// The sheet.
     pub(super) sheet: &'a Sheet,
+    /// Its filled cells that a merged area covers, with the area, by row and column.
+    pub(super) covered: Vec<(CellRef, Area)>,
     areas: HashMap<CellRef, Area>,
 }
 
 impl<'a> Grid<'a> {
     pub(super) fn new(sheet: &'a Sheet) -> Self {
         let areas = sheet.merged.iter().map(|area| (area.first, *area)).collect();
-        Grid { sheet, areas }
+        Grid { sheet, covered: covered::covered(sheet), areas }
     }
 
     /// Whether no cell holds anything.

@@ -1,5 +1,7 @@
 //! A workbook to the plan's table, by the format that fits it.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ruleset::model::{ColumnFinder, Expr, Format, RuleSet};
 use crate::table::{Entry, Table};
@@ -8,15 +10,20 @@ use crate::workbook::Workbook;
 
 use super::Plan;
 use super::build::{Recipe, Typed};
+use super::compared;
 use super::datos::{check_marks, read_datos, title_block, unlabelled};
+use super::doubts::doubts;
 use super::ends::end_findings;
 use super::findings::{CellCodes, cell_findings};
+use super::gate;
 use super::grid::Grid;
 use super::header::{Header, best_header};
-use super::heading::{Heading, headings};
+use super::heading::{HEADER_ROWS, Heading, headings};
 use super::levels;
 use super::names;
+use super::reference::read_own;
 use super::refusal::{Asker, caption_finding, sheet_missing};
+use super::uncalculated;
 use super::wording;
 
 /// Tells for each row of a freshly typed table the first of some conditions that holds.
@@ -57,7 +64,10 @@ pub fn read_plan(
     if !fit.is_whole() {
         return (None, fit.refusal(book, file));
     }
-    let (plan, diagnostics) = read_fitting(&fit, file, holding);
+    let (mut plan, mut diagnostics) = read_fitting(&fit, file, rules, holding);
+    let (own, of_own) = read_own(book, file, rules);
+    plan.own = own;
+    diagnostics.extend(of_own);
     (Some(plan), diagnostics)
 }
 
@@ -126,6 +136,16 @@ impl FormatFit<'_> {
         self.sheets.iter().map(wrong).sum()
     }
 
+    /// What a sheet that does not fit says of its version, if that is another one.
+    fn other_version(&self, sheet: &SheetFit<'_>) -> Option<Diagnostic> {
+        let grid = &sheet.candidate.grid;
+        let header = sheet.header.as_ref().map(|(_, header)| header);
+        let found = header.filter(|header| header.columns.iter().any(Option::is_some));
+        let block = title_block(grid, found.map_or(HEADER_ROWS, |header| header.first_row), self.format);
+        let says = |mark: &Diagnostic| mark.cell.as_ref().is_some_and(|place| grid.get(place.cell).is_some());
+        check_marks(grid, &block, self.format).into_iter().find(says)
+    }
+
     /// Why the workbook is refused.
     fn refusal(&self, book: &Workbook, file: &str) -> Vec<Diagnostic> {
         let title = format!("el formato {}", self.format.title());
@@ -138,9 +158,12 @@ impl FormatFit<'_> {
         }
         let asker = Asker { name: &title, is_table: false, schema: &self.format.schema, finders: &self.finders };
         let finding = |sheet: &SheetFit<'_>| {
-            let heading = sheet.header.as_ref().and_then(|(index, _)| sheet.candidate.headings.get(*index));
-            let header = sheet.header.as_ref().map(|(_, header)| header);
-            caption_finding(&sheet.candidate.grid.sheet.place, heading, header, asker)
+            let Candidate { grid, headings } = sheet.candidate;
+            let finding = caption_finding(&grid.sheet.place, headings, sheet.header.as_ref(), asker);
+            match self.other_version(sheet) {
+                Some(version) => of_version(version, finding),
+                None => finding,
+            }
         };
         let findings = self.sheets.iter().filter(|sheet| !sheet.fits()).map(finding);
         findings
@@ -149,16 +172,25 @@ impl FormatFit<'_> {
     }
 }
 
-fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
+/// Missing captions of a sheet that says to be of another version: that is their cause.
+fn of_version(version: Diagnostic, captions: Diagnostic) -> Diagnostic {
+    let message = format!("{}; por eso, {}", version.message, captions.message);
+    let windows = version.windows.into_iter().chain(captions.windows).collect();
+    Diagnostic { message, windows, labels: captions.labels, ..version }
+}
+
+fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
     let recipe = Recipe {
         schema: &fit.format.schema,
         finders: fit.finders.clone(),
         ends: &fit.format.ends,
         blanks: &fit.format.blanks,
+        compared: compared::of_plan(&fit.format.schema, rules),
     };
     let mut typed = Typed::new(&recipe);
     let mut diagnostics = Vec::new();
     let mut all_datos = Vec::new();
+    let mut without_value = BTreeSet::new();
     for sheet in &fit.sheets {
         let Some((_, header)) = &sheet.header else { continue };
         let grid = &sheet.candidate.grid;
@@ -167,17 +199,21 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
         let (datos, of_datos) = read_datos(grid, &block, fit.format);
         diagnostics.extend(of_datos);
         let extent = typed.add_sheet(&recipe, grid, header, &datos);
-        diagnostics.extend(end_findings(grid, header, &recipe, extent));
+        diagnostics.extend(end_findings(grid, header, &recipe, &extent));
+        diagnostics.extend(gate::sheet_findings(&gate::Read::last_of(&typed, grid, header)));
+        without_value.extend(datos.iter().filter_map(|dato| dato.uncalculated(grid)));
         all_datos.extend(datos);
     }
     diagnostics.extend(unlabelled(fit.format, &all_datos, file));
     if typed.table.rows.is_empty() {
         diagnostics.push(no_rows(&typed.table, file));
     }
-    let codes = CellCodes { unreadable: Code::CellUnreadable, empty: Code::CellEmpty };
     let levels = levels::take_out(&mut typed, fit.format, holding);
     for rows in &levels {
-        diagnostics.extend(cell_findings(rows, &levels::schema(fit.format), codes));
+        let schema = levels::schema(fit.format);
+        diagnostics.extend(cell_findings(rows, &schema, CellCodes::OF_PLANS));
+        diagnostics.extend(doubts(&rows.table, &schema, rules.vigencia));
+        without_value.extend(rows.uncalculated());
     }
     if !fit.format.omits.is_empty() {
         let omits: Vec<&Expr> = fit.format.omits.iter().collect();
@@ -185,12 +221,18 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
         typed.retain(&keep);
     }
     typed.join_empty();
-    diagnostics.extend(cell_findings(&typed, &fit.format.schema, codes));
+    diagnostics.extend(cell_findings(&typed, &fit.format.schema, CellCodes::OF_PLANS));
+    diagnostics.extend(doubts(&typed.table, &fit.format.schema, rules.vigencia));
+    without_value.extend(typed.uncalculated());
+    diagnostics.extend(uncalculated::finding(&without_value, CellCodes::OF_PLANS.uncalculated));
     let identity = identity(&typed.table, fit.format);
     let sheets = typed.table.blocks.iter().map(|block| block.place.sheet.to_string()).collect();
-    let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();
     let totals = typed.take_totals();
-    (Plan { table: typed.table, levels, totals, format: fit.index, sheets, identity }, diagnostics)
+    let tables: Vec<&Table> = std::iter::once(&typed.table).chain(levels.iter().map(|rows| &rows.table)).collect();
+    diagnostics.extend(gate::typed_over(&tables, &totals));
+    let levels = fit.format.levels.iter().zip(levels).map(|(level, rows)| (level.level, rows.table)).collect();
+    let own = Vec::new();
+    (Plan { table: typed.table, levels, totals, own, format: fit.index, sheets, identity }, diagnostics)
 }
 
 fn no_rows(table: &Table, file: &str) -> Diagnostic {

@@ -3,44 +3,76 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ruleset::model::{ColumnFinder, ColumnId, Schema, TableDecl};
+use crate::ruleset::model::{ColumnFinder, ColumnId, RuleSet, Schema, TableDecl};
 use crate::table::{Entry, Table};
 use crate::value::Value;
 use crate::workbook::Workbook;
 
 use super::build::{Recipe, Typed};
+use super::compared;
+use super::ends::end_findings;
 use super::findings::{CellCodes, MOST_A_COLUMN, cell_findings};
 use super::grid::Grid;
 use super::header::{Header, best_header};
 use super::heading::{Heading, headings};
 use super::names::table_sheet_fits;
 use super::refusal::{Asker, caption_finding, sheet_missing};
+use super::uncalculated;
 use super::window::rows_window;
 use super::wording::quote;
 
 /// Reads a reference table. Without a table it could not be read, for the reasons given; with one, the diagnostics tell
 /// of cells and keys that are faulty.
 pub fn read_reference(book: &Workbook, file: &str, decl: &TableDecl) -> (Option<Table>, Vec<Diagnostic>) {
+    let (table, mut findings) = read_table(book, file, decl, (Code::TableUnreadable, CellCodes::OF_TABLES));
+    if let Some(table) = &table {
+        let of_keys = key_findings(table, &decl.schema);
+        findings.extend(of_keys.into_iter().map(|finding| finding.at(decl.span, "")));
+    }
+    (table, findings)
+}
+
+/// Reads the tables of a rule set that stand in a workbook's own sheets, parallel to the rule set's; what is amiss with
+/// them is the workbook's fault. A key twice is none: a lookup that finds two rows has no value.
+pub(super) fn read_own(book: &Workbook, file: &str, rules: &RuleSet) -> (Vec<Option<Table>>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut read = |decl: &TableDecl| {
+        let (table, told) = read_table(book, file, decl, (Code::SheetMissing, CellCodes::OF_PLANS));
+        findings.extend(told);
+        table
+    };
+    let tables = rules.tables.iter().map(|decl| if decl.of_plan { read(decl) } else { None }).collect();
+    (tables, findings)
+}
+
+/// Reads a table from the sheet that has it. The codes are for a missing sheet, and for cells.
+fn read_table(
+    book: &Workbook,
+    file: &str,
+    decl: &TableDecl,
+    (missing, codes): (Code, CellCodes),
+) -> (Option<Table>, Vec<Diagnostic>) {
     let finders: Vec<Option<&ColumnFinder>> = decl.columns.iter().map(Some).collect();
-    let (grid, headings, header) = match best_sheet(book, file, decl, &finders) {
+    let (grid, headings, header) = match best_sheet(book, (file, missing), decl, &finders) {
         Ok(found) => found,
         Err(finding) => return (None, vec![*finding]),
     };
-    let heading = header.as_ref().and_then(|(index, _)| headings.get(*index));
-    let header = header.as_ref().map(|(_, header)| header);
-    let Some(header) = header.filter(|header| header.fits()) else {
+    let fitting = header.as_ref().map(|(_, header)| header).filter(|header| header.fits());
+    let Some(fitting) = fitting else {
         let name = format!("la tabla «{}»", decl.schema.name);
         let asker = Asker { name: &name, is_table: true, schema: &decl.schema, finders: &finders };
-        let finding = caption_finding(&grid.sheet.place, heading, header, asker);
+        let finding = caption_finding(&grid.sheet.place, &headings, header.as_ref(), asker);
         return (None, vec![if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding }]);
     };
-    let recipe = Recipe { schema: &decl.schema, finders, ends: &[], blanks: &[] };
+    let compared = compared::of_table(&decl.schema);
+    let recipe = Recipe { schema: &decl.schema, finders, ends: &decl.ends, blanks: &[], compared };
     let mut typed = Typed::new(&recipe);
-    typed.add_sheet(&recipe, &grid, header, &[]);
+    let extent = typed.add_sheet(&recipe, &grid, fitting, &[]);
     typed.join_empty();
-    let codes = CellCodes { unreadable: Code::TableCell, empty: Code::TableCell };
     let mut findings = cell_findings(&typed, &without_key_duty(&decl.schema), codes);
-    findings.extend(key_findings(&typed.table, &decl.schema));
+    findings.extend(uncalculated::finding(&typed.uncalculated().collect(), codes.uncalculated));
+    // Who writes a reference table knows where it ends.
+    findings.extend(end_findings(&grid, fitting, &recipe, &extent).filter(|_| decl.of_plan));
     (Some(typed.table), findings.into_iter().map(|finding| finding.at(decl.span, "")).collect())
 }
 
@@ -49,7 +81,7 @@ type SheetHeader<'a> = (Grid<'a>, Vec<Heading>, Option<(usize, Header)>);
 /// The sheet that is named, or the one whose captions fit best.
 fn best_sheet<'a>(
     book: &'a Workbook,
-    file: &str,
+    (file, code): (&str, Code),
     decl: &TableDecl,
     finders: &[Option<&ColumnFinder>],
 ) -> Result<SheetHeader<'a>, Box<Diagnostic>> {
@@ -67,8 +99,8 @@ fn best_sheet<'a>(
         let wanted: Vec<String> = decl.sheet.iter().cloned().collect();
         let asker = format!("la tabla «{}»", decl.schema.name);
         let finding = match wanted.as_slice() {
-            [] => Diagnostic::new(Code::TableUnreadable, format!("«{file}» no tiene hojas")).in_file(file),
-            _ => sheet_missing(Code::TableUnreadable, file, &wanted, &book.sheet_names, &asker),
+            [] => Diagnostic::new(code, format!("«{file}» no tiene hojas")).in_file(file),
+            _ => sheet_missing(code, file, &wanted, &book.sheet_names, &asker),
         };
         Box::new(finding.at(decl.file_span, ""))
     };

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnDecl, ColumnFinder, Schema};
-use crate::text::{either, enumerate, fold, nearest, quote_all};
+use crate::text::{either, enumerate, nearest, quote_all};
+
+mod pairing;
+
+use pairing::{Likeness, Missing};
 
 use super::header::Header;
 use super::heading::{Caption, HEADER_ROWS, Heading};
@@ -15,6 +19,8 @@ use super::wording::{self, quote, shorten};
 const MOST_NAMED: usize = 15;
 /// Captions of the sheet among which a missing one is looked for.
 const MOST_CANDIDATES: usize = 400;
+/// Rows that are looked at where none has a caption that is asked for.
+const MOST_HEADINGS: usize = 8;
 /// Columns that a window on the header has.
 const MOST_DRAWN: usize = 5;
 
@@ -31,38 +37,22 @@ pub(super) struct Asker<'a> {
     pub(super) finders: &'a [Option<&'a ColumnFinder>],
 }
 
-/// A column whose caption is missing, and the caption of the sheet that could be meant.
-struct Missing<'a> {
-    decl: &'a ColumnDecl,
-    near: Option<Near<'a>>,
-}
-
-/// A caption that could be the one asked for.
-struct Near<'a> {
-    caption: &'a Caption,
-    /// How messages name it.
-    name: String,
-    /// Whether only words are the same: then the rules may be wrong as well as the sheet.
-    by_words: bool,
-}
-
-impl Missing<'_> {
-    fn caption(&self) -> &str {
-        &self.decl.caption
-    }
-}
-
-/// What is wrong with the captions of a sheet, in one finding; `heading` is the one that fits best.
+/// What is wrong with the captions of a sheet, in one finding; `best` is the header that fits best, with the index of its
+/// heading.
 pub(super) fn caption_finding(
     place: &SheetPlace,
-    heading: Option<&Heading>,
-    header: Option<&Header>,
+    headings: &[Heading],
+    best: Option<&(usize, Header)>,
     asker: Asker<'_>,
 ) -> Diagnostic {
-    let (Some(heading), Some(header)) = (heading, header) else { return no_captions(place, asker) };
+    let best = best.and_then(|(index, header)| Some((headings.get(*index)?, header)));
+    let Some((heading, header)) = best else { return no_captions(place, asker) };
     let asked = asker.finders.iter().flatten().count();
     if header.missing.len() == asked && header.repeated.is_empty() && asked > 1 {
-        return no_captions(place, asker);
+        return match likeliest(headings, header, asker) {
+            Some(heading) => missing_captions(place, heading, header, asker),
+            None => no_captions(place, asker),
+        };
     }
     match (header.missing.is_empty(), header.repeated.is_empty()) {
         (_, true) => missing_captions(place, heading, header, asker),
@@ -75,6 +65,18 @@ pub(super) fn caption_finding(
             finding
         }
     }
+}
+
+/// Of headings without a single caption that is asked for, the one most of whose captions could be meant for them.
+fn likeliest<'h>(headings: &'h [Heading], header: &Header, asker: Asker<'_>) -> Option<&'h Heading> {
+    let asked = header.missing.len().min(MOST_NAMED);
+    let wide = headings.iter().filter(|heading| heading.captions.len() * 2 >= asked).take(MOST_HEADINGS);
+    let paired = wide.map(|heading| {
+        let pairs = pairing::paired(header, asker, &unused_captions(heading, header));
+        (pairs.iter().filter(|missing| missing.near.is_some()).count(), heading)
+    });
+    let likely = paired.filter(|(count, _)| *count >= 2 && count * 2 >= asked);
+    likely.max_by_key(|(count, heading)| (*count, std::cmp::Reverse(heading.row))).map(|(_, heading)| heading)
 }
 
 fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {
@@ -90,7 +92,7 @@ fn no_captions(place: &SheetPlace, asker: Asker<'_>) -> Diagnostic {
 
 fn missing_captions(place: &SheetPlace, heading: &Heading, header: &Header, asker: Asker<'_>) -> Diagnostic {
     let unused = unused_captions(heading, header);
-    let missing = with_nearest(header, asker, &unused);
+    let missing = pairing::paired(header, asker, &unused);
     let drawn = drawn_captions(&missing, &unused);
     let marked = drawn.iter().find(|(_, role)| !role.is_empty());
     let at = marked.map_or(CellRef { row: heading.row, column: 0 }, |(caption, _)| caption.at);
@@ -133,10 +135,13 @@ fn missing_help(missing: &[Missing<'_>], unused: &[&Caption], asker: Asker<'_>) 
                 shorten(&near.name)
             )
         }
+        Some(_) if missing.iter().filter(|missing| missing.near.is_some()).count() > 1 => {
+            or_mend_rules(&format!("devuelva cada título a como está en {}", asker.name), missing)
+        }
         Some((missing, near)) => {
             let (at, name) = (near.caption.at, missing.caption());
             let back = format!("devuelva a {at} el título «{name}», como está en {}", asker.name);
-            if near.by_words { or_mend_rules(&back, std::slice::from_ref(missing)) } else { back }
+            if near.by != Likeness::Letters { or_mend_rules(&back, std::slice::from_ref(missing)) } else { back }
         }
         None if asker.is_table => {
             format!("{}si el título correcto es otro, dígalo con «en \"…\"»", unclaimed(unused))
@@ -171,55 +176,20 @@ fn unused_captions<'a>(heading: &'a Heading, header: &Header) -> Vec<&'a Caption
     heading.captions.iter().filter(|caption| !used(caption)).take(MOST_CANDIDATES).collect()
 }
 
-/// Pairs missing captions with unused ones; none is offered twice.
-fn with_nearest<'a>(header: &Header, asker: Asker<'a>, unused: &[&'a Caption]) -> Vec<Missing<'a>> {
-    let mut free: Vec<&Caption> = unused.to_vec();
-    let mut missing = Vec::new();
-    for (at, index) in header.missing.iter().enumerate() {
-        let Some(decl) = asker.schema.columns.get(*index) else { continue };
-        let finder = asker.finders.get(*index).copied().flatten().filter(|_| at < MOST_NAMED);
-        let near = finder.and_then(|finder| nearest_caption(finder, &free));
-        if let Some(taken) = &near {
-            free.retain(|caption| caption.at != taken.caption.at);
-        }
-        missing.push(Missing { decl, near });
-    }
-    missing
-}
-
-/// The free caption most like one of a finder's.
-fn nearest_caption<'a>(finder: &ColumnFinder, free: &[&'a Caption]) -> Option<Near<'a>> {
-    finder.captions.iter().find_map(|asked| {
-        let near = nearest(asked.caption.shown(), free.iter().map(|caption| caption.text.as_str()));
-        let near = near.and_then(|text| free.iter().find(|caption| caption.text == text));
-        let caption = near.or_else(|| only_akin(asked.caption.folded(), free))?;
-        let name = if asked.band.is_some() { caption.full() } else { caption.text.clone() };
-        Some(Near { caption, name, by_words: near.is_none() })
-    })
-}
-
-/// The one free caption that has all words of the one asked for, or only words of it: «Total» for «Valor total».
-fn only_akin<'a, 'f>(asked: &str, free: &'f [&'a Caption]) -> Option<&'f &'a Caption> {
-    let asked: Vec<&str> = asked.split_whitespace().collect();
-    let is_akin = |caption: &&&Caption| {
-        let folded = fold(&caption.text);
-        let words: Vec<&str> = folded.split_whitespace().collect();
-        !words.is_empty()
-            && (words.iter().all(|word| asked.contains(word)) || asked.iter().all(|word| words.contains(word)))
-    };
-    let mut akin = free.iter().filter(is_akin);
-    let only = akin.next()?;
-    akin.next().is_none().then_some(only)
-}
-
 fn missing_message(missing: &[Missing<'_>]) -> String {
     if let [only] = missing {
         return match &only.near {
+            Some(near) if near.by == Likeness::Place => {
+                format!("falta «{}»; ¿es {}, en {}?", only.caption(), quote(&near.name), near.caption.at)
+            }
             Some(near) => format!("falta «{}»; hay {} en {}", only.caption(), quote(&near.name), near.caption.at),
             None => format!("falta la columna «{}»", only.caption()),
         };
     }
     let name = |missing: &Missing<'_>| match &missing.near {
+        Some(near) if near.by == Likeness::Place => {
+            format!("«{}» (¿es {}, en {}?)", missing.caption(), quote(&near.name), near.caption.at)
+        }
         Some(near) => format!("«{}» (hay {} en {})", missing.caption(), quote(&near.name), near.caption.at),
         None => format!("«{}»", missing.caption()),
     };

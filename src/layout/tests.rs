@@ -268,7 +268,9 @@ pub(super) fn table_decl(name: &str, key: &[usize], columns: Vec<(&str, Type)>) 
             key: key.iter().map(|column| ColumnId(*column)).collect(),
         },
         file: format!("datos/{name}.csv"),
+        of_plan: false,
         sheet: None,
+        ends: Vec::new(),
         span: span(),
         file_span: span(),
     }

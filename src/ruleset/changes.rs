@@ -164,6 +164,7 @@ fn change_item(item: &mut Item, to: &To) {
         (ItemKind::Parametro(parametro), To::Value(value)) => parametro.value = value.clone(),
         (ItemKind::Tabla(tabla), To::Source(file, sheet)) => {
             tabla.file = file.clone();
+            tabla.of_plan = false;
             tabla.sheet.clone_from(sheet);
         }
         (ItemKind::Regla(regla), To::Severity(severity)) => regla.severity = Some(*severity),

@@ -55,6 +55,8 @@ pub(super) struct Checker<'a> {
     /// Whether it has been told that functions come to too much.
     pub(super) is_excessive: bool,
     pub(super) reads_plan: bool,
+    /// Whether it is a condition by which the rows are read, before the tables in the workbook's own sheets are.
+    pub(super) is_reading: bool,
     pub(super) reads_approved: bool,
     pub(super) reads_all: bool,
     /// The columns that `cambió` names.
@@ -76,6 +78,7 @@ impl<'a> Checker<'a> {
             made: 0,
             is_excessive: false,
             reads_plan: false,
+            is_reading: false,
             reads_approved: false,
             reads_all: false,
             compared: Vec::new(),

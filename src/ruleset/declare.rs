@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, ItemKind};
 use crate::text::fold;
-use crate::value::{Type, Unit, Value};
+use crate::value::{Text, Type, Unit, Value};
 
 use super::files::{Parsed, ParsedFile, beside};
 use super::functions::{self, FunctionId, Functions};
@@ -203,6 +203,8 @@ fn declare_table(declared: &mut Declared, tabla: &ast::Tabla) -> Result<(), Diag
     declared.tables.push(TableDecl {
         schema: Schema { name: tabla.name.text.clone(), ..Schema::default() },
         file: String::new(),
+        of_plan: tabla.of_plan,
+        ends: tabla.ends.iter().map(|end| Text::new(&end.text)).collect(),
         sheet: tabla.sheet.as_ref().map(|sheet| sheet.text.clone()),
         columns: Vec::new(),
         span: tabla.name.span,
@@ -219,7 +221,7 @@ fn fill_table(declared: &mut Declared, sources: &Sources, tabla: &ast::Tabla, di
     let (schema, finders) = table_schema(tabla, declared, diagnostics);
     let rule_file = sources.get(tabla.file.span.file).map_or("", |source| source.path.as_str());
     if let Some(table) = declared.tables.get_mut(id.0) {
-        table.file = beside(rule_file, &tabla.file.text);
+        table.file = if tabla.of_plan { String::new() } else { beside(rule_file, &tabla.file.text) };
         table.schema = schema;
         table.columns = finders;
     }

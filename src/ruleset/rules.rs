@@ -71,6 +71,7 @@ fn resolve_levels(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
         let mut checker = Checker::new(declared);
         checker.frames.push(Frame::Row(TableRef::Plan));
         checker.is_level = true;
+        checker.is_reading = true;
         let resolved = levels.into_iter().filter_map(|OpenLevel { level, gives, filter }| {
             let filter = checker.truth(&filter, "lo que sigue a «donde»")?;
             Some(FormatLevel { level, filter, gives })
@@ -90,6 +91,7 @@ fn resolve_omits(declared: &mut Declared, diagnostics: &mut Vec<Diagnostic>) {
     for (at, conditions) in written.iter().enumerate() {
         let mut checker = Checker::new(declared);
         checker.frames.push(Frame::Row(TableRef::Plan));
+        checker.is_reading = true;
         let checked = conditions.iter().filter_map(|omit| checker.truth(omit, "lo que sigue a «omite donde»"));
         let checked: Vec<Expr> = checked.collect();
         diagnostics.append(&mut checker.diagnostics);

@@ -310,9 +310,21 @@ impl SchemaBuilder {
             }
             return None;
         };
+        if declared.tables.get(table.0).is_some_and(|decl| decl.of_plan) {
+            diagnostics.push(own_reference(&written.table));
+            return None;
+        }
         let keys = written.keys.iter().filter_map(|name| self.find_column(name, diagnostics)).collect();
         Some((table, keys))
     }
+}
+
+/// A table in each workbook is no reference data: a rule says what must be in it.
+fn own_reference(table: &Name) -> Diagnostic {
+    let message = format!("«{}» está en cada libro, y con «->» se remite a una tabla de referencia", table.text);
+    Diagnostic::new(Code::TypeMismatch, message)
+        .at(table.span, "sale del plan")
+        .help(format!("escriba una regla: «exige … en {}»", table.text))
 }
 
 /// `fuentes["SGR"]`, `programado[2024]`

@@ -13,6 +13,13 @@ pub(crate) fn columns_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<(TableRef, 
     walk.found.columns.into_iter().filter(|(table, _)| !matches!(table, TableRef::Reference(_))).collect()
 }
 
+/// The tables that a rule's verdict may depend on.
+pub(crate) fn tables_read(rules: &RuleSet, rule: &Rule) -> BTreeSet<TableRef> {
+    let mut walk = Walk::new(rules, rule.subject.table, &rule.lets);
+    walk.verdict(rule);
+    walk.found.tables
+}
+
 /// What expressions read.
 #[derive(Debug, Default)]
 pub(super) struct Reads {

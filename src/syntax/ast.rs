@@ -180,15 +180,19 @@ pub struct Funcion {
     pub body: Expr,
 }
 
-/// Reference data beside the rule file.
+/// Reference data beside the rule file, or in a sheet of each workbook.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tabla {
     /// Its name.
     pub name: Name,
-    /// The file, relative to the rule file.
+    /// The file, relative to the rule file; the word `plan` where it is the workbook under review.
     pub file: Quoted,
+    /// `desde plan`: it stands in each workbook under review.
+    pub of_plan: bool,
     /// The sheet, where the file has several.
     pub sheet: Option<Quoted>,
+    /// `termina en "…"`
+    pub ends: Vec<Quoted>,
     /// `clave a, b`
     pub keys: Vec<Vec<Name>>,
     /// The columns.

@@ -13,6 +13,17 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     Spellings::new(candidates).nearest(word).copied()
 }
 
+/// How many letters are to be added, taken away, changed or swapped to make one word of the other; `None` if they are too
+/// far apart for one to be meant for the other.
+pub fn distance(word: &str, other: &str) -> Option<usize> {
+    let (word, other) = (Spelling::new(word), Spelling::new(other));
+    let beyond = word.beyond();
+    if word.length > LONGEST || word.least_distance(&other) >= beyond {
+        return None;
+    }
+    Some(strsim::osa_distance(&word.folded, &other.folded)).filter(|distance| *distance < beyond)
+}
+
 /// `¿quiso decir «…»?` with the nearest candidate, if there is one.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, candidates).map(|near| format!("¿quiso decir «{near}»?"))
@@ -41,7 +52,7 @@ impl<S: AsRef<str>> Spellings<S> {
             return None;
         }
         let mut best = None;
-        let mut beyond = word.length.max(3) / 3 + 1;
+        let mut beyond = word.beyond();
         for (candidate, spelling) in &self.candidates {
             // Most candidates are too far by their letters alone, and need no closer look.
             if word.least_distance(spelling) < beyond {
@@ -75,6 +86,11 @@ impl Spelling {
             }
         }
         Spelling { folded, length, counts }
+    }
+
+    /// The least distance of what is too far away.
+    fn beyond(&self) -> usize {
+        self.length.max(3) / 3 + 1
     }
 
     /// A distance that the true one cannot be below: each step adds, takes away or changes one letter.

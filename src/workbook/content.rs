@@ -1,5 +1,7 @@
 //! What a cell holds, and the gathering of a sheet's cells under limits.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use super::date::{self, Serial};
@@ -19,44 +21,75 @@ pub(super) struct Gatherer<'a> {
     /// Bytes of their texts.
     text_bytes: usize,
     cells: Vec<Cell>,
+    /// Whether each of them comes after the one before it.
+    in_order: bool,
     formulas: Vec<CellRef>,
 }
 
 impl<'a> Gatherer<'a> {
     /// Nothing gathered yet.
     pub(super) fn new(limits: &'a Limits) -> Self {
-        Gatherer { limits, total: 0, text_bytes: 0, cells: Vec::new(), formulas: Vec::new() }
+        Gatherer { limits, total: 0, text_bytes: 0, cells: Vec::new(), in_order: true, formulas: Vec::new() }
     }
 
     /// Adds a cell. `at` is row and column from 0, of any size.
     pub(super) fn content(&mut self, sheet: &str, at: (u32, u32), content: Content) -> Result<(), Refusal> {
         let at = CellRef { row: at.0, column: at.1 };
-        if at.row >= MAX_ROWS || at.column >= MAX_COLUMNS {
-            return Err(refusal::outside_grid(sheet, &at.to_string()));
+        if let Content::Text(text) | Content::Fault(text) = &content {
+            self.check_text(sheet, at, text)?;
         }
-        self.check_text(sheet, at, &content)?;
-        self.total += 1;
-        if self.total > self.limits.cells {
-            return Err(refusal::too_many("celdas con datos", None, self.limits.cells));
-        }
+        self.make_room(sheet, at)?;
         self.cells.push(Cell { at, content });
         Ok(())
     }
 
-    fn check_text(&mut self, sheet: &str, at: CellRef, content: &Content) -> Result<(), Refusal> {
-        let limit = self.limits.text_chars;
-        if let Content::Text(text) = content {
-            self.text_bytes += text.len();
+    /// Adds a cell with a text that others may have too.
+    pub(super) fn shared(&mut self, sheet: &str, at: CellRef, text: &Arc<str>) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Ok(());
         }
+        self.check_text(sheet, at, text)?;
+        self.make_room(sheet, at)?;
+        self.cells.push(Cell { at, content: Content::Text(Arc::clone(text)) });
+        Ok(())
+    }
+
+    /// Adds a cell with a number.
+    pub(super) fn number(
+        &mut self,
+        sheet: &str,
+        at: CellRef,
+        value: ShortDecimal,
+        percent: bool,
+    ) -> Result<(), Refusal> {
+        self.make_room(sheet, at)?;
+        self.cells.push(Cell { at, content: Content::Number { value, percent } });
+        Ok(())
+    }
+
+    /// Checks that a cell more may come, at this place.
+    fn make_room(&mut self, sheet: &str, at: CellRef) -> Result<(), Refusal> {
+        if at.row >= MAX_ROWS || at.column >= MAX_COLUMNS {
+            return Err(refusal::outside_grid(sheet, &at.to_string()));
+        }
+        self.total += 1;
+        if self.total > self.limits.cells {
+            return Err(refusal::too_many("celdas con datos", None, self.limits.cells));
+        }
+        self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
+        Ok(())
+    }
+
+    fn check_text(&mut self, sheet: &str, at: CellRef, text: &str) -> Result<(), Refusal> {
+        self.text_bytes += text.len();
         if self.text_bytes > self.limits.text_bytes {
             return Err(refusal::too_much_text(self.limits.text_bytes));
         }
-        match content {
-            Content::Text(text) | Content::Fault(text) if text.len() > limit && text.chars().count() > limit => {
-                Err(refusal::long_text(sheet, at, text.chars().count(), limit))
-            }
-            _ => Ok(()),
+        let limit = self.limits.text_chars;
+        if text.len() > limit && text.chars().count() > limit {
+            return Err(refusal::long_text(sheet, at, text.chars().count(), limit));
         }
+        Ok(())
     }
 
     /// Notes that a cell has a formula.
@@ -75,7 +108,7 @@ impl<'a> Gatherer<'a> {
     /// The sheet's cells by row and column. Two at one place with different contents are one that cannot be read.
     pub(super) fn take_sheet(&mut self) -> Vec<Cell> {
         let mut cells = std::mem::take(&mut self.cells);
-        if !cells.is_sorted_by(|left, right| left.at < right.at) {
+        if !std::mem::replace(&mut self.in_order, true) {
             cells.sort_by_key(|cell| cell.at);
             cells.dedup_by(|later, first| later.at == first.at && merge(first, later));
         }
@@ -116,7 +149,7 @@ pub(super) fn date(double: f64, is_1904: bool) -> Content {
 
 /// A day number under a date format; a time of day without a date stays a number.
 pub(super) fn date_of(serial: ShortDecimal, is_1904: bool) -> Content {
-    match date::from_serial(serial.decimal(), is_1904) {
+    match date::from_serial(serial, is_1904) {
         Some(Serial::Date(date)) => Content::Date(date),
         Some(Serial::TimeOfDay) => Content::Number { value: serial, percent: false },
         Some(Serial::NoSuchDay(text)) => Content::Fault(text.into()),

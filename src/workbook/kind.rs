@@ -18,6 +18,39 @@ pub(super) enum Kind<'a> {
     Csv,
 }
 
+/// Endings of the names of one kind of file: the usual one first.
+type Endings = &'static [&'static str];
+
+const TEXTS: Endings = &["csv", "txt", "tsv"];
+/// Of a workbook with macros: under another name Excel does not open it.
+const WITH_MACROS: Endings = &["xlsm", "xltm", "xlam"];
+/// Names under which Excel opens text in columns that some system wrote, with a warning.
+const OF_BOOKS: Endings = &["xls", "xlsx", "xlsm"];
+
+impl Kind<'_> {
+    /// The endings that its name may have.
+    pub(super) fn endings(&self) -> Endings {
+        match self {
+            Kind::Xlsx(_) => &["xlsx", "xlsm", "xltx", "xltm"],
+            Kind::Xlsb(_) => &["xlsb"],
+            Kind::Ods(_) => &["ods", "ots"],
+            Kind::Xls => &["xls", "xlt"],
+            Kind::Csv => TEXTS,
+        }
+    }
+}
+
+/// The usual ending of a file's kind, where its name has none of the kind's `endings`.
+pub(super) fn other_ending(file: &str, endings: Endings, macros: bool) -> Option<&'static str> {
+    let endings = if macros && endings.contains(&"xlsm") { WITH_MACROS } else { endings };
+    if ends_in(file, endings) { None } else { endings.first().copied() }
+}
+
+fn ends_in(file: &str, endings: Endings) -> bool {
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -34,12 +67,17 @@ const OTHERS: [(&[u8], &str); 9] = [
     (b"MZ", "es un programa"),
 ];
 
+/// Whether a file is a zip.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP)
+}
+
 /// Finds the format by the bytes; the name's extension counts only for plain text.
 pub(super) fn of<'a>(file: &str, bytes: &'a [u8], limits: &'a Limits) -> Result<Kind<'a>, Refusal> {
     if bytes.is_empty() {
         return Err(refusal::not_a_workbook("está vacío, no tiene ni un byte"));
     }
-    if bytes.starts_with(ZIP) {
+    if is_zip(bytes) {
         return in_zip(Package::open(bytes, limits)?);
     }
     if bytes.starts_with(OLE) {
@@ -50,7 +88,9 @@ pub(super) fn of<'a>(file: &str, bytes: &'a [u8], limits: &'a Limits) -> Result<
     }
     match markup(bytes) {
         Some(what) => Err(refusal::not_a_workbook(what)),
-        None if is_text_name(file) && !is_binary(bytes) => Ok(Kind::Csv),
+        None if !is_binary(bytes) && (ends_in(file, TEXTS) || ends_in(file, OF_BOOKS) && is_in_columns(bytes)) => {
+            Ok(Kind::Csv)
+        }
         None => Err(refusal::not_a_workbook("su contenido no se reconoce")),
     }
 }
@@ -90,7 +130,7 @@ fn in_ole<'a>(bytes: &[u8]) -> Result<Kind<'a>, Refusal> {
 }
 
 /// Whether an OLE file has a directory entry of this name: entries are 128 bytes and begin with the name in UTF-16.
-fn names_stream(bytes: &[u8], name: &str) -> bool {
+pub(super) fn names_stream(bytes: &[u8], name: &str) -> bool {
     let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
     bytes.chunks(128).any(|entry| entry.starts_with(&wanted))
 }
@@ -111,9 +151,14 @@ fn markup(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-fn is_text_name(file: &str) -> bool {
-    let lower = file.to_ascii_lowercase();
-    [".csv", ".txt", ".tsv"].iter().any(|ending| lower.ends_with(ending))
+/// Whether the first two lines with anything in them have the same mark between columns, and equally many.
+fn is_in_columns(bytes: &[u8]) -> bool {
+    const LONGEST: usize = 64 * 1024;
+    let head = bytes.get(..LONGEST).unwrap_or(bytes);
+    let mut lines = head.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
+    let count = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    [b';', b'\t', b','].iter().any(|mark| count(first, *mark) > 0 && count(first, *mark) == count(second, *mark))
 }
 
 /// Text holds no null bytes, unless it says by its first bytes that it is UTF-16.

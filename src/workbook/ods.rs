@@ -1,8 +1,10 @@
-//! OpenDocument sheets, read here: calamine's reader spreads out whatever repetition a file declares.
+//! OpenDocument sheets. A repetition that a file declares is not spread out beyond the cells that hold something.
 //!
-//! Known gaps: hidden rows are not told from others; a time of day is a text.
+//! Known gaps: macros and links to other files are not told; a time of day is a text.
 
 mod cell;
+
+use std::collections::BTreeSet;
 
 use self::cell::cell;
 use super::content::Gatherer;
@@ -10,7 +12,7 @@ use super::limits::Limits;
 use super::package::Package;
 use super::refusal::{self, Refusal};
 use super::xml::{self, Malformed, Tag};
-use super::{Content, Sheet, Wanted, Workbook};
+use super::{Content, Hidden, Sheet, Wanted, Workbook, hidden};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS, SheetPlace};
 
 const PART: &str = "content.xml";
@@ -28,13 +30,20 @@ pub(super) fn read(
     let mut pieces = Pieces { text, tags: xml::tags(text), end: 0 };
     let mut gatherer = Gatherer::new(limits);
     let mut workbook = Workbook::default();
+    let mut styles = HiddenStyles::default();
     while let Some((_, tag)) = pieces.next()? {
+        styles.take(&tag);
         if !tag.opens("table") {
             continue;
         }
         let name = tag.value("name").unwrap_or_default();
-        let rows = Rows { sheet: &name, wanted: wanted(&name), row: 0, merged: Vec::new(), limits };
-        let merged = if tag.empty { Vec::new() } else { rows.read(&mut pieces, &mut gatherer)? };
+        let hidden = Hidden { sheet: styles.hide(&tag), ..Hidden::default() };
+        let mut rows =
+            Rows { sheet: &name, wanted: wanted(&name), row: 0, column: 0, merged: Vec::new(), hidden, limits };
+        if !tag.empty {
+            rows.read(&mut pieces, &mut gatherer)?;
+        }
+        let Rows { merged, hidden, .. } = rows;
         if wanted(&name) {
             let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
             workbook.sheets.push(Sheet {
@@ -42,7 +51,7 @@ pub(super) fn read(
                 cells: gatherer.take_sheet(),
                 formulas: gatherer.take_formulas(),
                 merged,
-                ..Sheet::default()
+                hidden,
             });
         }
         workbook.sheet_names.push(name);
@@ -100,21 +109,31 @@ struct Rows<'a> {
     sheet: &'a str,
     wanted: bool,
     row: u32,
+    /// The next column that a declaration of columns is for.
+    column: u32,
     merged: Vec<Area>,
+    hidden: Hidden,
     limits: &'a Limits,
 }
 
 impl Rows<'_> {
-    /// Gathers the cells up to the sheet's end and gives its merged areas.
+    /// Gathers the cells up to the sheet's end, with merged areas and what is hidden.
     fn read<'t>(
-        mut self,
+        &mut self,
         pieces: &mut Pieces<'t, impl Iterator<Item = Result<Tag<'t>, Malformed>>>,
         gatherer: &mut Gatherer<'_>,
-    ) -> Result<Vec<Area>, Refusal> {
+    ) -> Result<(), Refusal> {
         loop {
             let (_, tag) = pieces.within()?;
             if tag.closes && tag.name == "table" {
-                return Ok(self.merged);
+                return Ok(());
+            }
+            if tag.opens("table-column") {
+                let end = self.column.saturating_add(repeated(&tag, "number-columns-repeated")).min(MAX_COLUMNS);
+                if is_hidden(&tag) {
+                    hidden::push(&mut self.hidden.columns, (self.column, end.saturating_sub(1)));
+                }
+                self.column = end;
             }
             if tag.opens("table-row") {
                 let repeated = repeated(&tag, "number-rows-repeated");
@@ -122,7 +141,11 @@ impl Rows<'_> {
                 if self.wanted {
                     self.gather(&cells, repeated, gatherer)?;
                 }
-                self.row = self.row.saturating_add(repeated).min(MAX_ROWS);
+                let end = self.row.saturating_add(repeated).min(MAX_ROWS);
+                if is_hidden(&tag) {
+                    hidden::push(&mut self.hidden.rows, (self.row, end.saturating_sub(1)));
+                }
+                self.row = end;
             }
         }
     }
@@ -183,6 +206,33 @@ impl Rows<'_> {
         }
         Ok(())
     }
+}
+
+/// The styles of sheets that are not shown; they stand before the sheets.
+#[derive(Default)]
+struct HiddenStyles {
+    /// The style being read.
+    style: Option<String>,
+    names: BTreeSet<String>,
+}
+
+impl HiddenStyles {
+    fn take(&mut self, tag: &Tag<'_>) {
+        if tag.opens("style") {
+            self.style = tag.value("name").filter(|_| tag.raw("family") == Some("table"));
+        } else if tag.opens("table-properties") && tag.raw("display") == Some("false") {
+            self.names.extend(self.style.take());
+        }
+    }
+
+    fn hide(&self, sheet: &Tag<'_>) -> bool {
+        sheet.value("style-name").is_some_and(|style| self.names.contains(&style))
+    }
+}
+
+/// Whether rows or columns are hidden, by hand or by a filter.
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    tag.raw("visibility").is_some_and(|visibility| matches!(visibility, "collapse" | "filter"))
 }
 
 /// How often something repeats or how far it spans: one unless a larger number is given.

@@ -41,29 +41,39 @@ impl<'p, 'a> Scanner<'p, 'a> {
         piece.map(Some).ok_or_else(|| refusal::bad_part(self.part.name()))
     }
 
+    /// What was inflated and is not read yet. It may end anywhere.
+    pub(super) fn window(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over some of the [`window`](Self::window).
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
     /// Drops what was read and inflates some more.
     fn fill(&mut self) -> Result<(), Refusal> {
-        self.text.drain(..self.at);
-        self.at = 0;
-        if self.text.len() > LONGEST {
+        let mut bytes = std::mem::take(&mut self.text).into_bytes();
+        bytes.drain(..std::mem::take(&mut self.at));
+        if bytes.len() > LONGEST {
             return Err(refusal::over_limit(format!(
                 "la parte interna «{}» tiene un texto o una marca de más de {}",
                 refusal::short(self.part.name()),
                 refusal::size(LONGEST)
             )));
         }
-        self.ended = self.part.read_more(&mut self.rest)? == 0;
-        let whole = match std::str::from_utf8(&self.rest) {
-            Ok(text) => text.len(),
-            // A letter that is cut in two: the next piece has the rest of it.
-            Err(error) if error.error_len().is_none() && !self.ended => error.valid_up_to(),
-            Err(_) => return Err(self.malformed()),
-        };
-        let left = self.rest.split_off(whole);
-        let text = xml::text(&self.rest).map_err(|_| refusal::bad_part(self.part.name()))?;
-        self.text.push_str(text);
-        self.rest = left;
-        Ok(())
+        let known = bytes.len();
+        bytes.append(&mut self.rest);
+        self.ended = self.part.read_more(&mut bytes)? == 0;
+        self.rest = bytes.split_off(known + whole_letters(bytes.get(known..).unwrap_or_default()));
+        let ends_within_letter = self.ended && !self.rest.is_empty();
+        match String::from_utf8(bytes) {
+            Ok(text) if !ends_within_letter && !xml::has_forbidden(text.get(known..).unwrap_or_default()) => {
+                self.text = text;
+                Ok(())
+            }
+            _ => Err(self.malformed()),
+        }
     }
 
     /// What to answer to a part that makes no sense.
@@ -71,3 +81,20 @@ impl<'p, 'a> Scanner<'p, 'a> {
         refusal::bad_part(self.part.name())
     }
 }
+
+/// Length without the letter that the end cuts in two, if it does.
+fn whole_letters(bytes: &[u8]) -> usize {
+    // The first byte of a letter says how many there are: 2 from 0xC0, 3 from 0xE0, 4 from 0xF0.
+    let last = bytes.iter().rev().take(4).position(|byte| !(0x80..0xC0).contains(byte)).unwrap_or_default();
+    let first = bytes.len().saturating_sub(last + 1);
+    let needed = match bytes.get(first) {
+        Some(0xC0..0xE0) => 2,
+        Some(0xE0..0xF0) => 3,
+        Some(0xF0..) => 4,
+        _ => 1,
+    };
+    if first + needed > bytes.len() { first } else { bytes.len() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Content;
 use super::content;
 use super::format::{self, Shown};
+use super::{Content, UNVALUED};
 use crate::decimal::{Decimal, ShortDecimal};
 
 /// A workbook's cell formats, as far as they change what a number is.
@@ -17,6 +17,8 @@ pub(super) struct CellFormats {
     named: BTreeMap<u16, Shown>,
     /// Of each cell format, the number of its number format.
     cells: Vec<u16>,
+    /// Of each cell format, what it shows, once all are known.
+    settled: Vec<Shown>,
 }
 
 impl CellFormats {
@@ -30,7 +32,17 @@ impl CellFormats {
         self.cells.push(number);
     }
 
-    fn shown(&self, cell_format: usize) -> Shown {
+    /// To be called when all names and cell formats are in.
+    pub(super) fn settle(&mut self) {
+        self.settled = (0..self.cells.len()).map(|cell_format| self.looked_up(cell_format)).collect();
+    }
+
+    /// What a cell format shows.
+    pub(super) fn shown(&self, cell_format: usize) -> Shown {
+        self.settled.get(cell_format).copied().unwrap_or_else(|| self.looked_up(cell_format))
+    }
+
+    fn looked_up(&self, cell_format: usize) -> Shown {
         let number = self.cells.get(cell_format).copied().unwrap_or_default();
         self.named.get(&number).copied().unwrap_or_else(|| format::of_builtin(number))
     }
@@ -70,7 +82,7 @@ impl CellFormats {
 
 /// The content of a cell with a formula that was never calculated.
 pub(super) fn unvalued() -> Content {
-    Content::Fault("fórmula sin valor".into())
+    Content::Fault(UNVALUED.into())
 }
 
 /// A truth value or an error by its number.

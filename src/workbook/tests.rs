@@ -12,7 +12,7 @@ mod hostile;
 mod real;
 
 /// Reads all sheets under the default limits.
-fn read_all(file: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Diagnostic>) {
+pub(super) fn read_all(file: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Diagnostic>) {
     read(file, bytes, &|_| true, &Limits::default())
 }
 
@@ -89,7 +89,7 @@ const TABLE: &str = r#"<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="P
 const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>"#;
 
 /// A workbook by hand: the XML of the rows, what follows them, and the shared texts.
-fn by_hand(rows: &str, after: &str, strings: &str) -> Vec<u8> {
+pub(super) fn by_hand(rows: &str, after: &str, strings: &str) -> Vec<u8> {
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>");
     zipped(&[
         ("_rels/.rels", ROOT.as_bytes()),
@@ -101,7 +101,7 @@ fn by_hand(rows: &str, after: &str, strings: &str) -> Vec<u8> {
 }
 
 /// A sheet's cells as `A1 content`, one a line.
-fn drawn(sheet: &Sheet) -> String {
+pub(super) fn drawn(sheet: &Sheet) -> String {
     sheet.cells.iter().fold(String::new(), |mut lines, cell| {
         let content = match &cell.content {
             Content::Text(text) => format!("«{text}»"),
@@ -289,8 +289,33 @@ fn csv_rows_are_excel_s_rows() {
 }
 
 #[test]
-fn any_extension_is_accepted_for_a_workbook() {
+fn a_workbook_is_read_under_any_name_and_a_wrong_one_is_known() {
     let bytes = book(|sheet| _ = sheet.write(0, 0, 1).unwrap());
-    assert_eq!(drawn(&readable("plan.xls", &bytes).sheets[0]), "A1 1\n");
-    assert_eq!(drawn(&readable("plan.csv", &bytes).sheets[0]), "A1 1\n");
+    for (name, ending) in [
+        ("plan.xlsx", None),
+        ("PLAN.XLSX", None),
+        ("plan.xlsm", None),
+        ("plan.xls", Some("xlsx")),
+        ("plan.csv", Some("xlsx")),
+        ("plan", Some("xlsx")),
+    ] {
+        let read = readable(name, &bytes);
+        assert_eq!(drawn(&read.sheets[0]), "A1 1\n");
+        assert_eq!(read.baggage.other_ending, ending, "{name}");
+    }
+}
+
+#[test]
+fn text_in_columns_under_the_name_of_a_workbook() {
+    let read = |bytes: &[u8]| readable("plan.xls", bytes);
+    let tabs = read(b"\r\nmeta\ttotal\r\nM1\t5\r\n");
+    assert_eq!(
+        drawn(&tabs.sheets[0]),
+        "A2 \u{ab}meta\u{bb}\nB2 \u{ab}total\u{bb}\nA3 \u{ab}M1\u{bb}\nB3 \u{ab}5\u{bb}\n"
+    );
+    assert_eq!(tabs.baggage.other_ending, Some("csv"));
+    assert_eq!(readable("plan.tsv", b"meta\ttotal\n").baggage.other_ending, None);
+    for other in ["Notas, de la reuni\u{f3}n\nsin columnas", "una sola l\u{ed}nea; nada m\u{e1}s"] {
+        assert_eq!(refused("plan.xls", other.as_bytes(), &Limits::default()).code, Code::NotAWorkbook);
+    }
 }

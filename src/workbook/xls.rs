@@ -1,6 +1,7 @@
-//! Excel 97–2003 workbooks (BIFF8), read here: calamine's reader takes memory for whatever a file declares.
+//! Excel 97–2003 workbooks (BIFF8). What a file declares of its size is not believed: cells are taken as they come.
 //!
-//! Known gaps: books of Excel 95 and earlier are refused; hidden rows are not told from others.
+//! Known gaps: books of Excel 95 and earlier are refused; links to other files are not told; a row that is hidden only as
+//! the sheet's own rule (`zeroHeight`) is not.
 
 mod records;
 
@@ -13,7 +14,7 @@ use super::content::Gatherer;
 use super::limits::Limits;
 use super::refusal::{self, Refusal};
 use super::stored::{self, CellFormats};
-use super::{Content, Sheet, Wanted, Workbook, cfb};
+use super::{Baggage, Content, Hidden, Sheet, Wanted, Workbook, cfb, hidden, kind};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, SheetPlace};
 
 const BOF: u16 = 0x0809;
@@ -31,21 +32,22 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
     let starts = starts(&book.sheets)?;
     let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
-    for (name, start) in book.sheets.iter().filter(|(name, _)| wanted(name)) {
+    for (name, start, hidden) in book.sheets.iter().filter(|(name, ..)| wanted(name)) {
         let end = starts.range(start + 1..).next().copied().unwrap_or(stream.len());
         let part = stream.get(*start..end).ok_or_else(|| refusal::bad_sheet(name))?;
-        let merged = book.read_sheet(name, part, &mut gatherer, limits)?;
+        let Layout { merged, hidden } = book.read_sheet((name, *hidden), part, &mut gatherer, limits)?;
         let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
         let (cells, formulas) = (gatherer.take_sheet(), gatherer.take_formulas());
-        sheets.push(Sheet { place, cells, formulas, merged, ..Sheet::default() });
+        sheets.push(Sheet { place, cells, formulas, merged, hidden });
     }
-    let sheet_names = book.sheets.into_iter().map(|(name, _)| name).collect();
-    Ok(Workbook { sheets, sheet_names, ..Workbook::default() })
+    let sheet_names = book.sheets.into_iter().map(|(name, ..)| name).collect();
+    let macros = kind::names_stream(bytes, "_VBA_PROJECT_CUR");
+    Ok(Workbook { sheets, sheet_names, baggage: Baggage { macros, ..Baggage::default() } })
 }
 
 /// Where the sheets begin. Each ends where the next begins, so that no byte is read twice, however many names begin at it.
-fn starts(sheets: &[(String, usize)]) -> Result<BTreeSet<usize>, Refusal> {
-    let starts: BTreeSet<usize> = sheets.iter().map(|(_, start)| *start).collect();
+fn starts(sheets: &[(String, usize, bool)]) -> Result<BTreeSet<usize>, Refusal> {
+    let starts: BTreeSet<usize> = sheets.iter().map(|(_, start, _)| *start).collect();
     if starts.len() == sheets.len() { Ok(starts) } else { Err(refusal::damaged("dos de sus hojas son la misma")) }
 }
 
@@ -58,8 +60,35 @@ fn bad_table() -> Refusal {
 struct Book {
     formats: CellFormats,
     texts: Vec<Arc<str>>,
-    /// Names, and where their parts begin in the stream.
-    sheets: Vec<(String, usize)>,
+    /// Names, where their parts begin in the stream, and whether Excel does not show them.
+    sheets: Vec<(String, usize, bool)>,
+}
+
+/// What a sheet says beside its cells.
+#[derive(Default)]
+struct Layout {
+    merged: Vec<Area>,
+    hidden: Hidden,
+}
+
+impl Layout {
+    /// Takes a record that is no cell's; `None` where it cannot be read.
+    fn take(&mut self, record: &Record<'_>) -> Option<()> {
+        let data = record.data;
+        match record.kind {
+            0x00E5 => self.merged.extend(areas(data)?),
+            0x0208 if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                let row = u32::from(u16_at(data, 0)?);
+                hidden::push(&mut self.hidden.rows, (row, row));
+            }
+            0x007D if u16_at(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                let (first, last) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
+                hidden::push(&mut self.hidden.columns, (first, last));
+            }
+            _ => {}
+        }
+        Some(())
+    }
 }
 
 impl Book {
@@ -93,7 +122,8 @@ impl Book {
             0x00E0 => self.formats.push(u16_at(record.data, 2)?),
             0x0085 => {
                 let count = usize::from(*record.data.get(6)?);
-                self.sheets.push((record.segments(7).text_of(count)?, usize_at(record.data, 0)?));
+                let is_hidden = *record.data.get(4)? & 3 != 0;
+                self.sheets.push((record.segments(7).text_of(count)?, usize_at(record.data, 0)?, is_hidden));
             }
             _ => {}
         }
@@ -112,27 +142,28 @@ impl Book {
         Ok(())
     }
 
-    /// Gathers a sheet's cells and gives its merged areas. Charts within the sheet have records like cells: they are
+    /// Gathers a sheet's cells and gives what else it says. Charts within the sheet have records like cells: they are
     /// passed over.
     fn read_sheet(
         &self,
-        name: &str,
+        (name, is_hidden): (&str, bool),
         part: &[u8],
         gatherer: &mut Gatherer<'_>,
         limits: &Limits,
-    ) -> Result<Vec<Area>, Refusal> {
-        let mut merged = Vec::new();
+    ) -> Result<Layout, Refusal> {
+        let mut layout = Layout::default();
+        layout.hidden.sheet = is_hidden;
         let mut depth = 0_usize;
         let mut awaiting = None;
         for record in records(part) {
             let record = record.ok_or_else(cut_short)?;
             match record.kind {
-                BOF if depth == 0 && u16_at(record.data, 2) != Some(WORKSHEET) => return Ok(merged),
+                BOF if depth == 0 && u16_at(record.data, 2) != Some(WORKSHEET) => return Ok(layout),
                 BOF => depth += 1,
-                EOF if depth <= 1 => return Ok(merged),
+                EOF if depth <= 1 => return Ok(layout),
                 EOF => depth -= 1,
                 _ if depth != 1 => {}
-                0x00E5 => merged.extend(areas(record.data).ok_or_else(|| refusal::bad_sheet(name))?),
+                0x00E5 | 0x0208 | 0x007D => layout.take(&record).ok_or_else(|| refusal::bad_sheet(name))?,
                 _ => {
                     if record.kind == FORMULA {
                         gatherer.formula(place(record.data).ok_or_else(|| refusal::bad_sheet(name))?);
@@ -143,7 +174,7 @@ impl Book {
                     }
                 }
             }
-            if merged.len() > limits.merged {
+            if layout.merged.len() > limits.merged {
                 return Err(refusal::too_many(refusal::MERGED, None, limits.merged));
             }
         }

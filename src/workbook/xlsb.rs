@@ -1,6 +1,6 @@
 //! Excel's binary workbooks in a zip (MS-XLSB), read here like the older ones.
 //!
-//! Known gap: hidden rows are not told from others.
+//! Known gaps: links to other files are not told; a row that is hidden only as the sheet's own rule (`zeroHeight`) is not.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::package::Package;
 use super::refusal::{self, Refusal};
 use super::relations;
 use super::stored::{self, CellFormats};
-use super::{Content, Sheet, Wanted, Workbook};
+use super::{Baggage, Content, Hidden, Sheet, Wanted, Workbook, hidden};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS, SheetPlace};
 
 const BOOK: &str = "xl/workbook.bin";
@@ -38,9 +38,10 @@ pub(super) fn read(
     }
     let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
-    for (name, id) in book.sheets.iter().filter(|(name, _)| wanted(name)) {
+    for (name, id, hidden) in book.sheets.iter().filter(|(name, ..)| wanted(name)) {
         let relation = relations.get(id).ok_or_else(|| refusal::bad_part(BOOK))?;
-        let mut rows = Rows { book: &book, sheet: name, row: 0, merged: Vec::new(), limits };
+        let hidden = Hidden { sheet: *hidden, ..Hidden::default() };
+        let mut rows = Rows { book: &book, sheet: name, row: 0, merged: Vec::new(), hidden, limits };
         if relation.kind == "worksheet" {
             let part = package.needed(&relation.path)?;
             rows.read(&part, &mut gatherer)?;
@@ -51,17 +52,19 @@ pub(super) fn read(
             cells: gatherer.take_sheet(),
             formulas: gatherer.take_formulas(),
             merged: rows.merged,
-            ..Sheet::default()
+            hidden: rows.hidden,
         });
     }
-    let sheet_names = book.sheets.into_iter().map(|(name, _)| name).collect();
-    Ok(Workbook { sheets, sheet_names, ..Workbook::default() })
+    let sheet_names = book.sheets.into_iter().map(|(name, ..)| name).collect();
+    let macros = relations.values().any(|relation| relation.kind == "vbaProject");
+    Ok(Workbook { sheets, sheet_names, baggage: Baggage { macros, ..Baggage::default() } })
 }
 
 /// Names of sheets with their relations, cell formats and shared texts.
 #[derive(Default)]
 struct Book {
-    sheets: Vec<(String, String)>,
+    /// Names, relations, and whether Excel does not show them.
+    sheets: Vec<(String, String, bool)>,
     formats: CellFormats,
     texts: Vec<Arc<str>>,
     in_cell_formats: bool,
@@ -76,7 +79,7 @@ impl Book {
             0x009C => {
                 let (id, after) = wide_text(data.get(8..)?)?;
                 let (name, _) = wide_text(after)?;
-                self.sheets.push((name, id));
+                self.sheets.push((name, id, u32_at(data, 0)? != 0));
             }
             _ => {}
         }
@@ -130,6 +133,7 @@ struct Rows<'a> {
     sheet: &'a str,
     row: u32,
     merged: Vec<Area>,
+    hidden: Hidden,
     limits: &'a Limits,
 }
 
@@ -139,7 +143,13 @@ impl Rows<'_> {
         for record in records(part) {
             let (kind, data) = record.ok_or_else(bad)?;
             match kind {
-                0x0000 => self.row = u32_at(data, 0).ok_or_else(bad)?,
+                0x0000 => {
+                    self.row = u32_at(data, 0).ok_or_else(bad)?;
+                    if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                        hidden::push(&mut self.hidden.rows, (self.row, self.row));
+                    }
+                }
+                0x003C => _ = self.columns(data),
                 0x00B0 => self.merged.push(self.area(data)?),
                 _ => {
                     if let Some(content) = self.content(kind, data).ok_or_else(bad)? {
@@ -171,6 +181,13 @@ impl Rows<'_> {
             0x0007 => stored::shared(self.book.texts.get(usize_at(data, 8)?)?),
             _ => None,
         })
+    }
+
+    fn columns(&mut self, data: &[u8]) -> Option<()> {
+        if u16_at(data, 16)? & 1 != 0 {
+            hidden::push(&mut self.hidden.columns, (u32_at(data, 0)?, u32_at(data, 4)?.min(MAX_COLUMNS - 1)));
+        }
+        Some(())
     }
 
     fn area(&self, data: &[u8]) -> Result<Area, Refusal> {

@@ -3,13 +3,17 @@
 //! Not read: what a cell looks like, beyond whether its format shows a date or a percentage; comments, drawings and
 //! validations; the readings of Japanese texts. A formula is never calculated: its stored value is what counts.
 
+mod areas;
 mod book;
 mod cells;
+mod plain;
 mod styles;
 mod texts;
+mod value;
 
 use self::book::Book;
 use self::cells::CellReader;
+use self::value::Values;
 use super::content::Gatherer;
 use super::limits::Limits;
 use super::package::Package;
@@ -33,8 +37,8 @@ pub(super) fn read(
         let place = SheetPlace { file: file.into(), sheet: entry.name.as_str().into() };
         let mut sheet = Sheet { place, ..Sheet::default() };
         if let Some(path) = &entry.path {
-            let reader = CellReader::new(&entry.name, &formats, &texts, limits);
-            reader.read(package.needed_stream(path)?, &mut sheet, &mut gatherer)?;
+            let values = Values { sheet: &entry.name, formats: &formats, texts: &texts };
+            CellReader::new(values, limits).read(package.needed_stream(path)?, &mut sheet, &mut gatherer)?;
         }
         sheet.hidden.sheet = entry.hidden;
         sheets.push(sheet);

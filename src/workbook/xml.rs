@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 /// The part is not the plain XML that spreadsheet programs write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,12 @@ impl<'a> Tag<'a> {
 /// The text of a part: UTF-8 without the characters that XML forbids and that other encodings live on.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Malformed> {
     let text = std::str::from_utf8(bytes).map_err(|_| Malformed)?;
-    if text.contains(['\0', '\u{1b}']) { Err(Malformed) } else { Ok(text) }
+    if has_forbidden(text) { Err(Malformed) } else { Ok(text) }
+}
+
+/// Whether a text has the characters that XML forbids and that other encodings live on.
+pub(super) fn has_forbidden(text: &str) -> bool {
+    memchr2(b'\0', 0x1b, text.as_bytes()).is_some()
 }
 
 /// The tags of a part, in order; comments, declarations and CDATA are passed over, a DOCTYPE is refused.
@@ -160,13 +165,14 @@ fn found(text: &[u8], start: usize) -> Result<Found, Malformed> {
 
 /// A name without its namespace prefix.
 fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    let prefix = name.bytes().rposition(|byte| byte == b':');
+    prefix.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The characters of an element: entities resolved, comments and instructions left out, CDATA as it stands. `raw` is
 /// what stands between two tags.
 pub(super) fn characters(raw: &str) -> Cow<'_, str> {
-    if !raw.contains(['&', '<']) {
+    if memchr2(b'&', b'<', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }
     let (mut plain, mut rest) = (String::with_capacity(raw.len()), raw);

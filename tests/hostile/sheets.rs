@@ -100,7 +100,7 @@ fn values_that_are_none_are_told_at_their_cell() {
         total("an unknown kind", r#" t="zz"><v>1</v>"#, UNREADABLE),
         total("a truth of 7", r#" t="b"><v>7</v>"#, UNREADABLE),
         total("an error of no version", r#" t="e"><v>#NUEVO!</v>"#, UNREADABLE),
-        total("a formula without value", "><f>1+1</f>", UNREADABLE),
+        total("a formula without value", "><f>1+1</f>", Must::Read(&["a (ilegible)", "lectura/sin_calcular B2"])),
         total(
             "a formula that is all formulas",
             r#"><f t="shared" si="4294967295" ref="A1:XFD1048576">B2</f><v>3</v>"#,

@@ -21,7 +21,7 @@ const FORM: &str = r#"formato plan "PE-F-012" versión 4
 "#;
 
 /// One row a text, its cells parted by `|`; what reads as a number is one.
-fn fill(sheet: &mut Worksheet, rows: &[&str]) {
+pub(super) fn fill(sheet: &mut Worksheet, rows: &[&str]) {
     for (row, line) in rows.iter().enumerate() {
         for (column, cell) in line.split('|').map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let at = (row as u32, column as u16);

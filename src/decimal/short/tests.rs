@@ -36,8 +36,8 @@ proptest! {
     #[test]
     fn a_written_double_is_read_as_the_double(double in prop_oneof![
         any::<f64>(),
-        (any::<i64>(), 0_i32..25).prop_map(|(digits, decimals)| digits as f64 / 10_f64.powi(decimals)),
-        (0_i64..10_000_000_000_000_000, 0_i32..6).prop_map(|(digits, decimals)| digits as f64 / 10_f64.powi(decimals)),
+        (any::<i64>(), 0_u8..25).prop_map(|(digits, decimals)| format!("{digits}e-{decimals}").parse().unwrap()),
+        (0_i64..10_i64.pow(16), 0_u8..6).prop_map(|(digits, decimals)| format!("{digits}e-{decimals}").parse().unwrap()),
     ]) {
         for written in [format!("{double}"), format!("{double:e}"), format!("{double:.16e}"), format!("{double:.3}")] {
             prop_assert_eq!(

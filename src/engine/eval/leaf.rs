@@ -77,7 +77,9 @@ impl Evaluator<'_> {
     }
 
     fn sheet(&self, table: TableRef, row: usize) -> Option<Value> {
-        Some(Value::text(&self.world.origin(table, row)?.sheet))
+        let named = self.world.book.and_then(|book| book.sheet).filter(|_| self.world.base(table) == TableRef::Plan);
+        let read = &*self.world.origin(table, row)?.sheet;
+        Some(Value::text(named.unwrap_or(read)))
     }
 
     fn file_name(&self, table: TableRef) -> Option<Value> {

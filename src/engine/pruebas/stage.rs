@@ -7,6 +7,7 @@ use crate::ruleset::model::{
 use crate::source::Span;
 use crate::syntax::ast::LiteralKind;
 use crate::table::Table;
+use crate::value::Text;
 
 use crate::engine::all::{All, Planes, Source, columns_needed};
 use crate::engine::index::Indexes;
@@ -23,6 +24,8 @@ pub(super) struct Stage<'a> {
     scenes: &'a [Scene],
     /// Parallel to the rule set's; those that the scene does not give are empty.
     tables: Vec<Table>,
+    /// Of these the ones that stand in each workbook: all workbooks of the scene have the same.
+    own: Vec<Option<Table>>,
     /// The tables made out of those, parallel to the rule set's parts.
     parts: Vec<Option<Table>>,
     books: Vec<StagedBook<'a>>,
@@ -34,6 +37,8 @@ pub(super) struct Stage<'a> {
 /// A workbook of the scene.
 struct StagedBook<'a> {
     file: String,
+    /// The sheet of its rows, where the scene names one.
+    sheet: Option<String>,
     format: Option<&'a Format>,
     plan: Table,
     approved: Option<Table>,
@@ -54,10 +59,13 @@ impl<'a> Stage<'a> {
             read_scene(form, given, &decl.schema.name)
         });
         let tables: Vec<Table> = tables.collect();
-        let books: Vec<StagedBook<'a>> = split(scenes).into_iter().map(|own| book(rules, rule, scenes, own)).collect();
+        let own: Vec<Option<Table>> =
+            rules.tables.iter().zip(&tables).map(|(decl, table)| decl.of_plan.then(|| table.clone())).collect();
+        let staged = |of_book| book(rules, rule, scenes, (of_book, &own));
+        let books: Vec<StagedBook<'a>> = split(scenes).into_iter().map(staged).collect();
         let planes = if rule.reads_all { planes(rules, rule, &books) } else { Planes::Partial };
         let parts = shared_parts(rules, &tables, planes.table());
-        Stage { rules, scenes, tables, parts, books, planes, indexes: Indexes::default() }
+        Stage { rules, scenes, tables, own, parts, books, planes, indexes: Indexes::default() }
     }
 
     /// What a rule sees: each workbook for one that runs once a workbook, else the tables alone.
@@ -67,7 +75,7 @@ impl<'a> Stage<'a> {
             return vec![(World::new(shared, None), 0)];
         }
         let books = self.books.iter().enumerate();
-        books.map(|(at, book)| (World::new(shared, Some(book.as_seen())), at)).collect()
+        books.map(|(at, book)| (World::new(shared, Some(book.as_seen(&self.own))), at)).collect()
     }
 
     fn shared(&self) -> Shared<'_> {
@@ -109,7 +117,7 @@ impl<'a> Stage<'a> {
 }
 
 impl StagedBook<'_> {
-    fn as_seen(&self) -> Book<'_> {
+    fn as_seen<'s>(&'s self, own: &'s [Option<Table>]) -> Book<'s> {
         Book {
             file: &self.file,
             plan: &self.plan,
@@ -118,6 +126,8 @@ impl StagedBook<'_> {
             approved: self.approved.as_ref(),
             approved_format: self.approved.as_ref().and(self.format),
             parts: &self.parts,
+            own,
+            sheet: self.sheet.as_deref(),
         }
     }
 }
@@ -150,8 +160,14 @@ fn split(scenes: &[Scene]) -> Vec<Vec<usize>> {
     books
 }
 
-fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> StagedBook<'a> {
-    let scenes: Vec<&Scene> = own.iter().filter_map(|at| all.get(*at)).collect();
+/// A workbook of the scenes `of_book`, with the tables in its own sheets.
+fn book<'a>(
+    rules: &'a RuleSet,
+    rule: &Rule,
+    all: &[Scene],
+    (of_book, own): (Vec<usize>, &[Option<Table>]),
+) -> StagedBook<'a> {
+    let scenes: Vec<&Scene> = of_book.iter().filter_map(|at| all.get(*at)).collect();
     let format = format(rules, rule, &scenes);
     let of = |table: TableRef| scenes.iter().copied().find(|scene| scene.table == table);
     let form = SceneForm {
@@ -162,7 +178,7 @@ fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> 
     let file = of(TableRef::Plan).and_then(|scene| scene.file.clone()).unwrap_or_else(|| PLAN.to_owned());
     let approved = of(TableRef::Approved);
     let approved = approved.map(|scene| plan(read_scene(form, Some(scene), scene.file.as_deref().unwrap_or(&file))));
-    let own_plan = plan(read_scene(form, of(TableRef::Plan), &file));
+    let own_plan = Plan { own: own.to_vec(), ..plan(read_scene(form, of(TableRef::Plan), &file)) };
     let seen = Book {
         file: &file,
         plan: &own_plan.table,
@@ -171,11 +187,15 @@ fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> 
         approved: approved.as_ref().map(|plan| &plan.table),
         approved_format: format,
         parts: &[],
+        own,
+        sheet: None,
     };
     let made = book_parts(rules, &seen, &own_plan, approved.as_ref());
     let parts = made.into_iter().zip(&rules.parts).enumerate();
     let parts = parts.map(|(at, (made, decl))| match decl.kind {
-        PartKind::Level(_) | PartKind::Totals => Some(part(decl, of(TableRef::Part(PartId(at))), of(decl.base), &file)),
+        PartKind::Level(_) | PartKind::Totals => {
+            Some(part(decl, form.blanks, (of(TableRef::Part(PartId(at))), of(decl.base)), &file))
+        }
         _ => made,
     });
     StagedBook {
@@ -184,18 +204,27 @@ fn book<'a>(rules: &'a RuleSet, rule: &Rule, all: &[Scene], own: Vec<usize>) -> 
         plan: own_plan.table,
         approved: approved.map(|plan| plan.table),
         file,
-        scenes: own,
+        sheet: of(TableRef::Plan).and_then(|scene| scene.sheet.clone()),
+        scenes: of_book,
     }
 }
 
 /// A plan of which the scene gives the rows; those of levels, and that of the totals, it gives apart.
 fn plan(table: Table) -> Plan {
-    Plan { table, levels: Vec::new(), totals: Table::default(), format: 0, sheets: Vec::new(), identity: Vec::new() }
+    Plan {
+        table,
+        levels: Vec::new(),
+        totals: Table::default(),
+        own: Vec::new(),
+        format: 0,
+        sheets: Vec::new(),
+        identity: Vec::new(),
+    }
 }
 
 /// The rows of a level, or that of the totals, with the datos of the plan.
-fn part(decl: &PartDecl, given: Option<&Scene>, plan: Option<&Scene>, file: &str) -> Table {
-    let form = SceneForm { schema: &decl.schema, finders: &[], blanks: &[] };
+fn part(decl: &PartDecl, blanks: &[Text], (given, plan): (Option<&Scene>, Option<&Scene>), file: &str) -> Table {
+    let form = SceneForm { schema: &decl.schema, finders: &[], blanks };
     let datos = plan.map(|plan| plan.datos.as_slice()).unwrap_or_default();
     let own = |(column, value): &(ColumnId, LiteralKind)| {
         let at = decl.sources.iter().position(|source| source == column)?;

@@ -23,7 +23,7 @@ pub(super) enum Counterpart<'a> {
     /// There is one.
     One(&'a Plan),
     /// There are several, as this tells.
-    Ambiguous(Diagnostic),
+    Ambiguous(Box<Diagnostic>),
 }
 
 impl<'a> Counterpart<'a> {
@@ -56,7 +56,7 @@ impl<'a> Pairs<'a> {
         match same.unwrap_or_else(|| self.named(reading, plan)).as_slice() {
             [] => Counterpart::None,
             [only] => only.plan.as_ref().map_or(Counterpart::None, Counterpart::One),
-            several => Counterpart::Ambiguous(ambiguous(reading, plan, several)),
+            several => Counterpart::Ambiguous(Box::new(ambiguous(reading, plan, several))),
         }
     }
 

@@ -24,6 +24,8 @@ fn before_and_after(build: &Build, expr: &Expr) -> [Evaluated<Value>; 2] {
         approved: None,
         approved_format: None,
         parts: &[],
+        own: &[],
+        sheet: None,
     };
     let shared =
         Shared { rules: &build.rules, tables: &[], indexes: &Indexes::default(), planes: &Planes::Partial, parts: &[] };

@@ -92,7 +92,9 @@ impl Build {
         let techos = TableDecl {
             schema: schema("techos", &TECHOS),
             file: "techos.csv".to_owned(),
+            of_plan: false,
             sheet: None,
+            ends: Vec::new(),
             columns: Vec::new(),
             span: span(),
             file_span: span(),
@@ -235,6 +237,8 @@ impl Build {
             approved: None,
             approved_format: None,
             parts: &[],
+            own: &[],
+            sheet: None,
         };
         judge(&self.rules, &tables, Some(book), read, Phase::Revision)
     }

@@ -100,6 +100,18 @@ fn dates() {
     assert_eq!(read(&Type::Date, &day("2026-06-30T00:00:00")), ("2026-06-30".into(), None));
     assert_eq!(read(&Type::Date, &day("2026-06-30T08:00:00")), ("2026-06-30".into(), Some(Remark::TimeDropped)));
     assert_eq!(read(&Type::Date, &text("30/6/26")), ("?30/6/26".into(), Some(Remark::ShortYear)));
+    for (written, remark) in [
+        ("2026-11-31", Remark::NoSuchDay(30)),
+        ("31/06/2026", Remark::NoSuchDay(30)),
+        ("29/2/2026", Remark::NoSuchDay(28)),
+        ("30/02/2028", Remark::NoSuchDay(29)),
+        ("00/06/2026", Remark::NoSuchDay(30)),
+        ("01/31/2026", Remark::MonthFirst),
+        ("31/31/2026", Remark::NoSuchMonth(31)),
+        ("2026-13-01", Remark::NoSuchMonth(13)),
+    ] {
+        assert_eq!(read(&Type::Date, &text(written)), (format!("?{written}"), Some(remark)), "{written}");
+    }
     assert_eq!(plain(&code(&["00"]), &number("12345")), "?12345");
     assert_eq!(plain(&Type::Date, &number("46203")), "?46203");
 }

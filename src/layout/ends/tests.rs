@@ -101,3 +101,54 @@ fn a_sheet_without_rows_or_a_format_without_end_says_nothing_of_it() {
     endless.format().ends.clear();
     assert!(endless.table(vec![sheet("Plan", &[HEADER, "M1|a|b|=1"])]).1.is_empty());
 }
+
+#[test]
+fn signatures_after_a_gap_are_not_read_where_no_row_ends_the_data() {
+    let data = [HEADER, "M1|Vacunar|Ana|=5", "M2|Comprar|Ana|=7"];
+    let read = |below: &[&str]| rules().table(vec![sheet("Plan", &[&data[..], below].concat())]);
+    let missing = "no se encontró la fila que termina los datos («TOTAL» o «TOTALES»);";
+    let (table, told) = read(&["~", "~", "~|Ana Ruiz", "~|Secretaria", "~", "~|Revisó: Luis"]);
+    assert_eq!(values(&table, 0), ["M1", "M2"]);
+    assert_eq!(found(&told), [(Code::NoEnd, "B6".to_owned())], "and nothing of their empty cells");
+    assert_eq!(told[0].severity, Severity::Error, "if they were data, the plan would be half read");
+    assert_eq!(
+        told[0].message,
+        format!(
+            "{missing} las filas 6, 7 y 9, que siguen a un espacio en blanco y parecen firmas o notas, no se leyeron"
+        )
+    );
+    let (_, one) = read(&["~", "~|Ana Ruiz"]);
+    let says = "la fila 5, que sigue a un espacio en blanco y parece una firma o una nota, no se leyó";
+    assert_eq!(one[0].message, format!("{missing} {says}"));
+    assert_eq!(
+        one[0].help.as_deref(),
+        Some("escriba «TOTAL» en la primera celda de una fila encima de ella; si es de datos, complétela")
+    );
+}
+
+#[test]
+fn what_may_be_data_is_read_where_no_row_ends_them() {
+    let data = [HEADER, "M1|Vacunar|Ana|=5"];
+    let read = |below: &[&str]| {
+        let (table, told) = rules().table(vec![sheet("Plan", &[&data[..], below].concat())]);
+        let end = told.iter().find(|told| told.code == Code::NoEnd).unwrap();
+        assert_eq!(end.severity, Severity::Warning);
+        assert!(end.message.contains("se leyó hasta la fila"), "{}", end.message);
+        table.rows.len()
+    };
+    assert_eq!(read(&["~", "M3|~|~|=1"]), 2, "a row of data after a gap");
+    assert_eq!(read(&["~|Ana Ruiz"]), 2, "without a gap it may be a row half filled");
+    assert_eq!(read(&["~", "~|~|~|~|Nota", "~"]), 1, "what stands in no column of the format");
+}
+
+#[test]
+fn sums_below_the_end_are_no_data() {
+    let rules = rules().column("Propios", Type::Pesos).required();
+    let lines = ["Meta|Actividad|Responsable|Total|Propios", "M1|Vacunar|Ana|=5|=5", "TOTAL", "~|~|~|=5|=5"];
+    assert!(rules.table(vec![sheet("Plan", &lines)]).1.is_empty());
+    let rules = Rules::new().column("Total", Type::Pesos).required().column("Propios", Type::Pesos).required();
+    let mut rules = rules;
+    rules.format().ends = vec![Text::new("TOTAL")];
+    let (_, told) = rules.table(vec![sheet("Plan", &["Total|Propios", "=5|=5", "TOTAL", "=6|=6"])]);
+    assert_eq!(found(&told), [(Code::AfterEnd, "A4".to_owned())], "a format of numbers alone");
+}

@@ -38,7 +38,7 @@ fn several_missing_columns_are_one_finding() {
     assert_eq!(
         findings[0].message,
         "faltan 4 columnas: «Código meta» (hay «Codigo metas» en A2), «Fuentes / Propios» (hay «Fuente / Propio» en C2), \
-         «Fuentes / SGP» (hay «Fuente / SGP» en D2) y «Total»"
+         «Fuentes / SGP» (hay «Fuente / SGP» en D2) y «Total» (¿es «Notas», en E2?)"
     );
 }
 

@@ -60,7 +60,7 @@ fn an_empty_cell_that_rows_inherit_is_told_once_for_all_of_them() {
     assert_eq!(findings[0].message, "A2 está vacía y «Programa» es obligatoria; otras 2 filas toman de ella su valor");
     let merged = merged(sheet("Plan", &[HEADER, "~|a|=1", "~|b|=2"]), &["A2:A3"]);
     let (_, findings) = rules().table(vec![merged, sheet("Otra", &[HEADER, "~|a|=1"])]);
-    assert_eq!(findings[0].message, "A2 está vacía y «Programa» es obligatoria; otra fila toma de ella su valor");
+    assert_eq!(findings[0].message, "«Programa» es obligatoria y está vacía en las 2 filas");
     assert_eq!(findings[1].message, "A2 está vacía y «Programa» es obligatoria", "each sheet has its own");
 }
 

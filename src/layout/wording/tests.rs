@@ -32,12 +32,13 @@ fn examples_are_of_their_pattern() {
 }
 
 #[test]
-fn a_formula_that_was_never_calculated_is_named_as_such() {
+fn a_day_that_its_month_has_not() {
     let at = CellRef { row: 9, column: 20 };
-    let told = unreadable(at, UNVALUED, "Total", &Type::Pesos, Some(Remark::Fault));
-    assert_eq!(told, "U10 tiene una fórmula sin resultado guardado");
-    let help = unreadable_help(UNVALUED, &Type::Pesos, Some(Remark::Fault), true);
-    assert_eq!(help, "abra el libro en Excel, guárdelo y vuelva a entregarlo");
-    let typed = unreadable(at, UNVALUED, "Total", &Type::Pesos, None);
-    assert!(typed.starts_with("U10 dice «fórmula sin valor»"), "a text that says so is no formula");
+    let told = |text, remark| unreadable(at, text, "Fecha", &Type::Date, Some(remark));
+    let head = "U10 dice «31/06/2026» y «Fecha» espera una fecha";
+    assert_eq!(told("31/06/2026", Remark::NoSuchDay(30)), format!("{head}, pero ese mes tiene 30 días"));
+    let head = "U10 dice «01/31/2026» y «Fecha» espera una fecha";
+    assert_eq!(told("01/31/2026", Remark::NoSuchMonth(31)), format!("{head}, pero no hay mes 31"));
+    let help = unreadable_help("31/06/2026", &Type::Date, Some(Remark::NoSuchDay(30)), true);
+    assert_eq!(help, "escriba un día que el mes tenga");
 }

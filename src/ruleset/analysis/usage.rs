@@ -110,7 +110,7 @@ fn made_of(rules: &RuleSet, base: TableRef, kind: PartKind) -> Vec<ColumnId> {
 fn unused_table(decl: &TableDecl) -> Diagnostic {
     Diagnostic::new(Code::UnusedTable, format!("ninguna regla lee la tabla «{}»", decl.schema.name))
         .at(decl.span, "sin uso")
-        .help("quítela, o escriba la regla que la necesita: se lee de su archivo en cada revisión")
+        .help("quítela, o escriba la regla que la necesita: se lee en cada revisión")
 }
 
 /// One note a table, whatever the number of its columns.
@@ -129,7 +129,7 @@ fn columns(decl: &TableDecl, table: TableRef, reads: &Reads) -> Option<Diagnosti
     };
     let told = Diagnostic::new(Code::UnusedColumn, message).at(first.span, "sin uso");
     let told = unused.iter().skip(1).take(MOST_NAMED - 1).fold(told, |told, column| told.at(column.span, "sin uso"));
-    Some(told.help(format!("{help} de la tabla; su archivo puede seguir trayendo lo que quiera")))
+    Some(told.help(format!("{help} de la tabla; de donde sale puede seguir trayendo lo que quiera")))
 }
 
 /// The columns that are neither read, nor part of a key, nor held against another table, nor checked by the reader; a

@@ -90,6 +90,9 @@ impl Checker<'_> {
                 Meaning::Parameter(_) | Meaning::Function(_) => return None,
             },
         };
+        if self.is_reading && self.stands_in_plan(table) {
+            self.refuse_unread(name);
+        }
         self.note_read(table);
         Some(table)
     }
@@ -114,9 +117,25 @@ impl Checker<'_> {
 
     /// Remembers that the rule reads a table, which decides how often it runs.
     fn note_read(&mut self, table: TableRef) {
-        self.reads_plan |= table == TableRef::Plan;
+        self.reads_plan |= table == TableRef::Plan || self.stands_in_plan(table);
         self.reads_approved |= table == TableRef::Approved;
         self.reads_all |= table == TableRef::All;
+    }
+
+    /// A table in the workbook's own sheets is read after the rows of the plan. One name is looked at more than once, and
+    /// told once.
+    fn refuse_unread(&mut self, name: &Name) {
+        let message = format!("«{}» se lee después de las filas del plan, y aquí se decide cuáles son", name.text);
+        if self.diagnostics.iter().all(|told| told.message != message) {
+            let fault = Diagnostic::new(Code::TypeMismatch, message).at(name.span, "todavía no se ha leído");
+            self.diagnostics.push(fault.help("en el formato, «donde» sólo mira las columnas de la fila"));
+        }
+    }
+
+    /// Whether a table stands in each workbook (`tabla … desde plan`).
+    fn stands_in_plan(&self, table: TableRef) -> bool {
+        let TableRef::Reference(id) = table else { return false };
+        self.declared.tables.get(id.0).is_some_and(|decl| decl.of_plan)
     }
 
     /// The table that a path names, or a fault.
@@ -124,7 +143,7 @@ impl Checker<'_> {
         let Some(table) = self.table_named(&path.base) else {
             return self.unknown_table(&path.base, "la tabla");
         };
-        if is_plan(table) && !self.has_plan(&path.base) {
+        if (is_plan(table) || self.stands_in_plan(table)) && !self.has_plan(&path.base) {
             return None;
         }
         match &path.part {

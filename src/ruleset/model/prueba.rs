@@ -42,6 +42,8 @@ pub struct Scene {
     pub table: TableRef,
     /// `archivo "salud.xlsx"`
     pub file: Option<String>,
+    /// `hoja "4112 Gobierno"`: the sheet of its rows, and of those of levels and totals.
+    pub sheet: Option<String>,
     /// Values of the title block.
     pub datos: Vec<(ColumnId, LiteralKind)>,
     /// Which column each cell of a row is of.

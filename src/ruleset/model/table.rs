@@ -128,15 +128,19 @@ pub struct FormatLevel {
     pub gives: Vec<Given>,
 }
 
-/// A reference table.
+/// A reference table, or one in a sheet of each workbook.
 #[derive(Clone, Debug)]
 pub struct TableDecl {
     /// Its columns.
     pub schema: Schema,
-    /// The file, relative to the folder of the rule file, with `/`.
+    /// The file, relative to the folder of the rule file, with `/`; none where each workbook has its own.
     pub file: String,
+    /// Whether it stands in each workbook under review (`desde plan`).
+    pub of_plan: bool,
     /// The sheet, where the file has several.
     pub sheet: Option<String>,
+    /// First-cell texts that end the data (`TOTAL`).
+    pub ends: Vec<Text>,
     /// Where each column is found, one for each of the schema's.
     pub columns: Vec<ColumnFinder>,
     /// The declaration's first line.

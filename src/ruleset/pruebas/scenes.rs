@@ -13,8 +13,30 @@ use super::super::model::{ColumnId, PartKind, Scene, SceneRow, Schema, TableRef}
 use super::super::names::unknown;
 use super::{columns, inputs};
 
-/// What `archivo "salud.xlsx"` is called.
-const FILE: &str = "archivo";
+/// What `archivo "salud.xlsx"` is called, and how it is explained.
+const FILE: Whereabouts = Whereabouts {
+    word: "archivo",
+    example: "archivo \"salud.xlsx\"",
+    tables: &[TableRef::Plan, TableRef::Approved],
+    alone: "sólo «plan» y «aprobado» tienen archivo",
+};
+/// What `hoja "4112 Gobierno"` is called, and how it is explained.
+const SHEET: Whereabouts = Whereabouts {
+    word: "hoja",
+    example: "hoja \"4112 Gobierno\"",
+    tables: &[TableRef::Plan],
+    alone: "la hoja se da en «con plan»; sus niveles y totales son de la misma",
+};
+
+/// A word that says where a plan comes from.
+struct Whereabouts {
+    word: &'static str,
+    example: &'static str,
+    /// The tables that have it.
+    tables: &'static [TableRef],
+    /// What is wrong where another table is given one.
+    alone: &'static str,
+}
 
 /// The tables that a prueba gives; `None` where one is faulty.
 pub(super) fn resolve(
@@ -52,13 +74,14 @@ fn scene(
         return checker.fault(fault.help(format!("dé sus valores en las filas de «con {base}»")));
     }
     let schema = checker.schema(table);
-    let file = self::file(checker, table, datos);
+    let file = whereabouts(checker, table, datos, &FILE);
+    let sheet = whereabouts(checker, table, datos, &SHEET);
     let datos = self::datos(checker, table, datos);
     let (columns, rows) = match rows {
         Some(rows) => (columns::header(checker, table, schema, &rows.header), self::rows(checker, rows)),
         None => (Some(Vec::new()), Some(Vec::new())),
     };
-    Some(Scene { table, file: file?, datos: datos?, columns: columns?, rows: rows?, span })
+    Some(Scene { table, file: file?, sheet: sheet?, datos: datos?, columns: columns?, rows: rows?, span })
 }
 
 /// The table whose rows a part repeats; `None` for a table with rows of its own.
@@ -92,32 +115,43 @@ fn refuse_repeated(checker: &mut Checker<'_>, scenes: &[Scene]) {
     }
 }
 
-/// The workbook's name, where the scene gives it.
-fn file(checker: &mut Checker<'_>, table: TableRef, datos: &[Datum]) -> Option<Option<String>> {
-    let Some(datum) = datos.iter().find(|datum| is_file(datum)) else { return Some(None) };
-    match (&datum.value.kind, table) {
-        (LiteralKind::Text(name), TableRef::Plan | TableRef::Approved) => Some(Some(name.clone())),
-        (_, TableRef::Plan | TableRef::Approved) => {
-            let fault =
-                Diagnostic::new(Code::TypeMismatch, "el archivo de un plan se da con su nombre, entre comillas");
-            checker.fault(fault.at(datum.value.span, "se espera texto").help("por ejemplo: archivo \"salud.xlsx\""))
+/// The name of the workbook, or of the sheet, where the scene gives it.
+fn whereabouts(
+    checker: &mut Checker<'_>,
+    table: TableRef,
+    datos: &[Datum],
+    Whereabouts { word, example, tables, alone }: &Whereabouts,
+) -> Option<Option<String>> {
+    let given = datos.iter().find(|datum| datum.name.key() == *word && !is_dato(checker, table, datum));
+    let Some(datum) = given else { return Some(None) };
+    match &datum.value.kind {
+        _ if !tables.contains(&table) => {
+            checker.fault(Diagnostic::new(Code::BadPrueba, *alone).at(datum.name.span, "sobra"))
         }
+        LiteralKind::Text(name) => Some(Some(name.clone())),
         _ => {
-            let fault = Diagnostic::new(Code::BadPrueba, "sólo «plan» y «aprobado» tienen archivo");
-            checker.fault(fault.at(datum.name.span, "sobra"))
+            let fault = format!("«{word}» se da con su nombre, entre comillas");
+            let fault = Diagnostic::new(Code::TypeMismatch, fault).at(datum.value.span, "se espera texto");
+            checker.fault(fault.help(format!("por ejemplo: {example}")))
         }
     }
 }
 
-fn is_file(datum: &Datum) -> bool {
-    datum.name.key() == FILE
+/// Whether the word is the name of a dato of the plan's own.
+fn is_dato(checker: &Checker<'_>, table: TableRef, datum: &Datum) -> bool {
+    let schema = checker.schema(table);
+    schema.column(&datum.name.key()).and_then(|id| schema.columns.get(id.0)).is_some_and(|column| column.dato)
 }
 
 fn datos(checker: &mut Checker<'_>, table: TableRef, written: &[Datum]) -> Option<Vec<(ColumnId, LiteralKind)>> {
     let mut datos: Vec<(ColumnId, Span)> = Vec::new();
     let mut values = Vec::new();
     let told = checker.diagnostics.len();
-    for datum in written.iter().filter(|datum| !is_file(datum)) {
+    let says_where = |datum: &Datum| [FILE.word, SHEET.word].contains(&datum.name.key().as_str());
+    for datum in written {
+        if says_where(datum) && !is_dato(checker, table, datum) {
+            continue;
+        }
         let Some(column) = dato(checker, table, datum) else { continue };
         if let Some((_, first)) = datos.iter().find(|(earlier, _)| *earlier == column) {
             let fault = inputs::twice(&format!("«{}»", datum.name.text), datum.name.span, *first);
@@ -160,7 +194,7 @@ fn is_form(table: TableRef) -> bool {
 
 fn dato_words(schema: &Schema) -> impl Iterator<Item = &str> {
     let datos = schema.columns.iter().filter(|column| column.dato).map(|column| column.name.as_str());
-    datos.chain([FILE])
+    datos.chain([FILE.word, SHEET.word])
 }
 
 /// The rows; each has a cell for each column.

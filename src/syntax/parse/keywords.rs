@@ -18,7 +18,7 @@ pub(super) struct ItemWord {
 }
 
 const NONE: &[&str] = &[];
-const TABLE: &[&str] = &["clave", "columna", "hoja"];
+const TABLE: &[&str] = &["clave", "columna", "hoja", "termina en"];
 const FORMAT: &[&str] = &["hoja", "versión", "clave", "dato", "columna", "nivel", "omite", "termina en", "vacíos"];
 const RULE: &[&str] = &["según", "fase", "por cada", "sobre", "cuando", "sea", "exige", "si no", "señala", "ayuda"];
 const TEST: &[&str] = &["con", "espera", "fase"];

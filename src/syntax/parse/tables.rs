@@ -7,7 +7,7 @@ use super::grammar::Rule;
 use super::{exprs, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Nivel, Side, Tabla, TypeExpr,
+    Beside, Caption, ColumnReference, Columna, Dato, Entries, Formato, ItemKind, Nivel, Quoted, Side, Tabla, TypeExpr,
     TypeKind, VersionMark,
 };
 use crate::text::{enumerate, fold, nearest};
@@ -18,9 +18,17 @@ type Rest<'p, 'a> = &'a mut dyn Iterator<Item = Pair<'p, Rule>>;
 pub(super) fn tabla(build: &mut Build<'_>, pair: Pair<'_, Rule>) -> Option<Tabla> {
     let mut inner = pair.into_inner();
     let name = build.next_name(&mut inner)?;
-    let mut source = next(&mut inner, Rule::source)?.into_inner();
-    let file = build.next_text(&mut source)?;
-    Some(Tabla { name, file, sheet: build.next_text(&mut source), keys: Vec::new(), columns: Vec::new() })
+    let source = inner.find(|pair| matches!(pair.as_rule(), Rule::source | Rule::own_source))?;
+    let of_plan = source.as_rule() == Rule::own_source;
+    let mut source = source.into_inner();
+    let file = if of_plan {
+        let word = next(&mut source, Rule::k_plan)?;
+        Quoted { text: "plan".to_owned(), span: build.span(&word) }
+    } else {
+        build.next_text(&mut source)?
+    };
+    let sheet = build.next_text(&mut source);
+    Some(Tabla { name, file, of_plan, sheet, ends: Vec::new(), keys: Vec::new(), columns: Vec::new() })
 }
 
 /// Adds a tabla's clauses.
@@ -31,6 +39,7 @@ pub(super) fn tabla_with<'t>(build: &mut Build<'t>, mut tabla: Tabla, clauses: V
                 Rule::clave => tabla.keys.push(build.names(next(&mut pair.into_inner(), Rule::names)?)),
                 Rule::columna => tabla.columns.push(columna(build, pair)?),
                 Rule::hoja => tabla.sheet = build.next_text(&mut pair.into_inner()),
+                Rule::termina => tabla.ends.extend(build.texts(pair)),
                 _ => return None,
             }
             Some(())

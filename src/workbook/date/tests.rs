@@ -1,7 +1,7 @@
 use super::*;
 
 fn read(serial: f64) -> Option<Serial> {
-    from_serial(Decimal::from_double(serial).unwrap(), false)
+    from_serial(ShortDecimal::from_double(serial).unwrap(), false)
 }
 
 fn date_of(serial: f64) -> String {

@@ -131,3 +131,21 @@ fn three_thousand_broken_versions_are_read_or_refused() {
         crate::workbook::tests::came_through(read_rows(&String::from_utf8_lossy(&broken)));
     }
 }
+
+#[test]
+fn what_is_hidden_is_told() {
+    let rows = r#"<t:table-column t:number-columns-repeated="2"/><t:table-column t:visibility="collapse"/>
+        <t:table-row t:visibility="filter" t:number-rows-repeated="2"><t:table-cell o:value-type="float" o:value="1"/></t:table-row>
+        <t:table-row t:visibility="collapse"/><t:table-row t:visibility="visible"/>"#;
+    let hidden = |style: &str| {
+        let content = format!(
+            r#"<s:style s:name="ta1" s:family="table"><s:table-properties t:display="false"/></s:style>
+               <s:style s:name="ta2" s:family="table"><s:table-properties t:display="true"/></s:style>
+               <t:table t:name="Plan" t:style-name="{style}">{rows}</t:table>"#
+        );
+        let (workbook, _) = read("plan.ods", &file(&content, "<m/>"), &|_| true, &Limits::default());
+        workbook.unwrap().sheets[0].hidden.clone()
+    };
+    assert_eq!(hidden("ta1"), crate::workbook::Hidden { sheet: true, rows: vec![(0, 2)], columns: vec![(2, 2)] });
+    assert!(!hidden("ta2").sheet && !hidden("ta3").sheet);
+}

@@ -215,3 +215,29 @@ fn three_thousand_broken_versions_are_read_or_refused() {
         crate::workbook::tests::came_through(read_book(&[&broken, tail].concat()));
     }
 }
+
+#[test]
+fn what_is_hidden_is_told() {
+    let row = |row: u16, flags: u16| {
+        let fields = [row, 0, 3, 255, 0, 0, flags, 0];
+        record(0x0208, &fields.into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+    };
+    let columns = |first: u16, last: u16, flags: u16| {
+        let fields = [first, last, 2560, 0, flags, 0];
+        record(0x007D, &fields.into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+    };
+    let sheet = [
+        columns(0, 1, 0),
+        columns(2, 4, 1),
+        row(0, 0x0100),
+        row(4, 0x0120),
+        row(3, 0x0120),
+        record(0x0208, &[9, 0]),
+        cell(0x0205, 0, 0, 0, &[1, 0]),
+    ];
+    let (workbook, diagnostics) = read_book(&book(&[], &sheet));
+    assert_eq!(diagnostics, []);
+    let workbook = workbook.unwrap();
+    assert_eq!(workbook.sheets[0].hidden, Hidden { sheet: false, rows: vec![(3, 4)], columns: vec![(2, 4)] });
+    assert!(!workbook.baggage.macros);
+}

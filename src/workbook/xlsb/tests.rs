@@ -137,3 +137,18 @@ fn three_thousand_broken_versions_are_read_or_refused() {
         crate::workbook::tests::came_through(read_sheet(&[broken]));
     }
 }
+
+#[test]
+fn what_is_hidden_is_told() {
+    let row = |row: u32, flags: u8| {
+        record(0, &[&row.to_le_bytes()[..], &[0, 0, 0, 0, 0x2C, 0x01, 0, flags, 0], &[0; 4]].concat())
+    };
+    let columns = |first: u32, last: u32, flags: u8| {
+        record(0x003C, &[&first.to_le_bytes()[..], &last.to_le_bytes(), &[0; 8], &[flags, 0]].concat())
+    };
+    let sheet = [columns(0, 0, 4), columns(1, 2, 1), row(0, 0), cell(0x0004, 0, 0, &[1]), row(2, 0x10), row(3, 0x30)];
+    let (workbook, diagnostics) = read_sheet(&sheet);
+    assert_eq!(diagnostics, []);
+    let hidden = &workbook.unwrap().sheets[0].hidden;
+    assert_eq!(*hidden, Hidden { sheet: false, rows: vec![(2, 3)], columns: vec![(1, 2)] });
+}

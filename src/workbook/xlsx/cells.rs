@@ -1,25 +1,25 @@
 //! A sheet's part: its cells, merged areas, and what is hidden.
 
-use std::sync::Arc;
-
-use super::texts::{self, RichText};
-use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS};
+use super::areas;
+use super::plain::{self, PlainCell};
+use super::texts::RichText;
+use super::value::{Kind, Values};
+use crate::cell::{Area, CellRef};
 use crate::decimal::ShortDecimal;
-use crate::workbook::content::{self, Gatherer};
+use crate::workbook::content::Gatherer;
+use crate::workbook::format::Shown;
+use crate::workbook::hidden;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::Part;
 use crate::workbook::refusal::{self, Refusal};
 use crate::workbook::scanner::Scanner;
-use crate::workbook::stored::{self, CellFormats};
-use crate::workbook::xml::{self, Tag};
+use crate::workbook::stored;
+use crate::workbook::xml::Tag;
 use crate::workbook::{Content, Hidden, Sheet};
 
 /// Reads one sheet's part.
 pub(super) struct CellReader<'b> {
-    /// Its name, for messages.
-    sheet: &'b str,
-    formats: &'b CellFormats,
-    texts: &'b [Arc<str>],
+    values: Values<'b>,
     limits: &'b Limits,
     /// Where a row without number, and in the row before it a cell without address, would stand.
     next: CellRef,
@@ -54,26 +54,11 @@ struct Open {
     inline: Option<RichText>,
 }
 
-/// How a cell's value is to be taken.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
-    #[default]
-    Number,
-    Shared,
-    Text,
-    Bool,
-    Error,
-    Date,
-    Unknown,
-}
-
 impl<'b> CellReader<'b> {
-    /// A reader for the sheet of that name.
-    pub(super) fn new(sheet: &'b str, formats: &'b CellFormats, texts: &'b [Arc<str>], limits: &'b Limits) -> Self {
+    /// A reader for a sheet with these values.
+    pub(super) fn new(values: Values<'b>, limits: &'b Limits) -> Self {
         CellReader {
-            sheet,
-            formats,
-            texts,
+            values,
             limits,
             next: CellRef::default(),
             place: Place::Around,
@@ -91,21 +76,37 @@ impl<'b> CellReader<'b> {
         gatherer: &mut Gatherer<'_>,
     ) -> Result<(), Refusal> {
         let mut scanner = Scanner::new(part);
-        while let Some((before, tag)) = scanner.next()? {
+        loop {
+            if self.place == Place::Row {
+                let read = self.take_plain(scanner.window(), gatherer)?;
+                scanner.advance(read);
+            }
+            let Some((before, tag)) = scanner.next()? else { break };
             self.place = self.take(before, &tag, gatherer)?;
         }
         if self.place != Place::Done {
-            return Err(refusal::bad_sheet(self.sheet));
+            return Err(refusal::bad_sheet(self.values.sheet));
         }
         (sheet.cells, sheet.formulas) = (gatherer.take_sheet(), gatherer.take_formulas());
         (sheet.merged, sheet.hidden) = (self.merged, self.hidden);
         Ok(())
     }
 
+    /// Takes the plain cells with which a text begins, and says how long they are.
+    fn take_plain(&mut self, text: &str, gatherer: &mut Gatherer<'_>) -> Result<usize, Refusal> {
+        let mut read = 0;
+        while let Some((cell, length)) = text.get(read..).and_then(plain::cell) {
+            read += length;
+            self.next.column = cell.at.column.saturating_add(1);
+            self.gather_plain(&cell, gatherer)?;
+        }
+        Ok(read)
+    }
+
     /// Takes a tag and what stands before it, and says where that leads.
     fn take(&mut self, before: &str, tag: &Tag<'_>, gatherer: &mut Gatherer<'_>) -> Result<Place, Refusal> {
         match (self.place, tag.name, tag.closes) {
-            (Place::Cell, "v", true) => self.value(before)?,
+            (Place::Cell, "v", true) => self.cell.value = self.value(before)?,
             (Place::Cell, "c", true) => {
                 self.close_cell(gatherer)?;
                 return Ok(Place::Row);
@@ -115,7 +116,9 @@ impl<'b> CellReader<'b> {
                 return Ok(if tag.empty { Place::Row } else { Place::Cell });
             }
             // A formula may well give an empty text.
-            (Place::Cell, "v", false) if tag.empty && self.cell.kind == Kind::Text => self.value("")?,
+            (Place::Cell, "v", false) if tag.empty && self.cell.kind == Kind::Text => {
+                self.cell.value = self.value("")?;
+            }
             (Place::Cell, "f", false) => self.cell.has_formula = true,
             (Place::Cell, "is", false) if !tag.empty => {
                 self.cell.inline = Some(RichText::default());
@@ -129,7 +132,7 @@ impl<'b> CellReader<'b> {
             }
             (Place::Rows, "sheetData", true) => return Ok(Place::Around),
             (Place::Cell | Place::Inline | Place::Row | Place::Rows, "c" | "row" | "sheetData" | "worksheet", _)
-            | (Place::Done, ..) => return Err(refusal::bad_sheet(self.sheet)),
+            | (Place::Done, ..) => return Err(refusal::bad_sheet(self.values.sheet)),
             (Place::Inline, ..) => self.cell.inline.iter_mut().for_each(|text| text.take(before, tag)),
             (Place::Around, "sheetData", false) if !tag.empty => return Ok(Place::Rows),
             (Place::Around, "worksheet", true) => return Ok(Place::Done),
@@ -142,8 +145,10 @@ impl<'b> CellReader<'b> {
 
     fn around(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         match tag.name {
-            "col" if is_hidden(tag) => self.hidden.columns.extend(columns(tag)),
-            "mergeCell" if !tag.closes => self.merged.extend(merged_area(tag, self.sheet)?),
+            "col" if areas::is_hidden(tag) => {
+                areas::columns(tag).into_iter().for_each(|range| hidden::push(&mut self.hidden.columns, range));
+            }
+            "mergeCell" if !tag.closes => self.merged.extend(areas::merged_area(tag, self.values.sheet)?),
             _ => {}
         }
         let limit = self.limits.merged;
@@ -152,11 +157,11 @@ impl<'b> CellReader<'b> {
 
     fn open_row(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         if let Some(written) = tag.raw("r") {
-            self.next.row = row_of(written).ok_or_else(|| refusal::outside_grid(self.sheet, written))?;
+            self.next.row = areas::row_of(written).ok_or_else(|| refusal::outside_grid(self.values.sheet, written))?;
         }
         self.next.column = 0;
-        if is_hidden(tag) {
-            push_range(&mut self.hidden.rows, (self.next.row, self.next.row));
+        if areas::is_hidden(tag) {
+            hidden::push(&mut self.hidden.rows, (self.next.row, self.next.row));
         }
         self.next.row = self.next.row.saturating_add(1);
         Ok(())
@@ -166,9 +171,11 @@ impl<'b> CellReader<'b> {
         let mut cell = Open { at: CellRef { row: self.next.row.saturating_sub(1), ..self.next }, ..Open::default() };
         for (name, value) in tag.attributes() {
             match name {
-                "r" => cell.at = CellRef::parse(value).ok_or_else(|| refusal::outside_grid(self.sheet, value))?,
+                "r" => {
+                    cell.at = CellRef::parse(value).ok_or_else(|| refusal::outside_grid(self.values.sheet, value))?
+                }
                 "s" => cell.format = value.parse().unwrap_or_default(),
-                "t" => cell.kind = kind(value),
+                "t" => cell.kind = Kind::named(value),
                 _ => {}
             }
         }
@@ -177,106 +184,53 @@ impl<'b> CellReader<'b> {
         Ok(())
     }
 
-    fn value(&mut self, raw: &str) -> Result<(), Refusal> {
-        let text = if self.cell.kind == Kind::Text { texts::text_of(raw) } else { xml::characters(raw) };
-        let cell = &mut self.cell;
-        cell.value = match cell.kind {
-            Kind::Number => number(text.trim_ascii(), self.formats, cell.format),
-            Kind::Shared => {
-                let shared = text.trim_ascii().parse().ok().and_then(|index: usize| self.texts.get(index));
-                let shared = shared.ok_or_else(|| refusal::no_such_text(self.sheet, cell.at, &text))?;
-                Some(Content::Text(Arc::clone(shared)))
+    /// Gathers a plain cell; the kinds that nearly all cells are of come first and make no detour.
+    fn gather_plain(&self, cell: &PlainCell<'_>, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
+        let Some(raw) = cell.value else { return self.gather(cell.at, cell.has_formula, None, gatherer) };
+        if cell.kind == Kind::Shared
+            && !cell.has_formula
+            && let Some(text) = raw.parse().ok().and_then(|index: usize| self.values.texts.get(index))
+        {
+            return gatherer.shared(self.values.sheet, cell.at, text);
+        }
+        let shown = self.values.formats.shown(cell.format);
+        if cell.kind == Kind::Number
+            && shown != Shown::Date
+            && let Some(value) = ShortDecimal::of_stored(raw)
+        {
+            if cell.has_formula {
+                gatherer.formula((cell.at.row, cell.at.column));
             }
-            Kind::Text => Some(Content::Text(text.into())),
-            Kind::Bool => Some(truth(text.trim_ascii())),
-            Kind::Error => Some(Content::Fault(text.into())),
-            Kind::Date => content::iso(&text),
-            Kind::Unknown => Some(Content::Fault(UNKNOWN_KIND.into())),
-        };
-        Ok(())
+            return gatherer.number(self.values.sheet, cell.at, value, shown == Shown::Percent);
+        }
+        let content = self.values.content(cell.at, cell.kind, cell.format, raw)?;
+        self.gather(cell.at, cell.has_formula, content, gatherer)
+    }
+
+    fn value(&self, raw: &str) -> Result<Option<Content>, Refusal> {
+        self.values.content(self.cell.at, self.cell.kind, self.cell.format, raw)
     }
 
     fn close_cell(&mut self, gatherer: &mut Gatherer<'_>) -> Result<(), Refusal> {
         let Open { at, has_formula, value, inline, .. } = std::mem::take(&mut self.cell);
         let own = inline.map(|text| Content::Text(text.whole.into()));
-        let content = value.or(own).or_else(|| has_formula.then(stored::unvalued));
+        self.gather(at, has_formula, value.or(own), gatherer)
+    }
+
+    fn gather(
+        &self,
+        at: CellRef,
+        has_formula: bool,
+        content: Option<Content>,
+        gatherer: &mut Gatherer<'_>,
+    ) -> Result<(), Refusal> {
         if has_formula {
             gatherer.formula((at.row, at.column));
         }
-        let is_empty = |content: &Content| matches!(content, Content::Text(text) if text.is_empty());
-        match content.filter(|content| !is_empty(content)) {
-            Some(content) => gatherer.content(self.sheet, (at.row, at.column), content),
+        match content.or_else(|| has_formula.then(stored::unvalued)) {
+            Some(Content::Text(text)) if text.is_empty() => Ok(()),
+            Some(content) => gatherer.content(self.values.sheet, (at.row, at.column), content),
             None => Ok(()),
         }
     }
-}
-
-/// What is told of a cell whose kind is of no version of the standard.
-const UNKNOWN_KIND: &str = "valor de un tipo desconocido";
-
-fn kind(written: &str) -> Kind {
-    match written {
-        "n" => Kind::Number,
-        "s" => Kind::Shared,
-        "str" | "inlineStr" => Kind::Text,
-        "b" => Kind::Bool,
-        "e" => Kind::Error,
-        "d" => Kind::Date,
-        _ => Kind::Unknown,
-    }
-}
-
-fn number(text: &str, formats: &CellFormats, format: usize) -> Option<Content> {
-    if text.is_empty() {
-        return None;
-    }
-    Some(match ShortDecimal::of_stored(text) {
-        Some(value) => formats.stored(value, format),
-        None => content::no_number(text),
-    })
-}
-
-fn truth(text: &str) -> Content {
-    match text {
-        "1" | "true" => Content::Bool(true),
-        "0" | "false" => Content::Bool(false),
-        other => Content::Fault(refusal::short(other).into()),
-    }
-}
-
-fn is_hidden(tag: &Tag<'_>) -> bool {
-    tag.raw("hidden").is_some_and(|hidden| matches!(hidden, "1" | "true"))
-}
-
-/// The columns that a `col` speaks of.
-fn columns(tag: &Tag<'_>) -> Option<(u32, u32)> {
-    let bound = |name| tag.raw(name)?.parse::<u32>().ok()?.checked_sub(1);
-    let (first, last) = (bound("min")?, bound("max")?.min(MAX_COLUMNS - 1));
-    (first <= last).then_some((first, last))
-}
-
-/// Adds a range; one that follows the last is joined to it.
-fn push_range(ranges: &mut Vec<(u32, u32)>, (first, last): (u32, u32)) {
-    match ranges.last_mut() {
-        Some((_, end)) if *end + 1 == first => *end = last,
-        _ => ranges.push((first, last)),
-    }
-}
-
-fn merged_area(tag: &Tag<'_>, sheet: &str) -> Result<Option<Area>, Refusal> {
-    let Some(written) = tag.raw("ref") else { return Ok(None) };
-    let (first, last) = written.split_once(':').unwrap_or((written, written));
-    let corners = CellRef::parse(first).zip(CellRef::parse(last));
-    let (first, last) = corners.ok_or_else(|| refusal::outside_grid(sheet, written))?;
-    let area = Area {
-        first: CellRef { row: first.row.min(last.row), column: first.column.min(last.column) },
-        last: CellRef { row: first.row.max(last.row), column: first.column.max(last.column) },
-    };
-    Ok(Some(area))
-}
-
-fn row_of(written: &str) -> Option<u32> {
-    let plain = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
-    let row: u32 = if plain { written.parse().ok()? } else { return None };
-    row.checked_sub(1).filter(|row| *row < MAX_ROWS)
 }

@@ -32,6 +32,7 @@ pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, is_1904: bool)
             return Err(refusal::too_many("formatos de celda", None, MOST_FORMATS));
         }
     }
+    formats.settle();
     Ok(formats)
 }
 

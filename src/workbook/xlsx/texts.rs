@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use crate::workbook::limits::Limits;
 use crate::workbook::package::Package;
 use crate::workbook::refusal::{self, Refusal};
@@ -16,7 +18,20 @@ pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, limits: &Limit
     let mut texts: Vec<Arc<str>> = Vec::new();
     let mut open: Option<RichText> = None;
     let mut bytes = 0_usize;
-    while let Some((before, tag)) = scanner.next()? {
+    loop {
+        if open.is_none() {
+            let window = scanner.window();
+            let (mut rest, room) = (window, limits.cells.saturating_sub(texts.len()));
+            for _ in 0..room {
+                let Some((text, left)) = plain_text(rest) else { break };
+                bytes += text.len();
+                texts.push(text_of(text).into());
+                rest = left;
+            }
+            let read = window.len() - rest.len();
+            scanner.advance(read);
+        }
+        let Some((before, tag)) = scanner.next()? else { break };
         match (tag.name, &mut open) {
             ("si", None) if tag.empty => texts.push("".into()),
             ("si", None) if !tag.closes => open = Some(RichText::default()),
@@ -37,6 +52,14 @@ pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, limits: &Limit
         }
     }
     if open.is_some() { Err(scanner.malformed()) } else { Ok(texts) }
+}
+
+/// The text with which the part goes on, if it is written just as Excel writes texts without runs, and what follows it.
+fn plain_text(part: &str) -> Option<(&str, &str)> {
+    let text = part.strip_prefix("<si><t")?;
+    let text = text.strip_prefix('>').or_else(|| text.strip_prefix(" xml:space=\"preserve\">"))?;
+    let (text, rest) = text.split_at_checked(memchr(b'<', text.as_bytes())?)?;
+    Some((text, rest.strip_prefix("</t></si>")?))
 }
 
 /// A text of one or more runs, shared or in its cell.

@@ -202,6 +202,8 @@ fn outcomes(rules: &RuleSet, cells: &Cells) -> Vec<Came> {
         approved: None,
         approved_format: None,
         parts: &[],
+        own: &[],
+        sheet: None,
     };
     let judged = judge(rules, &[], Some(book), Vec::new(), Phase::Revision);
     let came =

@@ -141,7 +141,7 @@ fn clauses_out_of_place_are_told() {
     assert_eq!(
         told("tabla t desde \"a\"\n  cuando x > 0\n"),
         [
-            "2:3 «cuando» «cuando» no es una cláusula de una tabla | quítela de aquí: una tabla lleva «clave», «columna» y «hoja»"
+            "2:3 «cuando» «cuando» no es una cláusula de una tabla | quítela de aquí: una tabla lleva «clave», «columna», «hoja» y «termina en»"
         ]
     );
     assert_eq!(

@@ -17,8 +17,12 @@ pub(super) fn item(item: &Item) -> String {
             format!("(parámetro {} {} {})", parametro.name.text, ty(&parametro.ty), constant(&parametro.value.kind))
         }
         ItemKind::Tabla(tabla) => list(
-            &format!("tabla {} {:?}", tabla.name.text, tabla.file.text),
+            &match tabla.of_plan {
+                true => format!("tabla {} {}", tabla.name.text, tabla.file.text),
+                false => format!("tabla {} {:?}", tabla.name.text, tabla.file.text),
+            },
             [
+                texts("termina", &tabla.ends),
                 tabla.sheet.iter().map(|sheet| format!("(hoja {:?})", sheet.text)).collect(),
                 tabla.keys.iter().map(|key| keys(key)).collect(),
                 tabla.columns.iter().map(column).collect::<Vec<_>>(),
