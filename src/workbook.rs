@@ -34,7 +34,7 @@ mod xlsx;
 mod xml;
 
 pub use baggage::remarks;
-pub use limits::{Limits, RATIO_FROM_BYTES};
+pub use limits::{Limits, RATIO_FROM_BYTES, SETTABLE, Settable, way_out};
 
 use kind::Kind;
 use refusal::Refusal;
@@ -157,7 +157,7 @@ const TEXT_WEIGHT: usize = 8;
 fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
     if bytes.len() > limits.file_bytes {
         let (found, limit) = (refusal::size(bytes.len()), refusal::size(limits.file_bytes));
-        return Err(refusal::over_limit(format!("el archivo pesa {found} y el límite es {limit}")));
+        return Err(refusal::over_limit(limits::FILE, format!("el archivo pesa {found} y el límite es {limit}")));
     }
     let kind = kind::of(file, bytes, limits)?;
     let endings = kind.endings();

@@ -9,6 +9,7 @@ mod archive;
 mod book;
 mod case;
 mod markup;
+mod memory;
 mod older;
 mod ole;
 mod packages;

@@ -6,8 +6,10 @@ use clap::{ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, Valu
 use jiff::civil::Date;
 
 use crate::cell::CellRef;
+use crate::decimal::Decimal;
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate};
+use crate::workbook::{Limits, SETTABLE, Settable};
 
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -179,6 +181,10 @@ pub(super) struct RuleArgs {
     #[arg(long = "parametro", visible_alias = "parámetro", value_name = "NOMBRE=VALOR", value_parser = parameter)]
     #[arg(help_heading = "Opciones")]
     pub(super) parameters: Vec<(String, String)>,
+    /// Cambia un límite de lectura por esta vez: --limite celdas=10000000; se puede repetir
+    #[arg(long = "limite", visible_alias = "límite", value_name = "NOMBRE=N", value_parser = limit)]
+    #[arg(help_heading = "Opciones")]
+    pub(super) given_limits: Vec<(&'static str, usize)>,
     /// Día que las reglas llaman «hoy» (2026-01-31); si no se dice, el de hoy
     #[arg(long, value_name = "DÍA", value_parser = day, help_heading = "Opciones")]
     pub(super) fecha: Option<Date>,
@@ -186,6 +192,17 @@ pub(super) struct RuleArgs {
     #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
     #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
     pub(super) color: Color,
+}
+
+impl RuleArgs {
+    /// What a workbook may hold: the limits that were given, the last of a name counting, and the usual ones.
+    pub(super) fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.given_limits {
+            Settable::named(name).into_iter().for_each(|limit| limit.set(&mut limits, *value));
+        }
+        limits
+    }
 }
 
 /// When to use colours.
@@ -252,6 +269,28 @@ fn cell(text: &str) -> Result<Cell, String> {
 fn parameter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("falta el «=»; escriba por ejemplo tolerancia=1000")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn limit(text: &str) -> Result<(&'static str, usize), String> {
+    let (name, value) = text.split_once('=').ok_or("falta el «=»; escriba por ejemplo celdas=10000000")?;
+    limit_of(name.trim(), value.trim().parse().ok())
+}
+
+/// A limit by its name, with a value that it takes; the fault says which there are, or which values it takes.
+pub(super) fn limit_of(name: &str, value: Option<usize>) -> Result<(&'static str, usize), String> {
+    let names = SETTABLE.map(|limit| limit.name);
+    let unknown = || match did_you_mean(name, names) {
+        Some(way_out) => format!("«{name}» no es un límite; {way_out}"),
+        None => format!("«{name}» no es un límite; son {}", enumerate(&names)),
+    };
+    let limit = Settable::named(name).ok_or_else(unknown)?;
+    match value {
+        Some(value) if (1..=limit.most).contains(&value) => Ok((limit.name, value)),
+        _ => {
+            let most = Decimal::from(i64::try_from(limit.most).unwrap_or(i64::MAX));
+            Err(format!("«{name}» lleva un número entero, sin puntos, de 1 a {most}"))
+        }
+    }
 }
 
 /// An output by its words; the fault says what may stand there.

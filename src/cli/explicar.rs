@@ -74,7 +74,8 @@ fn at_cell(args: &Explicar, set: &RuleSetOnDisk, id: RuleId, rule: &RuleHead, ce
     let books = workbooks(&named(&args.libro))?.books;
     let [book] = books.as_slice() else { return Err("«--libro» es un solo archivo".to_owned()) };
     let approved = workbooks(&named(&args.aprobados))?.books;
-    let question = Question { rule: id, book, approved: &approved, sheet: cell.sheet.as_deref(), cell: cell.at };
+    let (sheet, limits) = (cell.sheet.as_deref(), args.rules.limits());
+    let question = Question { rule: id, book, approved: &approved, sheet, cell: cell.at, limits: &limits };
     let accounts = account(&set.loaded.rules, &set.reference.tables, &question)?;
     if accounts.is_empty() {
         return Err(format!("«{}» no juzga nada en la celda {} de «{}»", rule.name, cell.at, book.file));

@@ -6,7 +6,6 @@ use crate::engine::{Input, Settings};
 use crate::report;
 use crate::syntax::ast::Phase;
 use crate::text::{enumerate, quote_all};
-use crate::workbook::Limits;
 
 use super::args::{Format, Revisar};
 use super::disk::{Found, is_folder, workbooks};
@@ -96,7 +95,7 @@ fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Optio
         phase: phase(args),
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
-        limits: Limits::default(),
+        limits: args.rules.limits(),
         is_whole: args.is_whole || args.planes.iter().all(|path| is_folder(path)),
         threads: args.hilos,
     };

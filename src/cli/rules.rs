@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Reference, read_references};
 use crate::ruleset::analysis::{analyze, apply};
 use crate::ruleset::{Inputs, Loaded, load};
-use crate::workbook::Limits;
 
 use super::args::RuleArgs;
 use super::disk::{Disk, rule_files};
@@ -30,7 +29,7 @@ impl RuleSetOnDisk {
     /// Reads the rule set that the arguments name; `Err` says why there is none.
     pub(super) fn read(args: &RuleArgs) -> Result<Self, String> {
         let (loaded, today) = load_rules(args)?;
-        let reference = read_references(&loaded.rules, &Disk, &Limits::default());
+        let reference = read_references(&loaded.rules, &Disk, &args.limits());
         Ok(RuleSetOnDisk { loaded, reference, today, analysis: Vec::new() })
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Settings {
     fase: Option<Phase>,
     salida: Vec<Output>,
     parametros: Vec<(String, String)>,
+    /// Limits of reading, by name.
+    limites: Vec<(&'static str, usize)>,
     /// Codes of the static analysis with the severity that they are to have; `None`: not to be told.
     pub(super) analisis: Switches,
 }
@@ -38,7 +40,7 @@ pub(super) struct Settings {
 /// A key of the file and how its value is taken up; the fault says what the value must be.
 type Key = (&'static str, fn(&mut Settings, &Path, &Value) -> Result<(), String>);
 
-const KEYS: [Key; 7] = [
+const KEYS: [Key; 8] = [
     ("reglas", |settings, folder, value| {
         settings.reglas = Some(folder.join(text(value)?));
         Ok(())
@@ -65,6 +67,15 @@ const KEYS: [Key; 7] = [
         let parameter = |(name, value): (&String, &Value)| Some((name.clone(), parameter_text(value)?));
         let parameters = written.iter().map(parameter).collect::<Option<_>>();
         settings.parametros = parameters.ok_or("lleva textos o números enteros: tolerancia = \"$ 1.000\"")?;
+        Ok(())
+    }),
+    ("limites", |settings, _, value| {
+        let written = value.as_table().ok_or("es una tabla: [limites]")?;
+        let limit = |(name, value): (&String, &Value)| {
+            args::limit_of(name, value.as_integer().and_then(|number| usize::try_from(number).ok()))
+        };
+        settings.limites =
+            written.iter().map(limit).collect::<Result<_, _>>().map_err(|why| format!("tiene una falla: {why}"))?;
         Ok(())
     }),
     ("analisis", |settings, _, value| {
@@ -138,8 +149,9 @@ impl Settings {
         args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
     }
 
-    /// The parameters are for the rules that the file names, and not for others.
+    /// The parameters are for the rules that the file names, and not for others; what is given counts after the file's limits.
     fn complete_rules(&self, args: &mut RuleArgs) {
+        args.given_limits.splice(0..0, self.limites.iter().copied());
         if args.reglas.is_some() && self.reglas.is_some() {
             return;
         }

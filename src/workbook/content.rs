@@ -74,7 +74,7 @@ impl<'a> Gatherer<'a> {
         }
         self.total += 1;
         if self.total > self.limits.cells {
-            return Err(refusal::too_many("celdas con datos", None, self.limits.cells));
+            return Err(refusal::too_many(refusal::CELLS, None, self.limits.cells));
         }
         self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
         Ok(())

@@ -50,3 +50,114 @@ impl Default for Limits {
         }
     }
 }
+
+/// A limit that a user may change.
+#[derive(Clone, Copy, Debug)]
+pub struct Settable {
+    /// The name by which it is given: `celdas`.
+    pub name: &'static str,
+    /// What it bounds, in Spanish.
+    pub what: &'static str,
+    /// The largest value that it takes, in its own unit: with more, the limit would be none.
+    pub most: usize,
+    /// How many of the field one is: bytes of a megabyte, or 1.
+    unit: usize,
+    field: fn(&mut Limits) -> &mut usize,
+}
+
+/// The limits that a user may change, in the order of the docs.
+pub const SETTABLE: [Settable; 11] = [
+    Settable {
+        name: CELLS,
+        what: "celdas con datos de un libro, y textos distintos",
+        most: 50_000_000,
+        unit: 1,
+        field: |it| &mut it.cells,
+    },
+    Settable {
+        name: KEPT_CELLS,
+        what: "celdas de los libros que se revisan juntos, si hay reglas sobre `planes`",
+        most: 100_000_000,
+        unit: 1,
+        field: |it| &mut it.kept_cells,
+    },
+    Settable { name: SHEETS, what: "hojas de un libro", most: 10_000, unit: 1, field: |it| &mut it.sheets },
+    Settable {
+        name: MERGED,
+        what: "celdas combinadas de una hoja",
+        most: 1_000_000,
+        unit: 1,
+        field: |it| &mut it.merged,
+    },
+    Settable {
+        name: LETTERS,
+        what: "letras del texto de una celda",
+        most: 100_000,
+        unit: 1,
+        field: |it| &mut it.text_chars,
+    },
+    Settable {
+        name: TEXTS,
+        what: "megabytes de los textos de un libro",
+        most: 2_000,
+        unit: MIB,
+        field: |it| &mut it.text_bytes,
+    },
+    Settable { name: FILE, what: "megabytes de un libro", most: 64, unit: MIB, field: |it| &mut it.file_bytes },
+    Settable {
+        name: PART,
+        what: "megabytes de una parte interna, ya descomprimida",
+        most: 2_000,
+        unit: MIB,
+        field: |it| &mut it.part_bytes,
+    },
+    Settable {
+        name: ALL_PARTS,
+        what: "megabytes de todas las partes que se leen, ya descomprimidas",
+        most: 3_000,
+        unit: MIB,
+        field: |it| &mut it.total_bytes,
+    },
+    Settable {
+        name: RATIO,
+        what: "veces que una parte de más de 4 MB crece al descomprimirse",
+        most: 2_000,
+        unit: 1,
+        field: |it| &mut it.ratio,
+    },
+    Settable { name: ENTRIES, what: "partes internas de un libro", most: 60_000, unit: 1, field: |it| &mut it.entries },
+];
+
+pub(super) const CELLS: &str = "celdas";
+pub(super) const KEPT_CELLS: &str = "celdas_juntas";
+pub(super) const SHEETS: &str = "hojas";
+pub(super) const MERGED: &str = "combinadas";
+pub(super) const LETTERS: &str = "letras";
+pub(super) const TEXTS: &str = "mb_textos";
+pub(super) const FILE: &str = "mb_archivo";
+pub(super) const PART: &str = "mb_parte";
+pub(super) const ALL_PARTS: &str = "mb_partes";
+pub(super) const RATIO: &str = "veces";
+pub(super) const ENTRIES: &str = "partes";
+
+impl Settable {
+    /// The limit of a name.
+    pub fn named(name: &str) -> Option<&'static Settable> {
+        SETTABLE.iter().find(|limit| limit.name == name)
+    }
+
+    /// Its value where nobody changes it, in its own unit.
+    pub fn usual(&self) -> usize {
+        (self.field)(&mut Limits::default()).checked_div(self.unit).unwrap_or_default()
+    }
+
+    /// Gives it a value, of which no more than [`Settable::most`] counts.
+    pub fn set(&self, limits: &mut Limits, value: usize) {
+        *(self.field)(limits) = value.min(self.most).saturating_mul(self.unit);
+    }
+}
+
+/// What to do where a limit is in the way of a sound workbook.
+pub fn way_out(name: &str) -> String {
+    format!("; si debe ser así, suba el límite con «--limite {name}=N» o en cotejo.toml")
+}

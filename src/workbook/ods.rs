@@ -56,7 +56,7 @@ pub(super) fn read(
         }
         workbook.sheet_names.push(name);
         if workbook.sheet_names.len() > limits.sheets {
-            return Err(refusal::too_many("hojas", None, limits.sheets));
+            return Err(refusal::too_many(refusal::SHEETS, None, limits.sheets));
         }
     }
     Ok(workbook)

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::limits::{Limits, RATIO_FROM_BYTES};
+use super::limits::{self, Limits, RATIO_FROM_BYTES};
 use super::refusal::{self, Refusal};
 
 /// Bytes that are inflated at once.
@@ -38,7 +38,7 @@ impl<'a> Package<'a> {
         let broken = |_: ZipError| refusal::damaged("le falta un trozo o no es un archivo comprimido válido");
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if zip.len() > limits.entries {
-            return Err(refusal::too_many("partes internas", Some(zip.len()), limits.entries));
+            return Err(refusal::too_many(refusal::ENTRIES, Some(zip.len()), limits.entries));
         }
         let overlaps = zip.has_overlapping_files().map_err(broken)?;
         let names = names(&zip).filter(|_| !zip.has_duplicate_names() && !overlaps);
@@ -121,17 +121,23 @@ impl Part<'_, '_> {
 
     fn too_large(&self) -> Refusal {
         let (name, bound) = (refusal::short(&self.name), refusal::size(self.bound));
-        refusal::over_limit(if self.bound == self.by_ratio {
+        let (limit, message) = if self.bound == self.by_ratio {
             let ratio = refusal::count(self.limits.ratio);
-            format!(
+            let message = format!(
                 "la parte interna «{name}» crece a más de {bound} al descomprimirse, más de {ratio} veces su tamaño, y el límite es {ratio} veces"
-            )
+            );
+            (limits::RATIO, message)
         } else if self.bound == self.limits.part_bytes {
-            format!("la parte interna «{name}» ocupa más de {bound} al descomprimirse y el límite por parte es {bound}")
+            let message = format!(
+                "la parte interna «{name}» ocupa más de {bound} al descomprimirse y el límite por parte es {bound}"
+            );
+            (limits::PART, message)
         } else {
             let total = refusal::size(self.limits.total_bytes);
-            format!("las partes internas ocupan más de {total} al descomprimirse y el límite es {total}")
-        })
+            let message = format!("las partes internas ocupan más de {total} al descomprimirse y el límite es {total}");
+            (limits::ALL_PARTS, message)
+        };
+        refusal::over_limit(limit, message)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The words in which a file is refused.
 
+use super::limits;
 use crate::cell::CellRef;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,8 +11,24 @@ pub(super) type Refusal = Box<Diagnostic>;
 const RESAVE: &str = "ábralo en Excel, guárdelo de nuevo como libro de Excel (.xlsx) y reemplácelo";
 const REDUCE: &str = "quite del libro las hojas, los datos y las imágenes que el formato no pide, o divídalo en varios";
 
-/// What is counted against the limit of merged areas.
-pub(super) const MERGED: &str = "celdas combinadas en una hoja";
+/// What is counted against a limit: a plural, and the limit's name where a user may change it.
+#[derive(Clone, Copy)]
+pub(super) struct Counted(&'static str, Option<&'static str>);
+
+/// Merged areas.
+pub(super) const MERGED: Counted = Counted("celdas combinadas en una hoja", Some(limits::MERGED));
+/// Filled cells.
+pub(super) const CELLS: Counted = Counted("celdas con datos", Some(limits::CELLS));
+/// Shared texts, of which a sound book has no more than cells.
+pub(super) const TEXTS: Counted = Counted("textos distintos", Some(limits::CELLS));
+/// Sheets.
+pub(super) const SHEETS: Counted = Counted("hojas", Some(limits::SHEETS));
+/// Entries of a zip.
+pub(super) const ENTRIES: Counted = Counted("partes internas", Some(limits::ENTRIES));
+/// Relations between them, of which a sound book has not many more.
+pub(super) const RELATIONS: Counted = Counted("relaciones entre sus partes", Some(limits::ENTRIES));
+/// Cell formats; Excel itself has a bound.
+pub(super) const FORMATS: Counted = Counted("formatos de celda", None);
 
 fn refusal(code: Code, message: String, help: &str) -> Refusal {
     Box::new(Diagnostic::new(code, message).help(help))
@@ -49,15 +66,24 @@ pub(super) fn empty(what: &str) -> Refusal {
     refusal(Code::EmptyBook, what.into(), "revise que se envió el archivo correcto y que se guardó con sus datos")
 }
 
-/// `message` names the limit and what was found.
-pub(super) fn over_limit(message: String) -> Refusal {
+/// `message` says what was found; `limit` is the name of what it is over.
+pub(super) fn over_limit(limit: &str, message: String) -> Refusal {
+    refusal(Code::OverLimit, message, &(REDUCE.to_owned() + &limits::way_out(limit)))
+}
+
+/// Over a bound that nobody may change.
+pub(super) fn over_bound(message: String) -> Refusal {
     refusal(Code::OverLimit, message, REDUCE)
 }
 
-/// There are more of `what`, a plural, than the limit; `found` is how many if they were all counted.
-pub(super) fn too_many(what: &str, found: Option<usize>, limit: usize) -> Refusal {
+/// There are more of something than the limit; `found` is how many if they were all counted.
+pub(super) fn too_many(Counted(what, name): Counted, found: Option<usize>, limit: usize) -> Refusal {
     let found = found.map_or_else(|| format!("más de {}", count(limit)), count);
-    over_limit(format!("el libro tiene {found} {what} y el límite es {}", count(limit)))
+    let message = format!("el libro tiene {found} {what} y el límite es {}", count(limit));
+    match name {
+        Some(name) => over_limit(name, message),
+        None => over_bound(message),
+    }
 }
 
 /// A cell's address, or what stands for one, is not of Excel's grid.
@@ -78,14 +104,15 @@ pub(super) fn no_such_text(sheet: &str, cell: CellRef, written: &str) -> Refusal
 /// The texts of all cells take too much.
 pub(super) fn too_much_text(limit: usize) -> Refusal {
     let limit = size(limit);
-    over_limit(format!("los textos de sus celdas suman más de {limit} y el límite es {limit}"))
+    over_limit(limits::TEXTS, format!("los textos de sus celdas suman más de {limit} y el límite es {limit}"))
 }
 
 /// A cell's text is too long.
 pub(super) fn long_text(sheet: &str, cell: CellRef, found: usize, limit: usize) -> Refusal {
     let place = if sheet.is_empty() { String::new() } else { format!(" de la hoja «{}»", short(sheet)) };
     let (found, limit) = (count(found), count(limit));
-    over_limit(format!("la celda {cell}{place} tiene un texto de {found} caracteres y el límite es {limit}"))
+    let message = format!("la celda {cell}{place} tiene un texto de {found} caracteres y el límite es {limit}");
+    over_limit(limits::LETTERS, message)
 }
 
 /// A whole number as in Colombia: `1.234.567`.

@@ -35,7 +35,7 @@ pub(super) fn read(package: &mut Package<'_>, part: &str, folder: &str, limits: 
         let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
         relations.insert(id, Relation { kind, path: join(folder, &target), written: target });
         if relations.len() > limits.entries {
-            return Err(refusal::too_many("relaciones entre sus partes", None, limits.entries));
+            return Err(refusal::too_many(refusal::RELATIONS, None, limits.entries));
         }
     }
     Ok(relations)

@@ -56,7 +56,7 @@ impl<'p, 'a> Scanner<'p, 'a> {
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         bytes.drain(..std::mem::take(&mut self.at));
         if bytes.len() > LONGEST {
-            return Err(refusal::over_limit(format!(
+            return Err(refusal::over_bound(format!(
                 "la parte interna «{}» tiene un texto o una marca de más de {}",
                 refusal::short(self.part.name()),
                 refusal::size(LONGEST)

@@ -106,7 +106,7 @@ impl Book {
                 _ => book.take(&record).ok_or_else(bad_table)?,
             }
             if book.sheets.len() > limits.sheets {
-                return Err(refusal::too_many("hojas", None, limits.sheets));
+                return Err(refusal::too_many(refusal::SHEETS, None, limits.sheets));
             }
         }
         Err(cut_short())
@@ -136,7 +136,7 @@ impl Book {
         for _ in 0..usize_at(record.data, 4).ok_or_else(bad_table)? {
             self.texts.push(segments.text().ok_or_else(bad_table)?.into());
             if self.texts.len() > limits.cells {
-                return Err(refusal::too_many("textos distintos", None, limits.cells));
+                return Err(refusal::too_many(refusal::TEXTS, None, limits.cells));
             }
         }
         Ok(())

@@ -30,7 +30,7 @@ pub(super) fn read(
         book.take_table(kind, data).filter(|()| book.sheets.len() <= limits.sheets)
     });
     if book.sheets.len() > limits.sheets {
-        return Err(refusal::too_many("hojas", None, limits.sheets));
+        return Err(refusal::too_many(refusal::SHEETS, None, limits.sheets));
     }
     read?;
     for relation in relations.values() {
@@ -103,7 +103,7 @@ impl Book {
         let read =
             each_record(&part, path, |kind, data| take(self, kind, data).filter(|()| self.texts.len() <= limits.cells));
         if self.texts.len() > limits.cells {
-            return Err(refusal::too_many("textos distintos", None, limits.cells));
+            return Err(refusal::too_many(refusal::TEXTS, None, limits.cells));
         }
         read
     }

@@ -6,6 +6,7 @@ use std::fs;
 
 use cotejo::diagnostic::{Code, Severity};
 use cotejo::ruleset::builtins::{AGGREGATES, FUNCTIONS, SPECIAL, Signature};
+use cotejo::workbook::SETTABLE;
 
 use crate::support::{cotejo, cotejo_in, json, root};
 
@@ -26,6 +27,16 @@ fn functions<F>(signatures: &[Signature<F>]) -> String {
         format!("| `{}` | {} |\n", signature.form.replace(" o ", "` o `").replace('|', "\\|"), signature.gives)
     };
     ["| función | qué da |\n| --- | --- |\n".to_owned()].into_iter().chain(signatures.iter().map(row)).collect()
+}
+
+/// The rows of the limits that a user may change.
+fn limits() -> String {
+    let points = |number: usize| cotejo::decimal::Decimal::from(i64::try_from(number).unwrap());
+    let row = |limit: &cotejo::workbook::Settable| {
+        format!("| `{}` | {} | {} | {} |\n", limit.name, limit.what, points(limit.usual()), points(limit.most))
+    };
+    let head = "| límite | de qué | si no se dice | lo más que admite |\n| --- | --- | --- | --- |\n".to_owned();
+    [head].into_iter().chain(SETTABLE.iter().map(row)).collect()
 }
 
 fn severity(of: Severity) -> &'static str {
@@ -101,6 +112,7 @@ fn pages_made_out_of_tables_say_what_the_tables_say() {
         part(FUNCTIONS_PAGE, "agregados", &functions(AGGREGATES)),
         part(FUNCTIONS_PAGE, "funciones", &functions(FUNCTIONS)),
         part(FUNCTIONS_PAGE, "formas", &functions(SPECIAL)),
+        part("ordenes.md", "limites", &limits()),
     ]
     .into_iter()
     .filter_map(Result::err)

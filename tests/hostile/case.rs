@@ -88,6 +88,11 @@ static SOUND_QUIET: LazyLock<Vec<Value>> = LazyLock::new(|| of_file(&review(&[],
 
 /// The report of a run over a folder of the given files and the sound plan.
 pub(super) fn review(files: &[(&str, &[u8])], shows_rows: bool) -> Result<Value, String> {
+    review_with(files, shows_rows, &[])
+}
+
+/// The same, with more arguments.
+pub(super) fn review_with(files: &[(&str, &[u8])], shows_rows: bool, more: &[&str]) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     write("r.cotejo", RULES.as_bytes());
@@ -95,7 +100,7 @@ pub(super) fn review(files: &[(&str, &[u8])], shows_rows: bool) -> Result<Value,
     files.iter().for_each(|(name, bytes)| write(name, bytes));
     let phase = if shows_rows { "aprobación" } else { "revisión" };
     let args = ["revisar", ".", "--reglas", "r.cotejo", "--fecha", "2026-01-20", "--salida", "json", "--fase", phase];
-    let output = limited(folder.path(), &args).output().unwrap();
+    let output = limited(folder.path(), &[&args[..], more].concat()).output().unwrap();
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if !matches!(output.status.code(), Some(0 | 1)) {
         return Err(format!("the run ended with {}: {stderr}", output.status));

@@ -39,6 +39,8 @@ pub struct Question<'a> {
     pub sheet: Option<&'a str>,
     /// The cell.
     pub cell: CellRef,
+    /// What a workbook may hold.
+    pub limits: &'a Limits,
 }
 
 /// What a rule says of itself.
@@ -96,10 +98,9 @@ pub fn account(rules: &RuleSet, tables: &[Table], question: &Question<'_>) -> Re
     let indexes = Indexes::default();
     let shared_parts = shared_parts(rules, tables, None);
     let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &shared_parts };
-    let limits = Limits::default();
-    let reading = read(shared, question.book, &limits);
+    let reading = read(shared, question.book, question.limits);
     let approved: Vec<Reading> =
-        sorted(question.approved).into_iter().map(|input| read(shared, input, &limits)).collect();
+        sorted(question.approved).into_iter().map(|input| read(shared, input, question.limits)).collect();
     let Some(plan) = &reading.plan else { return Err(refused(&reading)) };
     let pairs = Pairs::new(&approved);
     let approved = pairs.of(&reading, plan).one();

@@ -78,8 +78,8 @@ impl Reading {
         let most = Decimal::from(i64::try_from(most).unwrap_or(i64::MAX));
         let message = format!("los libros que se revisan juntos suman más de {most} celdas, que es el límite");
         let refusal = Diagnostic::new(Code::OverLimit, message).in_file(&*self.file);
-        let help = "revise este libro aparte, o reparta los libros en varias carpetas";
-        Reading { plan: None, diagnostics: vec![refusal.help(help)], ..self }
+        let help = "revise este libro aparte, o reparta los libros en varias carpetas".to_owned();
+        Reading { plan: None, diagnostics: vec![refusal.help(help + &workbook::way_out("celdas_juntas"))], ..self }
     }
 
     /// The workbook as rules see it, without its approved version.

@@ -63,7 +63,7 @@ impl Book {
                 self.sheets.push(entry(&tag, relations).ok_or_else(|| refusal::bad_part(part))?);
             }
             if self.sheets.len() > limits.sheets {
-                return Err(refusal::too_many("hojas", None, limits.sheets));
+                return Err(refusal::too_many(refusal::SHEETS, None, limits.sheets));
             }
         }
         Ok(())

@@ -29,7 +29,7 @@ pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, is_1904: bool)
             _ => {}
         }
         if count > MOST_FORMATS {
-            return Err(refusal::too_many("formatos de celda", None, MOST_FORMATS));
+            return Err(refusal::too_many(refusal::FORMATS, None, MOST_FORMATS));
         }
     }
     formats.settle();

@@ -45,7 +45,7 @@ pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, limits: &Limit
             _ => {}
         }
         if texts.len() > limits.cells {
-            return Err(refusal::too_many("textos distintos", None, limits.cells));
+            return Err(refusal::too_many(refusal::TEXTS, None, limits.cells));
         }
         if bytes > limits.text_bytes {
             return Err(refusal::too_much_text(limits.text_bytes));
