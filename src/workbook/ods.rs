@@ -11,6 +11,7 @@ use super::content::Gatherer;
 use super::limits::Limits;
 use super::package::Package;
 use super::refusal::{self, Refusal};
+use super::scanner::LONGEST;
 use super::xml::{self, Malformed, Tag};
 use super::{Content, Hidden, Sheet, Wanted, Workbook, hidden};
 use crate::cell::{Area, CellRef, MAX_COLUMNS, MAX_ROWS, SheetPlace};
@@ -27,7 +28,7 @@ pub(super) fn read(
     check_password(&mut package)?;
     let bytes = package.needed(PART)?;
     let text = xml::text(&bytes).map_err(|_| refusal::bad_part(PART))?;
-    let mut pieces = Pieces { text, tags: xml::tags(text), end: 0 };
+    let mut pieces = Pieces { text, tags: xml::tags(text), end: 0, limits };
     let mut gatherer = Gatherer::new(limits);
     let mut workbook = Workbook::default();
     let mut styles = HiddenStyles::default();
@@ -79,6 +80,7 @@ struct Pieces<'a, I> {
     text: &'a str,
     tags: I,
     end: usize,
+    limits: &'a Limits,
 }
 
 impl<'a, I: Iterator<Item = Result<Tag<'a>, Malformed>>> Pieces<'a, I> {
@@ -86,6 +88,9 @@ impl<'a, I: Iterator<Item = Result<Tag<'a>, Malformed>>> Pieces<'a, I> {
         let Some(tag) = self.tags.next() else { return Ok(None) };
         let tag = tag.map_err(|_| refusal::bad_part(PART))?;
         let before = self.text.get(self.end..tag.range.start).unwrap_or_default();
+        if before.len() + tag.range.len() > LONGEST {
+            return Err(refusal::long_piece(PART, LONGEST));
+        }
         self.end = tag.range.end;
         Ok(Some((before, tag)))
     }

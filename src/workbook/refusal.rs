@@ -1,6 +1,6 @@
 //! The words in which a file is refused.
 
-use super::limits;
+use super::limits::{self, Limits};
 use crate::cell::CellRef;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
@@ -113,6 +113,22 @@ pub(super) fn long_text(sheet: &str, cell: CellRef, found: usize, limit: usize) 
     let (found, limit) = (count(found), count(limit));
     let message = format!("la celda {cell}{place} tiene un texto de {found} caracteres y el límite es {limit}");
     over_limit(limits::LETTERS, message)
+}
+
+/// Refuses a text so long that it is not worth reading to its end: a letter takes four bytes at most.
+pub(super) fn check_length(text: &str, limits: &Limits) -> Result<(), Refusal> {
+    if text.len() <= limits.text_chars.saturating_mul(4) {
+        return Ok(());
+    }
+    let limit = count(limits.text_chars);
+    let message = format!("un texto de una celda tiene más de {limit} caracteres y el límite es {limit}");
+    Err(over_limit(limits::LETTERS, message))
+}
+
+/// A tag of a part, or the text before it, takes more than such a thing ever does.
+pub(super) fn long_piece(part: &str, limit: usize) -> Refusal {
+    let (part, limit) = (short(part), size(limit));
+    over_bound(format!("la parte interna «{part}» tiene un texto o una marca de más de {limit}"))
 }
 
 /// A whole number as in Colombia: `1.234.567`.

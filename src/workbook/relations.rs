@@ -7,6 +7,9 @@ use super::package::Package;
 use super::refusal::{self, Refusal};
 use super::xml::{self, Malformed, Tag};
 
+/// Bytes that a tag of a table may take: its names and paths are copied, and a part may be a single tag.
+const LONGEST: usize = 16 * 1024;
+
 /// One line of a relations part.
 pub(super) struct Relation {
     /// The last word of its type: `worksheet`, `styles`.
@@ -45,7 +48,8 @@ pub(super) fn read(package: &mut Package<'_>, part: &str, folder: &str, limits: 
 pub(super) fn tags<'a>(bytes: &'a [u8], part: &str) -> Result<impl Iterator<Item = Result<Tag<'a>, Refusal>>, Refusal> {
     let malformed = |_: Malformed| refusal::bad_part(part);
     let text = xml::text(bytes).map_err(malformed)?;
-    Ok(xml::tags(text).map(move |tag| tag.map_err(malformed)))
+    let bounded = |tag: Tag<'a>| if tag.range.len() > LONGEST { Err(Malformed) } else { Ok(tag) };
+    Ok(xml::tags(text).map(move |tag| tag.and_then(bounded).map_err(malformed)))
 }
 
 /// A part's path from the folder of the part that names it.

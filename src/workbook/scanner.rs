@@ -6,7 +6,7 @@ use super::xml::{self, Tag};
 
 /// Bytes that one tag with the text before it may take. The longest text of a cell, each of its letters as an entity, is
 /// a third of it.
-const LONGEST: usize = 1024 * 1024;
+pub(super) const LONGEST: usize = 1024 * 1024;
 
 /// A part that is read from tag to tag.
 pub(super) struct Scanner<'p, 'a> {
@@ -56,11 +56,7 @@ impl<'p, 'a> Scanner<'p, 'a> {
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         bytes.drain(..std::mem::take(&mut self.at));
         if bytes.len() > LONGEST {
-            return Err(refusal::over_bound(format!(
-                "la parte interna «{}» tiene un texto o una marca de más de {}",
-                refusal::short(self.part.name()),
-                refusal::size(LONGEST)
-            )));
+            return Err(refusal::long_piece(self.part.name(), LONGEST));
         }
         let known = bytes.len();
         bytes.append(&mut self.rest);

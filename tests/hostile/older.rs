@@ -3,6 +3,7 @@
 use super::archive::{Entry, zip};
 use super::case::{Case, DAMAGED, LOCKED, Must, NO_BOOK, OVER, check, named};
 use super::ole;
+use super::sheets::noise;
 
 const SOUND: Must = Must::Read(&["a 1"]);
 
@@ -75,7 +76,23 @@ fn open_document() {
         Entry::stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         Entry::repeated("content.xml", "<x>", " ", 3_000_000_000, "", false),
     ]);
+    let long = |head: &str, tail: &str| {
+        Entry::repeated("content.xml", &format!("<x><table:table>{ODS_ROWS}{head}"), &noise(20_000), 20_000, tail, true)
+    };
+    let long = |head: &str, tail: &str| {
+        zip(&[Entry::stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), long(head, tail)])
+    };
     check(vec![
+        named(
+            "a text of 400 MB",
+            "malo.ods",
+            long(
+                "<table:table-row><table:table-cell><text:p>",
+                "</text:p></table:table-cell></table:table-row></table:table></x>",
+            ),
+            OVER,
+        ),
+        named("a name of 400 MB", "malo.ods", long("</table:table><table:table table:name='", "'/></x>"), OVER),
         ods("2^31 columns of a value", &row("", "table:number-columns-repeated='2147483648'><text:p>x</text:p>"), OVER),
         ods("2^31 columns of nothing", &row("", "table:number-columns-repeated='2147483648'>"), SOUND),
         ods("2^31 rows of a value", &row("table:number-rows-repeated='2147483648'", "><text:p>x</text:p>"), OVER),

@@ -51,6 +51,18 @@ fn tables_without_end_are_refused() {
     let long = format!(r#"<numFmt numFmtId="164" formatCode="{}"/>"#, "0;".repeat(300_000));
     let relation = r#"<Relationship Id="r" Type="t" Target="x"/>"#;
     check(vec![
+        case(
+            "a name of 300 MB",
+            book(vec![super::archive::Entry::repeated(
+                TABLE,
+                "<workbook><sheets><sheet r:id='rId1' name='",
+                &super::sheets::noise(20_000),
+                15_000,
+                "'/></sheets></workbook>",
+                true,
+            )]),
+            DAMAGED,
+        ),
         case("20.000 sheets", book(vec![part(TABLE, book::table(&sheets))]), OVER),
         case("no sheets", book(vec![part(TABLE, book::table(&[]))]), Must::Refuse("lectura/vacio")),
         case("65.000 styles", book(vec![part(STYLES, formats(65_000))]), SOUND),

@@ -47,6 +47,7 @@ fn paragraphs<'t>(
             return Err(refusal::bad_part(super::PART));
         }
         shown.take(before, &tag)?;
+        refusal::check_length(&shown.text, pieces.limits)?;
         if tag.closes && tag.name == cell && shown.notes == 0 {
             return Ok(shown.text);
         }

@@ -133,7 +133,9 @@ impl<'b> CellReader<'b> {
             (Place::Rows, "sheetData", true) => return Ok(Place::Around),
             (Place::Cell | Place::Inline | Place::Row | Place::Rows, "c" | "row" | "sheetData" | "worksheet", _)
             | (Place::Done, ..) => return Err(refusal::bad_sheet(self.values.sheet)),
-            (Place::Inline, ..) => self.cell.inline.iter_mut().for_each(|text| text.take(before, tag)),
+            (Place::Inline, ..) => {
+                self.cell.inline.iter_mut().try_for_each(|text| text.take(before, tag, self.limits))?;
+            }
             (Place::Around, "sheetData", false) if !tag.empty => return Ok(Place::Rows),
             (Place::Around, "worksheet", true) => return Ok(Place::Done),
             (Place::Around, "worksheet", false) if tag.empty => return Ok(Place::Done),

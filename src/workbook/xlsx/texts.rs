@@ -41,7 +41,7 @@ pub(super) fn read(package: &mut Package<'_>, part: Option<&str>, limits: &Limit
                 open = None;
             }
             ("si", _) => return Err(scanner.malformed()),
-            (_, Some(text)) => text.take(before, &tag),
+            (_, Some(text)) => text.take(before, &tag, limits)?,
             _ => {}
         }
         if texts.len() > limits.cells {
@@ -73,12 +73,13 @@ pub(super) struct RichText {
 
 impl RichText {
     /// Takes the next tag within the text's element, and what stands before it.
-    pub(super) fn take(&mut self, before: &str, tag: &Tag<'_>) {
+    pub(super) fn take(&mut self, before: &str, tag: &Tag<'_>, limits: &Limits) -> Result<(), Refusal> {
         match tag.name {
             "t" if tag.closes && !self.phonetic => self.whole.push_str(&text_of(before)),
             "rPh" => self.phonetic = !tag.closes && !tag.empty,
             _ => {}
         }
+        refusal::check_length(&self.whole, limits)
     }
 }
 
