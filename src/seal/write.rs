@@ -130,5 +130,9 @@ fn plain_name(file: &str) -> String {
     let parts: Vec<&str> = letters.split('-').filter(|part| !part.is_empty()).collect();
     let name = parts.join("-");
     let device = name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt"));
-    if name.is_empty() || device || RESERVED.contains(&name.as_str()) { format!("plan-{name}") } else { name }
+    match name.as_str() {
+        "" => "plan".to_owned(),
+        name if device || RESERVED.contains(&name) => format!("plan-{name}"),
+        name => name.to_owned(),
+    }
 }

@@ -10,6 +10,9 @@ use std::path::Path;
 /// How the name of a folder ends that is not yet whole.
 pub(in crate::cli) const TEMPORARY: &str = ".tmp";
 
+/// Most folders that are looked past for a free name.
+const MOST_LEFTOVERS: u32 = 1_000;
+
 /// The steps that writing a seal is made of. Tests stop after each of them, as a machine may.
 pub(in crate::cli) trait Steps {
     /// Makes a folder and those above it, if they are not there.
@@ -72,7 +75,9 @@ pub(in crate::cli) fn write(
     }
     let is_new = !folder.exists();
     steps.make_folders(folder)?;
-    let beside = folder.join(format!(".{name}.{}{TEMPORARY}", std::process::id()));
+    // What a run that was cut off left may bear the number of this one.
+    let named = |time: u32| folder.join(format!(".{name}.{}-{time}{TEMPORARY}", std::process::id()));
+    let beside = (1..=MOST_LEFTOVERS).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(0));
     let written = write_beside(steps, &beside, files).and_then(|()| steps.rename(&beside, &target));
     if let Err(error) = written {
         // What is not whole is of no use to anyone; if not even this works, the reason told is the first.
