@@ -3,8 +3,10 @@
 //! Captions are found, not counted; what does not fit is told in one finding, and never guessed.
 
 mod build;
+mod compared;
 mod convert;
 mod datos;
+mod doubts;
 mod ends;
 mod findings;
 mod gate;
@@ -22,6 +24,7 @@ mod rows;
 mod scene;
 mod sealed;
 mod several;
+mod swaps;
 mod uncalculated;
 mod window;
 mod wording;

@@ -413,7 +413,7 @@ fn a_plan_that_changed_costs_the_others_nothing_and_a_broken_chain_costs_all() {
 fn forged(folder: &mut Folder, from: &str, to: &str) {
     let Some(Ok(bytes)) = folder.files.get_mut(MANIFEST) else { panic!() };
     let text = String::from_utf8(bytes.clone()).unwrap().replace(from, to);
-    let body = &text[..text.find("huella\t").unwrap()];
+    let body = text.split_once("huella\t").unwrap().0;
     *bytes = format!("{body}huella\t{}\n", hash(body.as_bytes())).into_bytes();
 }
 
@@ -483,7 +483,8 @@ fn keys_come_back_from_their_files() {
     assert!(PublicKey::read(&key.pem().unwrap()).is_err() && PrivateKey::read("clave").is_err());
     // RFC 8032, section 7.1, test 1.
     let secret = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
-    let secret: Vec<u8> = (0..32).map(|at| u8::from_str_radix(&secret[2 * at..2 * at + 2], 16).unwrap()).collect();
+    let pair = |at: usize| secret.get(2 * at..2 * at + 2).unwrap();
+    let secret: Vec<u8> = (0..32).map(|at| u8::from_str_radix(pair(at), 16).unwrap()).collect();
     let known = PrivateKey::of_secret(&secret.try_into().unwrap());
     assert_eq!(known.public().hex(), "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
 }

@@ -18,7 +18,7 @@ use crate::table::Table;
 use crate::workbook::Limits;
 
 use super::reading::{Reading, read};
-use super::{Input, Settings, sorted, with_threads};
+use super::{Input, Settings, side_by_side, sorted, with_threads};
 
 /// The approved versions of plans.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub struct SealedBook {
 pub(super) fn readings(shared: Shared<'_>, approved: Option<&Approved>, limits: &Limits) -> Vec<Reading> {
     match approved {
         None => Vec::new(),
-        Some(Approved::Books(books)) => sorted(books).par_iter().map(|input| read(shared, input, limits)).collect(),
+        Some(Approved::Books(books)) => side_by_side::map(&sorted(books), |input| read(shared, input, limits)),
         Some(Approved::Sealed(books)) => {
             let mut books: Vec<&SealedBook> = books.iter().collect();
             books.sort_by(|one, other| one.file.cmp(&other.file));
@@ -83,7 +83,7 @@ pub fn plans_to_seal(rules: &RuleSet, tables: &[Table], plans: &[Input], setting
     let (indexes, parts) = (Indexes::default(), shared_parts(rules, tables, None));
     let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &parts };
     with_threads(settings.threads, || {
-        let plans = sorted(plans);
-        plans.par_iter().filter_map(|input| kept(read(shared, input, &settings.limits))).collect()
+        let kept = side_by_side::map(&sorted(plans), |input| kept(read(shared, input, &settings.limits)));
+        kept.into_iter().flatten().collect()
     })
 }
