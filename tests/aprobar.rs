@@ -4,6 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cotejo::engine::{Input, Settings, plans_to_seal, read_references};
+use cotejo::layout::{content_of, plan_of};
+use cotejo::ruleset::{Files, Inputs, load};
+use cotejo::seal::{Content, Role};
+use cotejo::syntax::ast::Phase;
+use cotejo::workbook::Limits;
+use jiff::civil::date;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -420,4 +427,58 @@ fn reviews_say_the_same_of_a_seal_as_of_the_workbooks_that_it_was_made_of() {
         compared += books["hallazgos"].as_array().unwrap().len();
     }
     assert!(compared > 60, "{compared}");
+}
+
+/// Files below the package's folder.
+struct InPackage;
+
+impl Files for InPackage {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        fs::read(root().join(path)).map_err(|error| error.to_string())
+    }
+}
+
+/// Real forms, with levels, totals and several sheets: what is sealed and brought back to a plan seals to the same texts.
+#[test]
+fn plans_of_every_pack_come_back_from_their_seals_as_they_were() {
+    let (mut plans, mut levels, mut totals) = (0, 0, 0);
+    for (pack, folder) in [
+        ("pasto-2026/pasto-2026", "pasto-2026/aprobados"),
+        ("cali-2024/cali-2024", "cali-2024/planes"),
+        ("cali-2025/cali-2025", "cali-2025/planes"),
+        ("sispt-2024/sispt-2024", "sispt-2024/planes"),
+    ] {
+        let inputs = Inputs { parameters: Vec::new(), today: date(2026, 1, 20) };
+        let rules = load(&[format!("rules/{pack}.cotejo")], &InPackage, &inputs).rules;
+        let tables = read_references(&rules, &InPackage, &Limits::default()).tables;
+        let books = fs::read_dir(root().join("fixtures").join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let input =
+            |path: PathBuf| Input { file: path.to_string_lossy().into_owned(), bytes: Ok(fs::read(&path).unwrap()) };
+        let books: Vec<Input> = books.map(input).collect();
+        let settings = Settings {
+            phase: Phase::Aprobacion,
+            date: date(2026, 1, 20),
+            ruleset_hash: String::new(),
+            limits: Limits::default(),
+            is_whole: true,
+            threads: None,
+        };
+        for sealed in plans_to_seal(&rules, &tables, &books, &settings) {
+            let texts = sealed.content.texts();
+            let read = Content::read(&texts, "sellos/001/plan.xlsx").unwrap();
+            let (plan, told) = plan_of(&rules, read, "sellos/001/plan.xlsx");
+            assert_eq!(told, [], "{}", sealed.content.file);
+            let again = content_of(&rules, &plan.unwrap(), &sealed.content.file).unwrap();
+            assert!(again.texts() == texts, "{pack}: {}", sealed.content.file);
+            plans += 1;
+            for part in again.parts {
+                match part.role {
+                    Role::Level(_) => levels += part.table.rows.len(),
+                    Role::Totals => totals += part.table.rows.len(),
+                    Role::Plan | Role::Own(_) => {}
+                }
+            }
+        }
+    }
+    assert!(plans >= 15 && levels > 10 && totals > 5, "{plans} plans, {levels} rows of levels, {totals} of totals");
 }

@@ -183,6 +183,3 @@ fn fill(column: &mut Column, rows: usize, absent: bool) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
