@@ -9,6 +9,7 @@
     reason = "tests may fail, read files and say what they skip"
 )]
 
+mod aprobar;
 mod bad_input;
 mod cali;
 mod checks58;
