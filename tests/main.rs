@@ -21,6 +21,7 @@ mod gate;
 mod hostile;
 mod language;
 mod oracle;
+mod pack;
 mod pasto;
 mod probar;
 mod readers;
