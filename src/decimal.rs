@@ -163,6 +163,12 @@ impl Decimal {
         self.decimals == 0
     }
 
+    /// How many bits the whole part takes, without its sign: 0 below one, then one more each time that it doubles.
+    pub fn whole_bits(self) -> usize {
+        let whole = power(u32::from(self.decimals)).map_or(0, |unit| self.digits.unsigned_abs() / unit.unsigned_abs());
+        usize::try_from(u128::BITS - whole.leading_zeros()).unwrap_or(0)
+    }
+
     /// The number as an `i64`, if it is whole and fits.
     pub fn to_i64(self) -> Option<i64> {
         if self.is_whole() { i64::try_from(self.digits).ok() } else { None }

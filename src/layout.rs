@@ -3,8 +3,10 @@
 //! Captions are found, not counted; what does not fit is told in one finding, and never guessed.
 
 mod build;
+mod compared;
 mod convert;
 mod datos;
+mod doubts;
 mod ends;
 mod findings;
 mod gate;
@@ -21,6 +23,7 @@ mod refusal;
 mod rows;
 mod scene;
 mod several;
+mod swaps;
 mod uncalculated;
 mod window;
 mod wording;

@@ -5,21 +5,25 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+mod letters;
 mod nearest;
 mod sentence;
 
+pub use letters::{Stray, alphabet, code_point, has_unseen, is_latin, is_unseen, stray, twin};
 pub use nearest::{Spellings, did_you_mean, distance, nearest};
 pub use sentence::{either, enumerate, quote_all, shorten};
 
 const TILDE: char = '\u{303}';
 
-/// Folds blanks: NBSP, tabs, line breaks and Excel's `_x000D_` count as one blank; none at the ends; NFC.
+/// Folds blanks: NBSP, tabs, line breaks and Excel's `_x000D_` count as one blank; none at the ends; NFC. What cannot be
+/// seen is left out: two texts that look alike to the last stroke must not differ by it.
 ///
 /// ```
 /// assert_eq!(cotejo::text::squeeze("Agricultura_x000D_\n  y\u{a0}desarrollo "), "Agricultura y desarrollo");
 /// ```
 pub fn squeeze(text: &str) -> String {
     let plain = if text.contains("_x000D_") { Cow::Owned(text.replace("_x000D_", " ")) } else { Cow::Borrowed(text) };
+    let plain = if has_unseen(&plain) { Cow::Owned(plain.replace(is_unseen, "")) } else { plain };
     let words: Vec<&str> = plain.split_whitespace().collect();
     composed(words.join(" "))
 }

@@ -140,6 +140,20 @@ pub fn read(
     }
 }
 
+/// Bytes that reading a file may have to go through, as far as its headers tell: what a run may read side by side depends
+/// on it. Text in columns takes several times its size once it is cells.
+pub fn weight(bytes: &[u8]) -> usize {
+    let most_parts = Limits::default().entries;
+    if kind::is_zip(bytes) {
+        package::declared_bytes(bytes, most_parts).unwrap_or(bytes.len())
+    } else {
+        bytes.len().saturating_mul(TEXT_WEIGHT)
+    }
+}
+
+/// A field of two letters and its mark become a cell of 32 bytes and a text.
+const TEXT_WEIGHT: usize = 8;
+
 fn read_kind(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
     if bytes.len() > limits.file_bytes {
         let (found, limit) = (refusal::size(bytes.len()), refusal::size(limits.file_bytes));

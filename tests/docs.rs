@@ -6,6 +6,7 @@ mod complete;
 mod generated;
 mod links;
 mod run;
+mod values;
 
 use std::path::Path;
 

@@ -5,6 +5,16 @@ use std::path::Path;
 
 use crate::support::{Ended, cotejo, root};
 
+mod archive;
+mod book;
+mod case;
+mod markup;
+mod older;
+mod ole;
+mod packages;
+mod sheets;
+mod tables;
+
 const RULES: &str = "rules/pasto-2026";
 
 /// A folder with one good plan, and what `add` puts beside it.

@@ -19,6 +19,7 @@ mod forms;
 mod functions;
 mod layouts;
 mod logic;
+mod oddities;
 mod own;
 mod parts;
 mod planes;

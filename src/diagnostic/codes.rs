@@ -130,6 +130,12 @@ codes! {
     TypedOver, "lectura/formula_reemplazada", Note, "hay un número escrito donde se esperaba una fórmula";
     Reference, "lectura/referencia", Error, "un valor no está en la tabla a la que remite";
     ZeroRestored, "lectura/cero_perdido", Note, "un código perdió su cero inicial y se completó";
+    NumberAsText, "lectura/numero_como_texto", Note, "hay números guardados como texto";
+    Swapped, "lectura/columnas_cambiadas", Error, "dos códigos de una fila parecen cambiados de columna";
+    DoubtfulDate, "lectura/fecha_dudosa", Note, "una fecha es de un año que no parece el suyo";
+    DoubtfulUnit, "lectura/unidad_dudosa", Note, "un valor en pesos parece escrito en miles o en millones";
+    Lookalike, "lectura/letra_parecida", Note, "hay letras de otro alfabeto que parecen de las nuestras";
+    Unseen, "lectura/signo_invisible", Note, "hay signos que no se ven en un texto que se compara";
     TimeDropped, "lectura/hora", Note, "una fecha traía hora";
     NoApproved, "lectura/sin_aprobado", Note, "un libro no tiene versión aprobada con qué compararlo";
     SetIncomplete, "lectura/conjunto", Note, "un libro del conjunto no se pudo leer, y hay reglas que los miran todos";

@@ -73,7 +73,7 @@ pub(super) struct CellLack {
 impl Reported {
     /// What findings tell of.
     pub(super) fn new<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        Reported { lacks: findings.into_iter().filter_map(lack).collect() }
+        Reported { lacks: findings.into_iter().flat_map(lacks).collect() }
     }
 
     /// The lack that tells of a cell. The last one that the reader tells of in a column stands for those below it too.
@@ -96,20 +96,25 @@ impl Reported {
     }
 }
 
-fn lack(finding: &Finding) -> Option<Lack> {
+/// What a finding tells of: one value that is lacking, or all those of codes that stand in each other's column.
+fn lacks(finding: &Finding) -> Vec<Lack> {
     let is = |code: Code| code.info().name == finding.rule;
     if is(Code::Uncalculated) {
-        return Some(Lack::Formulas(Arc::clone(&finding.file)));
+        return vec![Lack::Formulas(Arc::clone(&finding.file))];
     }
-    let unreadable = is(Code::CellUnreadable);
-    if !unreadable && !is(Code::CellEmpty) && !is(Code::ColumnEmpty) && !is(Code::DatumMissing) {
-        return None;
+    let (swapped, unreadable) = (is(Code::Swapped), is(Code::CellUnreadable));
+    if !swapped && !unreadable && !is(Code::CellEmpty) && !is(Code::ColumnEmpty) && !is(Code::DatumMissing) {
+        return Vec::new();
     }
-    let Some(sheet) = finding.place.clone() else {
-        return finding.rule_span.map(|span| Lack::Dato(Arc::clone(&finding.file), span));
+    let Some(sheet) = &finding.place else {
+        let dato = finding.rule_span.map(|span| Lack::Dato(Arc::clone(&finding.file), span));
+        return dato.into_iter().collect();
     };
-    let CellRef { row, column } = *finding.cells.first()?;
-    Some(Lack::Cell(CellLack { sheet, unreadable, column, row }))
+    let unreadable = unreadable || swapped;
+    let lack = |CellRef { row, column }: &CellRef| {
+        Lack::Cell(CellLack { sheet: sheet.clone(), unreadable, column: *column, row: *row })
+    };
+    finding.cells.iter().take(if swapped { usize::MAX } else { 1 }).map(lack).collect()
 }
 
 /// Rules with their severity, and how many of their checks a lack left without a verdict.
@@ -133,11 +138,17 @@ pub(super) fn add_told(all: &mut Told, more: Told) {
 pub(super) fn annotate(findings: &mut [Finding], mut told: Told) {
     // The finding for the rest of a column names its first cell, and comes after the one for that cell if there is one.
     for finding in findings.iter_mut().rev() {
-        let Some(lack) = lack(finding) else { continue };
-        let Some(rules) = told.remove(&lack) else { continue };
+        let lacks = lacks(finding);
+        let Some(first) = lacks.first() else { continue };
+        let mut rules = Told::new();
+        for checks in lacks.iter().filter_map(|lack| told.remove(lack)) {
+            add_told(&mut rules, Told::from([(first.clone(), checks)]));
+        }
+        let Some((lack, rules)) = rules.pop_first() else { continue };
         let what = match lack {
             Lack::Dato(..) => "este dato",
             Lack::Cell(_) if finding.rule == Code::ColumnEmpty.info().name => "esta columna",
+            Lack::Cell(_) if lacks.len() > 1 => "estas celdas",
             Lack::Cell(_) => "esta celda",
             Lack::Formulas(_) => "estas fórmulas",
         };

@@ -22,9 +22,11 @@ use super::waivers;
 use super::world::{Book, Shared, World};
 
 mod account;
+mod doubts;
 mod order;
 mod pairs;
 mod reading;
+mod side_by_side;
 
 pub use account::{Account, Clause, Question, RuleHead, account, rule_head};
 use pairs::{Counterpart, Pairs};
@@ -95,7 +97,7 @@ fn judge_all(
     let parts = shared_parts(rules, tables, None);
     let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &parts };
     let approved = sorted(approved.unwrap_or_default());
-    let approved: Vec<Reading> = approved.par_iter().map(|input| read(shared, input, &settings.limits)).collect();
+    let approved = side_by_side::map(&approved, |input| read(shared, input, &settings.limits));
     let basis = Basis { shared, pairs: &Pairs::new(&approved), phase: settings.phase };
     let readers: Vec<&Rule> = in_phase(rules, settings.phase).filter(|rule| rule.reads_all).collect();
     let together = settings.is_whole && !readers.is_empty();
@@ -105,6 +107,7 @@ fn judge_all(
     let is_whole = settings.is_whole && judged.books.iter().all(|book| book.format.is_some());
     judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, is_whole));
     judged.findings.extend(approved.iter().filter(|reading| reading.plan.is_none()).flat_map(Reading::findings));
+    doubts::give_way(&mut judged.findings);
     let names = in_phase(rules, settings.phase).map(|rule| rule.name.as_str());
     order::arrange(&mut judged.findings, &judged.books, names);
     Run {
@@ -131,7 +134,7 @@ struct Results {
 
 /// A workbook's rows are let go as soon as it is judged: a folder may hold many large ones.
 fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Results {
-    let judged = |input: &&Input| {
+    let judged = |input: &Input| {
         let reading = read(basis.shared, input, &settings.limits);
         let findings = read_findings(basis, &reading);
         let reported = Reported::new(&findings);
@@ -139,14 +142,17 @@ fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Resul
         reader::annotate(&mut result.read, std::mem::take(&mut result.verdicts.told));
         result
     };
-    let results: Vec<BookResult> = plans.par_iter().map(judged).collect();
+    let results = side_by_side::map(plans, judged);
     let once = judge_with(&World::new(basis.shared, None), &mut [], &Reported::default(), basis.phase);
     collected(once, results)
 }
 
 /// All workbooks are read before the first is judged, as there are rules that see them all.
 fn judge_together(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Results {
-    let readings: Vec<Reading> = plans.par_iter().map(|input| read(basis.shared, input, &settings.limits)).collect();
+    let limits = &settings.limits;
+    let mut cells = 0;
+    let keep = |reading: Reading| reading.kept(&mut cells, limits.kept_cells);
+    let readings = side_by_side::map_keeping(plans, |input| read(basis.shared, input, limits), keep);
     let planes = planes(basis, &readings);
     let parts = shared_parts(basis.shared.rules, basis.shared.tables, planes.table());
     let basis = Basis { shared: Shared { planes: &planes, parts: &parts, ..basis.shared }, ..basis };

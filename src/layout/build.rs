@@ -1,6 +1,6 @@
 //! Builds a typed table from the rows of one sheet after another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::CellRef;
@@ -9,7 +9,7 @@ use crate::table::{Block, Column, Data, Entry, Origin, RowOrigin, State, Table};
 use crate::value::Text;
 use crate::workbook::Content;
 
-use super::convert::{CellReader, Reading, Remark};
+use super::convert::{CellReader, Reading, Remark, Watch};
 use super::datos::Dato;
 use super::ends::strays;
 use super::grid::Grid;
@@ -63,6 +63,8 @@ pub(super) struct Recipe<'a> {
     pub(super) ends: &'a [Text],
     /// Texts that count as empty.
     pub(super) blanks: &'a [Text],
+    /// The columns whose texts are compared with others, by index: what only seems to be a letter of ours is told of.
+    pub(super) compared: BTreeSet<usize>,
 }
 
 impl Typed {
@@ -103,7 +105,7 @@ impl Typed {
             match (finder, column) {
                 (Some(finder), Some(column)) => {
                     let stretch = Stretch { grid, first, rows: &rows, end, column };
-                    self.add_column((index, decl, finder), recipe.blanks, stretch);
+                    self.add_column((index, decl, finder), recipe, stretch);
                 }
                 _ => self.add_dato(index, datos.iter().find(|dato| dato.column == index), rows.len(), end),
             }
@@ -115,13 +117,16 @@ impl Typed {
     fn add_column(
         &mut self,
         (index, decl, finder): (usize, &ColumnDecl, &ColumnFinder),
-        blanks: &[Text],
+        recipe: &Recipe<'_>,
         stretch: Stretch<'_>,
     ) {
         let Stretch { grid, first, rows, end, column } = stretch;
         let mut cells = rows::pick(grid, rows, column);
         let own = cells.iter().filter_map(|cell| cell.content);
-        let reader = column_reader(decl, finder, blanks, own);
+        // In CSV every number is a text; such a file has no sheet, and so no name of one.
+        let numbers = !grid.sheet.place.sheet.is_empty();
+        let watch = Watch { numbers, letters: recipe.compared.contains(&index) };
+        let reader = column_reader(decl, finder, recipe.blanks, own).watching(watch);
         if finder.inherits {
             rows::inherit(grid, first, column, &reader, &mut cells);
         }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Time};
 use crate::cell::CellRef;
 use crate::decimal::Decimal;
 use crate::table::Entry;
-use crate::text::{fold, squeeze};
+use crate::text::{Stray, fold, is_unseen, squeeze, stray};
 use crate::value::{Text, Type, Unit, Value};
 use crate::workbook::Content;
 
@@ -17,7 +17,8 @@ mod number;
 
 use code::CodeReading;
 use date::DateReading;
-use number::{DecimalMark, Readings};
+pub(super) use date::of_serial;
+use number::{DecimalMark, Readings, Signs};
 
 /// Longest text, in bytes, that is compared with the format's `vacíos`.
 const LONGEST_BLANK: usize = 200;
@@ -38,6 +39,14 @@ pub(super) enum Remark {
     TooLong,
     /// The year has two digits.
     ShortYear,
+    /// The month stands before the day.
+    MonthFirst,
+    /// The day may stand before the month or behind it.
+    EitherOrder,
+    /// The number stands in the workbook as a text.
+    FromText,
+    /// The text has a character that is not what it seems.
+    Stray(Stray),
     /// The month has not that day, but so many.
     NoSuchDay(i8),
     /// The year has not that month.
@@ -53,34 +62,60 @@ pub(super) enum Remark {
 /// A cell's entry, and what is worth telling of it.
 pub(super) type Reading = (Entry, Option<Remark>);
 
+/// What of a column's cells is worth telling, though they can be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Watch {
+    /// Numbers that stand there as texts; in CSV every number does.
+    pub(super) numbers: bool,
+    /// Characters that are not what they seem.
+    pub(super) letters: bool,
+}
+
 /// How the cells of one column are read.
 pub(super) struct CellReader<'a> {
     ty: &'a Type,
     blanks: &'a [Text],
     mark: Option<DecimalMark>,
+    /// Whether the dates that are texts put the month first.
+    month_first: bool,
+    watch: Watch,
 }
 
 impl<'a> CellReader<'a> {
     /// A reader for one cell by itself (a dato): no other cell tells the decimal mark.
     pub(super) fn single(ty: &'a Type, blanks: &'a [Text]) -> Self {
-        CellReader { ty, blanks, mark: None }
+        CellReader { ty, blanks, mark: None, month_first: false, watch: Watch::default() }
     }
 
     /// A reader for a column of a prueba's scene: a text with two readings is a number as the rules write it.
     pub(super) fn for_scene(ty: &'a Type, blanks: &'a [Text], decimal_point: bool) -> Self {
         let mark = if decimal_point { DecimalMark::Point } else { DecimalMark::Comma };
-        CellReader { ty, blanks, mark: Some(mark) }
+        CellReader { mark: Some(mark), ..CellReader::single(ty, blanks) }
     }
 
-    /// A reader for a column; its decimal mark is the declared point, or what its own cells agree on.
+    /// A reader for a column; its decimal mark is the declared point, or what its own cells agree on, and so is the order
+    /// of its dates.
     pub(super) fn for_column<'c>(
         ty: &'a Type,
         blanks: &'a [Text],
         decimal_point: bool,
         cells: impl Iterator<Item = &'c Content>,
     ) -> Self {
-        let mark = if decimal_point { Some(DecimalMark::Point) } else { find_mark(ty, cells) };
-        CellReader { ty, blanks, mark }
+        let reader = CellReader::single(ty, blanks);
+        match ty {
+            Type::Date => CellReader { month_first: date::month_first(texts(cells).map(date_reading)), ..reader },
+            _ if !ty.is_numeric() => reader,
+            _ if decimal_point => CellReader { mark: Some(DecimalMark::Point), ..reader },
+            _ => {
+                let mark = number::convention(texts(cells).map(|text| number_readings(text, ty)));
+                CellReader { mark, ..reader }
+            }
+        }
+    }
+
+    /// The same reader, which tells more.
+    pub(super) fn watching(self, watch: Watch) -> Self {
+        CellReader { watch, ..self }
     }
 
     /// Whether a cell counts as empty: blanks only, or one of the format's `vacíos`.
@@ -97,13 +132,23 @@ impl<'a> CellReader<'a> {
         if *self.ty != Type::Text && is_long(content) {
             return (unreadable(content), None);
         }
-        match self.ty {
+        let (entry, remark) = match self.ty {
             Type::Text => (Entry::Present(Value::text(&plain_text(content))), None),
             Type::Choice(choices) => (read_choice(content, choices), None),
             Type::Code(patterns) => read_code(content, patterns),
-            Type::Date => read_date(content),
+            Type::Date => self.read_date(content),
             Type::Bool { marks } => (read_bool(content, *marks), None),
             Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. } => self.read_number(content),
+        };
+        (entry, remark.or_else(|| self.stray(content)))
+    }
+
+    fn stray(&self, content: &Content) -> Option<Remark> {
+        match (content, self.ty) {
+            (Content::Text(text), Type::Text | Type::Choice(_) | Type::Code(_)) if self.watch.letters => {
+                stray(text).map(Remark::Stray)
+            }
+            _ => None,
         }
     }
 
@@ -128,9 +173,32 @@ impl<'a> CellReader<'a> {
             Some(number) if *self.ty == Type::Integer && !number.is_whole() => {
                 (unreadable(content), Some(Remark::NotWhole))
             }
-            Some(number) => (Entry::Present(Value::Number(number, self.ty.unit())), None),
+            Some(number) => {
+                let from_text = self.watch.numbers && matches!(content, Content::Text(_));
+                (Entry::Present(Value::Number(number, self.ty.unit())), from_text.then_some(Remark::FromText))
+            }
             None => (unreadable(content), None),
         }
+    }
+
+    fn read_date(&self, content: &Content) -> Reading {
+        let reading = match content {
+            Content::Date(moment) => DateReading::Day(moment.date(), moment.time() != Time::midnight()),
+            Content::Text(text) => date_reading(text),
+            _ => DateReading::None,
+        };
+        let (day, has_time) = match reading {
+            DateReading::Either(..) if self.month_first => return (unreadable(content), Some(Remark::EitherOrder)),
+            DateReading::Day(day, time) | DateReading::DayFirst(day, time) | DateReading::Either(day, time) => {
+                (day, time)
+            }
+            DateReading::MonthFirst => return (unreadable(content), Some(Remark::MonthFirst)),
+            DateReading::ShortYear => return (unreadable(content), Some(Remark::ShortYear)),
+            DateReading::NoSuchDay(days) => return (unreadable(content), Some(Remark::NoSuchDay(days))),
+            DateReading::NoSuchMonth(month) => return (unreadable(content), Some(Remark::NoSuchMonth(month))),
+            DateReading::None => return (Entry::Unreadable(plain_text(content)), None),
+        };
+        (Entry::Present(Value::Date(day)), has_time.then_some(Remark::TimeDropped))
     }
 
     /// The number that a text shows, and whether it is in hundredths.
@@ -160,22 +228,33 @@ fn bare_hundredths(ty: &Type) -> bool {
 }
 
 fn number_readings(text: &str, ty: &Type) -> Readings {
-    let text = squeeze(text);
-    let shown = match ty {
-        Type::Percent { .. } => text.strip_suffix('%').unwrap_or(&text),
-        _ => &text,
-    };
-    number::readings(shown, ty.unit() == Unit::Pesos, *ty == Type::Integer)
+    let signs = Signs { pesos: ty.unit() == Unit::Pesos, percent: matches!(ty, Type::Percent { .. }) };
+    number::readings(&in_a_line(text), signs, *ty == Type::Integer)
 }
 
-fn find_mark<'c>(ty: &Type, cells: impl Iterator<Item = &'c Content>) -> Option<DecimalMark> {
-    if !matches!(ty, Type::Integer | Type::Decimal | Type::Pesos | Type::Percent { .. }) {
-        return None;
-    }
-    number::convention(cells.filter_map(|content| match content {
-        Content::Text(text) if !is_long(content) => Some(number_readings(text, ty)),
+/// The number that a text by itself shows, in a column of a type; `None` if it is none, or may be two.
+pub(super) fn number_of(text: &str, ty: &Type) -> Option<Decimal> {
+    number_readings(text, ty).settled(None)
+}
+
+/// A text with its blanks folded, and those that part its lines told from others: two numbers that stand one above the
+/// other are not one.
+fn in_a_line(text: &str) -> String {
+    let squeezed = squeeze(text);
+    let parts_lines = |text: &str| text.contains(['\n', '\r', '\t']) || text.contains("_x000D_");
+    if squeezed.contains(' ') && parts_lines(text.trim()) { squeezed.replace(' ', "\n") } else { squeezed }
+}
+
+/// The texts of a column that may be numbers or dates.
+fn texts<'c>(cells: impl Iterator<Item = &'c Content>) -> impl Iterator<Item = &'c str> {
+    cells.filter_map(|content| match content {
+        Content::Text(text) if !is_long(content) => Some(&**text),
         _ => None,
-    }))
+    })
+}
+
+fn date_reading(text: &str) -> DateReading {
+    date::reading(&squeeze(text))
 }
 
 fn read_choice(content: &Content, choices: &[Text]) -> Entry {
@@ -194,21 +273,6 @@ fn read_code(content: &Content, patterns: &[crate::value::Pattern]) -> Reading {
         CodeReading::ZeroRestored(code) => (Entry::Present(Value::Code(code.into())), Some(Remark::ZeroRestored)),
         CodeReading::TooLong => (Entry::Unreadable(plain_text(content)), Some(Remark::TooLong)),
         CodeReading::None => (Entry::Unreadable(plain_text(content)), None),
-    }
-}
-
-fn read_date(content: &Content) -> Reading {
-    let reading = match content {
-        Content::Date(moment) => DateReading::Day(moment.date(), moment.time() != Time::midnight()),
-        Content::Text(text) => date::reading(&squeeze(text)),
-        _ => DateReading::None,
-    };
-    match reading {
-        DateReading::Day(day, has_time) => (Entry::Present(Value::Date(day)), has_time.then_some(Remark::TimeDropped)),
-        DateReading::ShortYear => (unreadable(content), Some(Remark::ShortYear)),
-        DateReading::NoSuchDay(days) => (unreadable(content), Some(Remark::NoSuchDay(days))),
-        DateReading::NoSuchMonth(month) => (unreadable(content), Some(Remark::NoSuchMonth(month))),
-        DateReading::None => (Entry::Unreadable(plain_text(content)), None),
     }
 }
 
@@ -233,7 +297,8 @@ fn unreadable(content: &Content) -> Entry {
 /// Whether a content is nothing: blanks only, or one of the given texts.
 pub(super) fn is_blank(content: &Content, blanks: &[Text]) -> bool {
     let Content::Text(text) = content else { return false };
-    let only_blanks = text.split("_x000D_").all(|piece| piece.trim().is_empty());
+    let is_nothing = |letter: char| letter.is_whitespace() || is_unseen(letter);
+    let only_blanks = text.split("_x000D_").all(|piece| piece.chars().all(is_nothing));
     only_blanks || !blanks.is_empty() && text.len() <= LONGEST_BLANK && blanks.contains(&Text::new(text))
 }
 

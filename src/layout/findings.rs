@@ -7,8 +7,11 @@ use crate::table::{Entry, Origin, State, Table};
 
 use super::build::Typed;
 use super::convert::Remark;
-use super::window::{rows_window, shown};
-use super::wording::{self, quote};
+use super::swaps::Swaps;
+use super::window::rows_window;
+use super::wording;
+
+mod mended;
 
 /// Findings of one kind that a column of a sheet gets one by one; the rest are counted in one more.
 pub(super) const MOST_A_COLUMN: usize = 50;
@@ -23,6 +26,8 @@ pub(super) struct CellCodes {
     pub(super) unreadable: Code,
     /// For an empty cell of an obligatory column.
     pub(super) empty: Code,
+    /// For the codes of a row that cannot be read, and could in each other's column.
+    pub(super) swapped: Code,
     /// For an obligatory column without a filled cell.
     pub(super) empty_column: Code,
     /// For formulas that were never calculated.
@@ -34,6 +39,7 @@ impl CellCodes {
     pub(super) const OF_PLANS: CellCodes = CellCodes {
         unreadable: Code::CellUnreadable,
         empty: Code::CellEmpty,
+        swapped: Code::Swapped,
         empty_column: Code::ColumnEmpty,
         uncalculated: Code::Uncalculated,
     };
@@ -41,6 +47,7 @@ impl CellCodes {
     pub(super) const OF_TABLES: CellCodes = CellCodes {
         unreadable: Code::TableCell,
         empty: Code::TableCell,
+        swapped: Code::TableCell,
         empty_column: Code::TableCell,
         uncalculated: Code::TableCell,
     };
@@ -49,19 +56,19 @@ impl CellCodes {
 /// All findings of a table's cells, by sheet, then row, then column. Datos have theirs from the title block,
 /// and what levels give has them in the levels' own rows.
 pub(super) fn cell_findings(typed: &Typed, schema: &Schema, codes: CellCodes) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let swaps = Swaps::find(&typed.table, schema);
+    let mut findings = swaps.findings(&typed.table, schema, codes.swapped);
     for (index, decl) in schema.columns.iter().enumerate() {
         let column = typed.table.columns.get(index);
         if decl.level.is_some() || column.is_none_or(|column| matches!(column.origin, Origin::Fixed(_))) {
             continue;
         }
-        let column = CellColumn { typed, schema, index, decl };
+        let column = CellColumn { typed, schema, index, decl, swaps: &swaps };
         findings.extend(column.unreadable(codes.unreadable));
         if decl.required {
             findings.extend(column.empty(codes));
         }
-        findings.extend(column.mended(Remark::ZeroRestored, Code::ZeroRestored));
-        findings.extend(column.mended(Remark::TimeDropped, Code::TimeDropped));
+        findings.extend(mended::notes(typed, schema, index));
     }
     let mut findings: Vec<(usize, Diagnostic)> = findings;
     findings.sort_by_key(|(block, finding)| (*block, finding.cell.as_ref().map(|place| place.cell)));
@@ -74,6 +81,7 @@ struct CellColumn<'a> {
     schema: &'a Schema,
     index: usize,
     decl: &'a ColumnDecl,
+    swaps: &'a Swaps,
 }
 
 impl CellColumn<'_> {
@@ -86,9 +94,11 @@ impl CellColumn<'_> {
         states.iter().enumerate().filter(move |(_, found)| **found == state).map(|(row, _)| row)
     }
 
-    /// The unreadable cells; formulas without a value are told of all together, see [`uncalculated`](super::uncalculated).
+    /// The unreadable cells; formulas without a value are told of all together, see [`uncalculated`](super::uncalculated),
+    /// and codes that look exchanged two by two.
     fn unreadable(&self, code: Code) -> Vec<(usize, Diagnostic)> {
-        let rows = self.rows_in(State::Unreadable).filter(|row| !self.typed.is_uncalculated(*row, self.index));
+        let is_told = |row: usize| self.typed.is_uncalculated(row, self.index) || self.swaps.tell_of(row, self.index);
+        let rows = self.rows_in(State::Unreadable).filter(|row| !is_told(*row));
         let blocks = by_block(self.table(), self.index, rows);
         blocks.iter().flat_map(|(block, cells)| self.faulty(State::Unreadable, code, *block, cells)).collect()
     }
@@ -168,41 +178,6 @@ impl CellColumn<'_> {
         };
         rest_of_column(&self.decl.caption, rest, (what, whats), code)
     }
-
-    /// One note a sheet for all cells that were mended in one way.
-    fn mended(&self, remark: Remark, code: Code) -> Vec<(usize, Diagnostic)> {
-        let Some(remarks) = self.typed.remarks.get(self.index) else { return Vec::new() };
-        let rows = remarks.iter().filter(|(_, found)| *found == remark).map(|(row, _)| *row);
-        let note = |(block, cells): (usize, Vec<(usize, CellPlace)>)| {
-            let (row, place) = cells.first()?;
-            let value = shown(&self.table().get(*row, self.index));
-            let message = self.mended_message(remark, cells.len(), place, &value);
-            let mut note = Diagnostic::new(code, message).in_cell(place.clone());
-            note.windows.extend(rows_window(self.table(), self.schema, &[*row], self.index, ""));
-            Some((block, note.maybe_help(mended_help(remark))))
-        };
-        by_block(self.table(), self.index, rows).into_iter().filter_map(note).collect()
-    }
-
-    fn mended_message(&self, remark: Remark, count: usize, place: &CellPlace, value: &str) -> String {
-        let (caption, at) = (&self.decl.caption, place.cell);
-        match (remark, count) {
-            (Remark::ZeroRestored, 1) => {
-                format!("el código de {at} en «{caption}» perdió su cero inicial y se lee {}", quote(value))
-            }
-            (Remark::ZeroRestored, _) => format!(
-                "{count} códigos de «{caption}» perdieron su cero inicial y se completaron; el primero, {at}, se lee {}",
-                quote(value)
-            ),
-            (_, 1) => format!("la fecha de {at} en «{caption}» trae hora y se lee sin ella: {value}"),
-            _ => format!("{count} fechas de «{caption}» traen hora y se leen sin ella; la primera, {at}: {value}"),
-        }
-    }
-}
-
-fn mended_help(remark: Remark) -> Option<String> {
-    (remark == Remark::ZeroRestored)
-        .then(|| "dé a la columna formato de texto y escriba los códigos completos".to_owned())
 }
 
 /// The cells of a column in some rows, by block and in their order; a cell that several rows inherit counts once.

@@ -10,7 +10,9 @@ use crate::workbook::Workbook;
 
 use super::Plan;
 use super::build::{Recipe, Typed};
+use super::compared;
 use super::datos::{check_marks, read_datos, title_block, unlabelled};
+use super::doubts::doubts;
 use super::ends::end_findings;
 use super::findings::{CellCodes, cell_findings};
 use super::gate;
@@ -62,7 +64,7 @@ pub fn read_plan(
     if !fit.is_whole() {
         return (None, fit.refusal(book, file));
     }
-    let (mut plan, mut diagnostics) = read_fitting(&fit, file, holding);
+    let (mut plan, mut diagnostics) = read_fitting(&fit, file, rules, holding);
     let (own, of_own) = read_own(book, file, rules);
     plan.own = own;
     diagnostics.extend(of_own);
@@ -177,12 +179,13 @@ fn of_version(version: Diagnostic, captions: Diagnostic) -> Diagnostic {
     Diagnostic { message, windows, labels: captions.labels, ..version }
 }
 
-fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
+fn read_fitting(fit: &FormatFit<'_>, file: &str, rules: &RuleSet, holding: Holding<'_>) -> (Plan, Vec<Diagnostic>) {
     let recipe = Recipe {
         schema: &fit.format.schema,
         finders: fit.finders.clone(),
         ends: &fit.format.ends,
         blanks: &fit.format.blanks,
+        compared: compared::of_plan(&fit.format.schema, rules),
     };
     let mut typed = Typed::new(&recipe);
     let mut diagnostics = Vec::new();
@@ -207,7 +210,9 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     }
     let levels = levels::take_out(&mut typed, fit.format, holding);
     for rows in &levels {
-        diagnostics.extend(cell_findings(rows, &levels::schema(fit.format), CellCodes::OF_PLANS));
+        let schema = levels::schema(fit.format);
+        diagnostics.extend(cell_findings(rows, &schema, CellCodes::OF_PLANS));
+        diagnostics.extend(doubts(&rows.table, &schema, rules.vigencia));
         without_value.extend(rows.uncalculated());
     }
     if !fit.format.omits.is_empty() {
@@ -217,6 +222,7 @@ fn read_fitting(fit: &FormatFit<'_>, file: &str, holding: Holding<'_>) -> (Plan,
     }
     typed.join_empty();
     diagnostics.extend(cell_findings(&typed, &fit.format.schema, CellCodes::OF_PLANS));
+    diagnostics.extend(doubts(&typed.table, &fit.format.schema, rules.vigencia));
     without_value.extend(typed.uncalculated());
     diagnostics.extend(uncalculated::finding(&without_value, CellCodes::OF_PLANS.uncalculated));
     let identity = identity(&typed.table, fit.format);

@@ -9,6 +9,7 @@ use crate::value::Value;
 use crate::workbook::Workbook;
 
 use super::build::{Recipe, Typed};
+use super::compared;
 use super::ends::end_findings;
 use super::findings::{CellCodes, MOST_A_COLUMN, cell_findings};
 use super::grid::Grid;
@@ -63,7 +64,8 @@ fn read_table(
         let finding = caption_finding(&grid.sheet.place, &headings, header.as_ref(), asker);
         return (None, vec![if finding.labels.is_empty() { finding.at(decl.span, "") } else { finding }]);
     };
-    let recipe = Recipe { schema: &decl.schema, finders, ends: &decl.ends, blanks: &[] };
+    let compared = compared::of_table(&decl.schema);
+    let recipe = Recipe { schema: &decl.schema, finders, ends: &decl.ends, blanks: &[], compared };
     let mut typed = Typed::new(&recipe);
     let extent = typed.add_sheet(&recipe, &grid, fitting, &[]);
     typed.join_empty();

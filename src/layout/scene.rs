@@ -1,5 +1,6 @@
 //! A prueba's scene to a typed table: its cells are read as those of a workbook.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cell::{CellRef, SheetPlace};
@@ -31,7 +32,8 @@ pub struct SceneForm<'a> {
 /// The table of a scene, in a workbook of the given name; without a scene one without rows. A cell's row is its row in
 /// the scene, from 0, and its column that of the schema. Blank rows are skipped.
 pub fn read_scene(form: SceneForm<'_>, scene: Option<&Scene>, file: &str) -> Table {
-    let recipe = Recipe { schema: form.schema, finders: vec![None; form.schema.columns.len()], ends: &[], blanks: &[] };
+    let finders = vec![None; form.schema.columns.len()];
+    let recipe = Recipe { schema: form.schema, finders, ends: &[], blanks: &[], compared: BTreeSet::new() };
     let mut typed = Typed::new(&recipe);
     let place = SheetPlace { file: Arc::from(file), sheet: Arc::from(form.schema.name.as_str()) };
     let all = 0..u32::try_from(form.schema.columns.len()).unwrap_or(u32::MAX);

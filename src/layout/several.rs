@@ -67,7 +67,8 @@ fn whole(text: &Arc<str>, read: Vec<Reading>) -> (Reading, Pieces) {
     let unreadable = read.iter().find(|(entry, _)| !matches!(entry, Entry::Present(_)));
     let remark: Option<Remark> = match unreadable {
         Some((_, remark)) => *remark,
-        None => read.iter().find_map(|(_, remark)| *remark),
+        // A cell of several numbers cannot be but a text.
+        None => read.iter().find_map(|(_, remark)| *remark).filter(|remark| *remark != Remark::FromText),
     };
     let entry = match values.collect::<Option<Arc<[Value]>>>() {
         Some(values) if values.is_empty() => Entry::Empty,

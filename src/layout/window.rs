@@ -12,15 +12,27 @@ const KEY_COLUMNS: usize = 2;
 /// A window on some rows of one sheet: the key columns and `column`, whose cells are marked with `role`. `None` where
 /// the column stands in no column of the sheet.
 pub(super) fn rows_window(table: &Table, schema: &Schema, rows: &[usize], column: usize, role: &str) -> Option<Window> {
+    window_on(table, schema, rows, &[column], role)
+}
+
+/// The same with several columns, all of whose cells are marked.
+pub(super) fn window_on(
+    table: &Table,
+    schema: &Schema,
+    rows: &[usize],
+    marked: &[usize],
+    role: &str,
+) -> Option<Window> {
     let first = table.rows.get(*rows.first()?)?;
     let block = table.blocks.get(first.block as usize)?;
-    let columns = columns(block, schema, column)?;
-    let marked = columns.iter().position(|(_, index)| *index == column)?;
+    let columns = columns(block, schema, marked)?;
+    let places = columns.iter().enumerate().filter(|(_, (_, index))| marked.contains(index)).map(|(at, _)| at);
+    let marks: Vec<Mark> = places.map(|column| Mark { column, role: role.to_owned() }).collect();
     let drawn = |row: &usize| {
         Some(WindowRow {
-            row: table.place(*row, column)?.cell.row,
+            row: table.place(*row, *marked.first()?)?.cell.row,
             cells: columns.iter().map(|(_, index)| shown(&table.get(*row, *index))).collect(),
-            marks: vec![Mark { column: marked, role: role.to_owned() }],
+            marks: marks.clone(),
         })
     };
     let heading = |(place, index): &(u32, usize)| {
@@ -40,12 +52,12 @@ pub(super) fn rows_window(table: &Table, schema: &Schema, rows: &[usize], column
 }
 
 /// The columns to draw, from left to right: each one's place in the sheet and its index.
-fn columns(block: &Block, schema: &Schema, column: usize) -> Option<Vec<(u32, usize)>> {
+fn columns(block: &Block, schema: &Schema, marked: &[usize]) -> Option<Vec<(u32, usize)>> {
     let in_sheet = |index: usize| Some((block.columns.get(index).copied().flatten()?, index));
-    let own = in_sheet(column)?;
+    let mut columns = marked.iter().map(|index| in_sheet(*index)).collect::<Option<Vec<(u32, usize)>>>()?;
+    let own: Vec<u32> = columns.iter().map(|(place, _)| *place).collect();
     let keys = schema.identifying().into_iter().filter_map(|id| in_sheet(id.0)).take(KEY_COLUMNS);
-    let mut columns: Vec<(u32, usize)> = keys.filter(|(place, _)| *place != own.0).collect();
-    columns.push(own);
+    columns.extend(keys.filter(|(place, _)| !own.contains(place)));
     columns.sort_unstable();
     Some(columns)
 }

@@ -8,7 +8,9 @@ use crate::value::{Text, Type};
 use super::convert::Remark;
 
 mod codes;
+mod numbers;
 pub(super) mod ranges;
+pub(super) mod strays;
 
 /// Longest text of a cell, in letters, that a message repeats whole.
 const LONGEST_QUOTE: usize = 60;
@@ -77,6 +79,11 @@ pub(super) fn unreadable(at: CellRef, text: &str, caption: &str, ty: &Type, rema
         Some(Remark::NoSuchDay(days)) => format!("{head}, pero ese mes tiene {days} días"),
         Some(Remark::NoSuchMonth(month)) => format!("{head}, pero no hay mes {month}"),
         Some(Remark::NotWhole) => format!("{head}: el número tiene decimales"),
+        Some(Remark::MonthFirst) => format!("{head}: pone el mes antes del día"),
+        Some(Remark::EitherOrder) => {
+            format!("{head}: no se sabe si el mes va antes del día, como en otras fechas de la columna")
+        }
+        Some(remark @ Remark::Stray(_)) => format!("{head}: tiene {}", strays::described(remark, &squeeze(text))),
         _ => head,
     }
 }
@@ -87,10 +94,19 @@ pub(super) fn unreadable_help(text: &str, ty: &Type, remark: Option<Remark>, req
         (Some(Remark::TwoReadings), _) => "escriba el número como número, no como texto",
         (Some(Remark::TooLong), _) => "dé a la celda formato de texto y escriba el código completo",
         (Some(Remark::ShortYear), _) => "escriba el año con cuatro dígitos",
+        (Some(Remark::MonthFirst), _) => "escriba el día antes del mes, y revise así las demás fechas de la columna",
+        (Some(Remark::EitherOrder), _) => "escriba la fecha como fecha de Excel, con el día antes del mes",
+        (Some(Remark::Stray(_)), _) => return strays::help(&squeeze(text)),
         (Some(Remark::NoSuchDay(_)), _) => "escriba un día que el mes tenga",
         (Some(Remark::NoSuchMonth(_)), _) => "escriba el día, el mes y el año en ese orden, por ejemplo 31/01/2026",
         (Some(Remark::Fault), _) => "corrija la fórmula, o escriba el valor",
         _ if is_filler(text) && !required => "si no hay valor, deje la celda vacía",
+        (None, Type::Date) => return numbers::date_help(text),
+        (None, Type::Decimal | Type::Pesos | Type::Percent { .. } | Type::Integer | Type::Code(_))
+            if numbers::help(text, ty).is_some() =>
+        {
+            return numbers::help(text, ty).unwrap_or_default();
+        }
         (_, Type::Choice(choices)) => {
             let near = did_you_mean(&shorten(text), choices.iter().map(Text::shown));
             return near.unwrap_or_else(|| empty_help(ty));

@@ -83,13 +83,15 @@ fn sector_of(sectors: &[u8], size: usize, id: u32) -> Option<&[u8]> {
 /// A chain's bytes, at most `size`; a chain that runs in circles is refused.
 fn read_chain(sectors: &[u8], sector: usize, table: &[u32], start: u32, size: usize) -> Option<Vec<u8>> {
     let mut content = Vec::new();
+    let mut read = vec![false; table.len()];
     let mut next = start;
     while next < FIRST_MARK && content.len() < size {
-        content.extend_from_slice(sector_of(sectors, sector, next)?);
-        if content.len() > sectors.len() + sector {
+        let at = usize::try_from(next).ok()?;
+        if std::mem::replace(read.get_mut(at)?, true) {
             return None;
         }
-        next = *table.get(usize::try_from(next).ok()?)?;
+        content.extend_from_slice(sector_of(sectors, sector, next)?);
+        next = *table.get(at)?;
     }
     if size != usize::MAX && content.len() < size {
         return None;

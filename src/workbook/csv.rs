@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use memchr::memchr3;
 
 use super::content::Gatherer;
 use super::limits::Limits;
-use super::refusal::{self, Refusal};
+use super::refusal::Refusal;
 use super::{Content, Sheet, Workbook};
 use crate::cell::SheetPlace;
 
@@ -34,31 +35,65 @@ const FAULTS: [&str; 18] = [
 
 /// Reads the one sheet that there is.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
-    let text = one_line_end(&decoded(bytes)).into_owned();
+    let text = decoded(bytes);
     let mut gatherer = Gatherer::new(limits);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut row = 0_u32;
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let more =
-            reader.read_record(&mut record).map_err(|_| refusal::damaged("su texto en columnas no se puede leer"))?;
-        if !more {
-            break;
+    let (mut row, mut column) = (0_u32, 0_u32);
+    for (field, ends_row) in (Fields { rest: &text, mark: delimiter(&text) }) {
+        if !field.is_empty() {
+            gatherer.content("", (row, column), content(&field))?;
         }
-        row = row.saturating_add(blank_lines(text.as_bytes(), start));
-        for (column, field) in (0_u32..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
-            gatherer.content("", (row, column), content(field))?;
-        }
-        row = row.saturating_add(1);
+        (row, column) = if ends_row { (row.saturating_add(1), 0) } else { (row, column.saturating_add(1)) };
     }
     let place = SheetPlace { file: file.into(), sheet: "".into() };
     let sheet = Sheet { place, cells: gatherer.take_sheet(), ..Sheet::default() };
     Ok(Workbook { sheets: vec![sheet], sheet_names: vec![String::new()], ..Workbook::default() })
+}
+
+/// The fields of a text, one by one, so that a line of fifty million of them takes no memory; with each whether its row
+/// ends with it.
+struct Fields<'a> {
+    rest: &'a str,
+    mark: u8,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = (Cow<'a, str>, bool);
+
+    fn next(&mut self) -> Option<(Cow<'a, str>, bool)> {
+        let quoted = match self.rest {
+            "" => return None,
+            rest => rest.strip_prefix('"').map(|inner| self.quoted(inner)),
+        };
+        // What stands between the closing quote and the field's end belongs to it, as in other programs.
+        let end = memchr3(self.mark, b'\n', b'\r', self.rest.as_bytes()).unwrap_or(self.rest.len());
+        let (plain, after) = self.rest.split_at_checked(end)?;
+        let (ends_row, width) = match after.as_bytes() {
+            [b'\r', b'\n', ..] => (true, 2),
+            [b'\n' | b'\r', ..] => (true, 1),
+            [_, ..] => (false, 1),
+            [] => (true, 0),
+        };
+        self.rest = after.get(width..)?;
+        Some((quoted.map_or(plain.into(), |text| (text + plain).into()), ends_row))
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The text within quotes, from after the first; a quote in it is written twice. The rest begins after the last.
+    fn quoted(&mut self, inner: &'a str) -> String {
+        let mut text = String::new();
+        self.rest = inner;
+        while let Some((stretch, after)) = self.rest.split_once('"') {
+            text.push_str(stretch);
+            self.rest = after;
+            let Some(left) = after.strip_prefix('"') else { return one_line_end(text) };
+            text.push('"');
+            self.rest = left;
+        }
+        // Nothing closes it.
+        text.push_str(std::mem::take(&mut self.rest));
+        one_line_end(text)
+    }
 }
 
 /// A field: the error of a formula, or a text.
@@ -77,15 +112,9 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// All line ends as `\n`, so that blank lines can be counted.
-fn one_line_end(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
-}
-
-/// Blank lines before the record read from `start` on: the csv crate passes over them, and Excel counts them as rows.
-fn blank_lines(text: &[u8], start: usize) -> u32 {
-    let blank = text.get(start..).unwrap_or_default().iter().take_while(|byte| **byte == b'\n').count();
-    u32::try_from(blank).unwrap_or(u32::MAX)
+/// All line ends as `\n`.
+fn one_line_end(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// Of `;`, tab and `,` the one that the first line with any of them has most often outside of quotes.
@@ -93,7 +122,7 @@ fn delimiter(text: &str) -> u8 {
     let outside_quotes = |line: &str, mark: char| -> usize {
         line.split('"').step_by(2).map(|stretch| stretch.matches(mark).count()).sum()
     };
-    for line in text.lines() {
+    for line in text.split(['\n', '\r']) {
         let counts = [';', '\t', ','].map(|mark| (outside_quotes(line, mark), mark));
         let most = counts.iter().rev().max_by_key(|(count, _)| *count);
         if let Some((1.., mark)) = most {
@@ -102,3 +131,6 @@ fn delimiter(text: &str) -> u8 {
     }
     b';'
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,12 +67,17 @@ const OTHERS: [(&[u8], &str); 9] = [
     (b"MZ", "es un programa"),
 ];
 
+/// Whether a file is a zip.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP)
+}
+
 /// Finds the format by the bytes; the name's extension counts only for plain text.
 pub(super) fn of<'a>(file: &str, bytes: &'a [u8], limits: &'a Limits) -> Result<Kind<'a>, Refusal> {
     if bytes.is_empty() {
         return Err(refusal::not_a_workbook("está vacío, no tiene ni un byte"));
     }
-    if bytes.starts_with(ZIP) {
+    if is_zip(bytes) {
         return in_zip(Package::open(bytes, limits)?);
     }
     if bytes.starts_with(OLE) {

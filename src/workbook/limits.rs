@@ -22,6 +22,8 @@ pub struct Limits {
     pub text_chars: usize,
     /// Bytes of the texts of all cells that are read; one that cells share counts in each of them.
     pub text_bytes: usize,
+    /// Cells of all plans of a run that are kept at a time, where rules look at them together.
+    pub kept_cells: usize,
     /// Merged areas of one sheet.
     pub merged: usize,
 }
@@ -43,6 +45,7 @@ impl Default for Limits {
             cells: 8_000_000,
             text_chars: 40_000,
             text_bytes: 400 * MIB,
+            kept_cells: 12_000_000,
             merged: 100_000,
         }
     }

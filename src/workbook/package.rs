@@ -22,6 +22,16 @@ pub(super) struct Package<'a> {
     left: usize,
 }
 
+/// Bytes that the parts of a zip inflate to, as it declares: a part that gives more is refused. `None` for what is no zip,
+/// or has more parts than are looked at.
+pub(super) fn declared_bytes(bytes: &[u8], most_parts: usize) -> Option<usize> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).ok().filter(|zip| zip.len() <= most_parts)?;
+    (0..zip.len()).try_fold(0_usize, |sum, at| {
+        let size = usize::try_from(zip.by_index_raw(at).ok()?.size()).ok()?;
+        sum.checked_add(size)
+    })
+}
+
 impl<'a> Package<'a> {
     /// Reads the table of contents. Refuses names that occur twice, entries that share bytes, and too many entries.
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Refusal> {
@@ -56,8 +66,9 @@ impl<'a> Package<'a> {
         let compressed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
         let by_ratio = compressed.saturating_mul(self.limits.ratio).max(RATIO_FROM_BYTES);
         let bound = self.limits.part_bytes.min(self.left).min(by_ratio);
+        let declared = usize::try_from(file.size()).unwrap_or(usize::MAX);
         let name = name.to_owned();
-        Ok(Some(Part { file, name, bound, by_ratio, read: 0, left: &mut self.left, limits: self.limits }))
+        Ok(Some(Part { file, name, bound, by_ratio, declared, read: 0, left: &mut self.left, limits: self.limits }))
     }
 
     /// A part that a workbook cannot be without.
@@ -80,6 +91,7 @@ pub(super) struct Part<'p, 'a> {
     /// Bytes that it may inflate to.
     bound: usize,
     by_ratio: usize,
+    declared: usize,
     read: usize,
     left: &'p mut usize,
     limits: &'p Limits,
@@ -100,7 +112,11 @@ impl Part<'_, '_> {
         into.truncate(before + read);
         self.read += read;
         *self.left = self.left.saturating_sub(read);
-        if self.read > self.bound { Err(self.too_large()) } else { Ok(read) }
+        if self.read > self.bound {
+            return Err(self.too_large());
+        }
+        // What is read side by side is chosen by what the files declare.
+        if self.read > self.declared { Err(cannot_inflate(&self.name)) } else { Ok(read) }
     }
 
     fn too_large(&self) -> Refusal {

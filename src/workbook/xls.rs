@@ -5,6 +5,7 @@
 
 mod records;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::records::{Record, records};
@@ -14,7 +15,7 @@ use super::limits::Limits;
 use super::refusal::{self, Refusal};
 use super::stored::{self, CellFormats};
 use super::{Baggage, Content, Hidden, Sheet, Wanted, Workbook, cfb, hidden, kind};
-use crate::cell::{Area, CellRef, SheetPlace};
+use crate::cell::{Area, CellRef, MAX_COLUMNS, SheetPlace};
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -28,13 +29,12 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
     let stream = cfb::stream(bytes, &["Workbook", "Book"]);
     let stream = stream.ok_or_else(|| refusal::damaged("sus sectores no se encadenan"))?;
     let book = Book::read(&stream, limits)?;
-    if book.sheets.len() > limits.sheets {
-        return Err(refusal::too_many("hojas", Some(book.sheets.len()), limits.sheets));
-    }
+    let starts = starts(&book.sheets)?;
     let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
     for (name, start, hidden) in book.sheets.iter().filter(|(name, ..)| wanted(name)) {
-        let part = stream.get(*start..).ok_or_else(|| refusal::bad_sheet(name))?;
+        let end = starts.range(start + 1..).next().copied().unwrap_or(stream.len());
+        let part = stream.get(*start..end).ok_or_else(|| refusal::bad_sheet(name))?;
         let Layout { merged, hidden } = book.read_sheet((name, *hidden), part, &mut gatherer, limits)?;
         let place = SheetPlace { file: file.into(), sheet: name.as_str().into() };
         let (cells, formulas) = (gatherer.take_sheet(), gatherer.take_formulas());
@@ -43,6 +43,16 @@ pub(super) fn read(file: &str, bytes: &[u8], wanted: &Wanted<'_>, limits: &Limit
     let sheet_names = book.sheets.into_iter().map(|(name, ..)| name).collect();
     let macros = kind::names_stream(bytes, "_VBA_PROJECT_CUR");
     Ok(Workbook { sheets, sheet_names, baggage: Baggage { macros, ..Baggage::default() } })
+}
+
+/// Where the sheets begin. Each ends where the next begins, so that no byte is read twice, however many names begin at it.
+fn starts(sheets: &[(String, usize, bool)]) -> Result<BTreeSet<usize>, Refusal> {
+    let starts: BTreeSet<usize> = sheets.iter().map(|(_, start, _)| *start).collect();
+    if starts.len() == sheets.len() { Ok(starts) } else { Err(refusal::damaged("dos de sus hojas son la misma")) }
+}
+
+fn bad_table() -> Refusal {
+    refusal::damaged("su tabla de hojas y textos está mal formada")
 }
 
 /// What the first part of the stream says for all sheets.
@@ -92,12 +102,11 @@ impl Book {
                 }
                 0x002F => return Err(refusal::encrypted()),
                 EOF => return Ok(book),
-                _ => {
-                    book.take(&record).ok_or_else(|| refusal::damaged("su tabla de hojas y textos está mal formada"))?
-                }
+                0x00FC => book.take_texts(&record, limits)?,
+                _ => book.take(&record).ok_or_else(bad_table)?,
             }
-            if book.texts.len() > limits.cells {
-                return Err(refusal::too_many("textos distintos", None, limits.cells));
+            if book.sheets.len() > limits.sheets {
+                return Err(refusal::too_many("hojas", None, limits.sheets));
             }
         }
         Err(cut_short())
@@ -116,16 +125,21 @@ impl Book {
                 let is_hidden = *record.data.get(4)? & 3 != 0;
                 self.sheets.push((record.segments(7).text_of(count)?, usize_at(record.data, 0)?, is_hidden));
             }
-            0x00FC => {
-                let mut segments = record.segments(8);
-                // The count may lie; the bytes end either way.
-                for _ in 0..usize_at(record.data, 4)? {
-                    self.texts.push(segments.text()?.into());
-                }
-            }
             _ => {}
         }
         Some(())
+    }
+
+    /// Takes the shared texts. Their count may lie; the bytes end either way.
+    fn take_texts(&mut self, record: &Record<'_>, limits: &Limits) -> Result<(), Refusal> {
+        let mut segments = record.segments(8);
+        for _ in 0..usize_at(record.data, 4).ok_or_else(bad_table)? {
+            self.texts.push(segments.text().ok_or_else(bad_table)?.into());
+            if self.texts.len() > limits.cells {
+                return Err(refusal::too_many("textos distintos", None, limits.cells));
+            }
+        }
+        Ok(())
     }
 
     /// Gathers a sheet's cells and gives what else it says. Charts within the sheet have records like cells: they are
@@ -237,10 +251,15 @@ fn format_of(data: &[u8]) -> Option<usize> {
 }
 
 fn areas(data: &[u8]) -> Option<Vec<Area>> {
-    let corner = |area: &[u8], row, column| {
-        Some(CellRef { row: u32::from(u16_at(area, row)?), column: u32::from(u16_at(area, column)?) })
+    let bounds = |area: &[u8], at| {
+        let (one, other) = (u32::from(u16_at(area, at)?), u32::from(u16_at(area, at + 2)?));
+        Some((one.min(other), one.max(other)))
     };
-    let area = |area: &[u8]| Some(Area { first: corner(area, 0, 4)?, last: corner(area, 2, 6)? });
+    let area = |area: &[u8]| {
+        let ((top, bottom), (left, right)) = (bounds(area, 0)?, bounds(area, 4)?);
+        let area = Area { first: CellRef { row: top, column: left }, last: CellRef { row: bottom, column: right } };
+        (right < MAX_COLUMNS).then_some(area)
+    };
     data.get(2..)?.chunks_exact(8).take(usize::from(u16_at(data, 0)?)).map(area).collect()
 }
 

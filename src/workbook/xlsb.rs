@@ -26,15 +26,15 @@ pub(super) fn read(
     let relations = relations::read(&mut package, "xl/_rels/workbook.bin.rels", "xl", limits)?;
     let mut book = Book::default();
     let table = package.needed(BOOK)?;
-    each_record(&table, BOOK, |kind, data| book.take_table(kind, data))?;
+    let read = each_record(&table, BOOK, |kind, data| {
+        book.take_table(kind, data).filter(|()| book.sheets.len() <= limits.sheets)
+    });
     if book.sheets.len() > limits.sheets {
-        return Err(refusal::too_many("hojas", Some(book.sheets.len()), limits.sheets));
+        return Err(refusal::too_many("hojas", None, limits.sheets));
     }
+    read?;
     for relation in relations.values() {
-        book.take_shared(&mut package, &relation.kind, &relation.path)?;
-        if book.texts.len() > limits.cells {
-            return Err(refusal::too_many("textos distintos", Some(book.texts.len()), limits.cells));
-        }
+        book.take_shared(&mut package, &relation.kind, &relation.path, limits)?;
     }
     let mut gatherer = Gatherer::new(limits);
     let mut sheets = Vec::new();
@@ -87,14 +87,25 @@ impl Book {
     }
 
     /// Reads the part of a relation, if it is one that all sheets share.
-    fn take_shared(&mut self, package: &mut Package<'_>, kind: &str, path: &str) -> Result<(), Refusal> {
+    fn take_shared(
+        &mut self,
+        package: &mut Package<'_>,
+        kind: &str,
+        path: &str,
+        limits: &Limits,
+    ) -> Result<(), Refusal> {
         let take = match kind {
             "styles" => Book::take_style,
             "sharedStrings" => Book::take_text,
             _ => return Ok(()),
         };
         let part = package.part(path)?.unwrap_or_default();
-        each_record(&part, path, |kind, data| take(self, kind, data))
+        let read =
+            each_record(&part, path, |kind, data| take(self, kind, data).filter(|()| self.texts.len() <= limits.cells));
+        if self.texts.len() > limits.cells {
+            return Err(refusal::too_many("textos distintos", None, limits.cells));
+        }
+        read
     }
 
     fn take_style(&mut self, kind: u16, data: &[u8]) -> Option<()> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::finding::{BookSummary, Finding};
 use crate::engine::judge::first_holding;
@@ -67,6 +68,20 @@ fn read_bytes(shared: Shared<'_>, file: Arc<str>, bytes: &[u8], limits: &Limits)
 }
 
 impl Reading {
+    /// The reading, or its refusal if with the `cells` that are kept already it would be too many.
+    pub(super) fn kept(self, cells: &mut usize, most: usize) -> Self {
+        let own = self.plan.as_ref().map_or(0, |plan| plan.table.rows.len() * plan.table.columns.len());
+        if *cells + own <= most {
+            *cells += own;
+            return self;
+        }
+        let most = Decimal::from(i64::try_from(most).unwrap_or(i64::MAX));
+        let message = format!("los libros que se revisan juntos suman más de {most} celdas, que es el límite");
+        let refusal = Diagnostic::new(Code::OverLimit, message).in_file(&*self.file);
+        let help = "revise este libro aparte, o reparta los libros en varias carpetas";
+        Reading { plan: None, diagnostics: vec![refusal.help(help)], ..self }
+    }
+
     /// The workbook as rules see it, without its approved version.
     pub(super) fn book<'a>(&'a self, rules: &'a RuleSet, plan: &'a Plan) -> Book<'a> {
         Book {

@@ -398,3 +398,22 @@ fn a_check_of_one_row_points_at_that_row() {
     let found: Vec<_> = run.findings.iter().map(main).collect();
     assert_eq!(found, [("E4", "es $ 60"), ("E5", "es $ 1")].map(|(cell, role)| (cell.to_owned(), role.to_owned())));
 }
+
+#[test]
+fn plans_that_are_too_large_together_are_refused_and_cost_the_others_nothing() {
+    let (loaded, tables) =
+        loaded(&format!("{RULES}\nregla todas\n  \"Todas\"\n  sobre planes\n  exige cuenta(filas) > 0\n"));
+    let small = |file: &str| book(file, "Salud", &["M1;1905;60;0;60"]);
+    let rows: Vec<String> = (0..100).map(|row| format!("M{row};1905;1;0;1")).collect();
+    let large = book("b.csv", "Educación", &rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let limits = Limits { kept_cells: 100, ..Limits::default() };
+    let plans = [small("a.csv"), large, small("c.csv")];
+    let run = run(&loaded.rules, &tables, &plans, None, &Settings { limits, ..settings(Phase::Revision) });
+    let refused: Vec<(&str, bool)> = run.books.iter().map(|book| (&*book.file, book.format.is_none())).collect();
+    assert_eq!(refused, [("a.csv", false), ("b.csv", true), ("c.csv", false)]);
+    let told = told(&run);
+    let of_limit = told.iter().filter(|(rule, ..)| rule == "lectura/limite").collect::<Vec<_>>();
+    assert_eq!(of_limit.len(), 1);
+    assert_eq!(of_limit[0].3, "los libros que se revisan juntos suman más de 100 celdas, que es el límite");
+    assert_eq!(counts(&run, "todas"), [0, 0, 0, 1]);
+}

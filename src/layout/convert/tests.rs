@@ -106,7 +106,8 @@ fn dates() {
         ("29/2/2026", Remark::NoSuchDay(28)),
         ("30/02/2028", Remark::NoSuchDay(29)),
         ("00/06/2026", Remark::NoSuchDay(30)),
-        ("01/31/2026", Remark::NoSuchMonth(31)),
+        ("01/31/2026", Remark::MonthFirst),
+        ("31/31/2026", Remark::NoSuchMonth(31)),
         ("2026-13-01", Remark::NoSuchMonth(13)),
     ] {
         assert_eq!(read(&Type::Date, &text(written)), (format!("?{written}"), Some(remark)), "{written}");

@@ -37,7 +37,7 @@ fn every_sheet_of_the_name_gives_its_rows_to_one_table() {
     assert_eq!(plan.table.constants[&2], Entry::Unreadable("Gobierno; Hacienda".into()), "the sheets disagree");
     assert!(plan.identity.is_empty());
     assert_eq!(plan.table.place(3, 0).unwrap().to_string(), "salud.xlsx › 4131 Hacienda!B4");
-    assert_eq!(found(&findings), [(Code::CellUnreadable, "B4".to_owned())]);
+    assert_eq!(found(&findings), [(Code::CellUnreadable, "B4".to_owned()), (Code::NumberAsText, "A3".to_owned())]);
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Letters and signs that are not what they seem: those that turn the reading order, those that cannot be seen, and
 //! letters of other alphabets in names.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::faults::Scene;
 use super::tokens::{Token, TokenKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use crate::text::{alphabet, code_point, is_latin, twin};
 
 /// Whether a character changes the order in which a line is shown: what is read is then not what the file says.
 fn turns(letter: char) -> bool {
@@ -35,7 +34,7 @@ fn turned(line: &str, start: usize, file: FileId) -> Option<Diagnostic> {
     let place = Span::new(file, start + first, start + first + letter.len_utf8());
     let whole = Span::new(file, start + first, start + last + end.len_utf8());
     let plain: String = line.get(first..last)?.chars().filter(|letter| !turns(*letter)).collect();
-    let message = format!("un signo invisible ({}) cambia el orden en que se lee esta línea", code(letter));
+    let message = format!("un signo invisible ({}) cambia el orden en que se lee esta línea", code_point(letter));
     let fault = Diagnostic::new(Code::ForeignLetters, message).at(place, "aquí");
     Some(fault.help("quítelo: con él se ve otra cosa que la que el archivo dice").fix(whole, plain))
 }
@@ -43,10 +42,6 @@ fn turned(line: &str, start: usize, file: FileId) -> Option<Diagnostic> {
 /// Whether a text has a character that turns the order, which has been told.
 pub(super) fn has_turned(text: &str) -> bool {
     text.contains(turns)
-}
-
-fn code(letter: char) -> String {
-    format!("U+{:04X}", u32::from(letter))
 }
 
 /// The first word or sign of a scene, outside its texts, that is not what it seems.
@@ -70,7 +65,7 @@ pub(super) fn refusal(scene: &Scene<'_>, place: impl Fn(usize, usize) -> Span) -
 }
 
 fn invisible(written: &str, span: Span) -> Diagnostic {
-    let sign = written.chars().next().map_or_else(String::new, code);
+    let sign = written.chars().next().map_or_else(String::new, code_point);
     Diagnostic::new(Code::ForeignLetters, format!("aquí hay un signo invisible ({sign})"))
         .at(span, "aquí")
         .help("quítelo: suele venir con un texto que se copió de otro programa")
@@ -82,14 +77,10 @@ fn foreign(word: &str) -> Option<char> {
     word.chars().find(|letter| letter.is_alphabetic() && !is_latin(*letter))
 }
 
-fn is_latin(letter: char) -> bool {
-    letter.is_ascii() || matches!(letter, 'ª' | 'º' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
-}
-
 /// What to say of a word with letters of another alphabet.
 pub(super) fn foreign_word(word: &str, span: Span) -> Diagnostic {
     let letter = foreign(word).unwrap_or(' ');
-    let (alphabet, code) = (alphabet(letter), code(letter));
+    let (alphabet, code) = (alphabet(letter), code_point(letter));
     let plain: Option<String> =
         word.chars().map(|letter| if is_latin(letter) { Some(letter) } else { twin(letter) }).collect();
     let mixed = word.chars().any(|letter| letter.is_alphabetic() && is_latin(letter));
@@ -110,38 +101,6 @@ pub(super) fn foreign_word(word: &str, span: Span) -> Diagnostic {
 /// Whether a word has letters of another alphabet.
 pub(super) fn is_foreign(word: &str) -> bool {
     foreign(word).is_some()
-}
-
-fn alphabet(letter: char) -> &'static str {
-    match letter {
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => "griega",
-        '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => {
-            "cirílica"
-        }
-        '\u{530}'..='\u{58f}' => "armenia",
-        '\u{590}'..='\u{5ff}' => "hebrea",
-        '\u{600}'..='\u{77f}' => "árabe",
-        '\u{2e80}'..='\u{9fff}' => "de Asia oriental",
-        _ if twin(letter).is_some() => "de adorno",
-        _ => "de otro alfabeto",
-    }
-}
-
-/// Letters that look like ours, each before the one of ours.
-const TWINS: &str = "аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTУYХXІIЈJЅS\
-                     αaοoνvρpυuιiκkΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX";
-
-/// The letter of ours that another looks like.
-fn twin(letter: char) -> Option<char> {
-    let mut pairs = TWINS.chars();
-    while let (Some(theirs), Some(ours)) = (pairs.next(), pairs.next()) {
-        if theirs == letter {
-            return Some(ours);
-        }
-    }
-    // `𝐭` and `ｔ` are a `t` drawn otherwise.
-    let mut plain = std::iter::once(letter).nfkc();
-    plain.next().filter(|plain| plain.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

@@ -152,8 +152,7 @@ pub(super) fn tell_unindented(text: &str, pieces: &[Piece], file: FileId) -> Opt
         Some(letter) if super::tokens::is_blank(letter) || matches!(letter, '#' | '|') => line.to_owned(),
         _ => format!("  {line}"),
     });
-    let word = split_word(written).map_or(1, |(word, _)| word.len());
-    let span = Span::new(file, first.range.start, first.range.start + word);
+    let span = Span::new(file, first.range.start, first.range.start + first_word(written).len());
     let whole = Span::new(file, first.range.start, last.range.end);
     Some(fault.at(span, "aquí").fix(whole, indented.collect::<String>()))
 }

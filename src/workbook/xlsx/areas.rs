@@ -16,14 +16,6 @@ pub(super) fn columns(tag: &Tag<'_>) -> Option<(u32, u32)> {
     (first <= last).then_some((first, last))
 }
 
-/// Adds a range; one that follows the last is joined to it.
-pub(super) fn push_range(ranges: &mut Vec<(u32, u32)>, (first, last): (u32, u32)) {
-    match ranges.last_mut() {
-        Some((_, end)) if *end + 1 == first => *end = last,
-        _ => ranges.push((first, last)),
-    }
-}
-
 /// The area of a `mergeCell`.
 pub(super) fn merged_area(tag: &Tag<'_>, sheet: &str) -> Result<Option<Area>, Refusal> {
     let Some(written) = tag.raw("ref") else { return Ok(None) };

@@ -8,6 +8,7 @@ use crate::cell::{Area, CellRef};
 use crate::decimal::ShortDecimal;
 use crate::workbook::content::Gatherer;
 use crate::workbook::format::Shown;
+use crate::workbook::hidden;
 use crate::workbook::limits::Limits;
 use crate::workbook::package::Part;
 use crate::workbook::refusal::{self, Refusal};
@@ -144,7 +145,9 @@ impl<'b> CellReader<'b> {
 
     fn around(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         match tag.name {
-            "col" if areas::is_hidden(tag) => self.hidden.columns.extend(areas::columns(tag)),
+            "col" if areas::is_hidden(tag) => {
+                areas::columns(tag).into_iter().for_each(|range| hidden::push(&mut self.hidden.columns, range));
+            }
             "mergeCell" if !tag.closes => self.merged.extend(areas::merged_area(tag, self.values.sheet)?),
             _ => {}
         }
@@ -158,7 +161,7 @@ impl<'b> CellReader<'b> {
         }
         self.next.column = 0;
         if areas::is_hidden(tag) {
-            areas::push_range(&mut self.hidden.rows, (self.next.row, self.next.row));
+            hidden::push(&mut self.hidden.rows, (self.next.row, self.next.row));
         }
         self.next.row = self.next.row.saturating_add(1);
         Ok(())

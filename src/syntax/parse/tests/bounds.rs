@@ -160,6 +160,17 @@ proptest! {
     }
 }
 
+/// The place of a title without its indent was one byte long, and a quote of Word's has three.
+#[test]
+fn a_title_in_the_first_column_that_begins_with_a_curly_quote_is_told_whole() {
+    let text = "regla r \"t\"\n“";
+    stays_within(text);
+    let (_, diagnostics, sources) = parse_text(text);
+    let source = sources.iter().next().unwrap().1;
+    let quoted = |diagnostic: &Diagnostic| source.text.get(diagnostic.labels[0].span.range()) == Some("“");
+    assert!(diagnostics.iter().any(quoted), "{diagnostics:?}");
+}
+
 fn stays_within(text: &str) {
     let (items, diagnostics, sources) = parse_text(text);
     let length = sources.iter().next().unwrap().1.text.len();

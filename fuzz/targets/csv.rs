@@ -1,0 +1,5 @@
+//! A whole csv file.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| cotejo_fuzz::review("libro.csv", bytes));
