@@ -37,7 +37,7 @@ pub fn has_unseen(text: &str) -> bool {
 /// The first character of a text that cannot be seen, or else the first letter of another alphabet that looks like one of
 /// ours, unless letters without a likeness show that the text is written in that alphabet.
 pub fn stray(text: &str) -> Option<Stray> {
-    if text.bytes().all(|byte| matches!(byte, 0x20..0x7f | 0x80..0xc0 | 0xc3)) {
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e | 0x80..=0xbf | 0xc3)) {
         return None;
     }
     let at = |is: &dyn Fn(char) -> bool| {

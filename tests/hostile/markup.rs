@@ -35,7 +35,8 @@ fn declarations_of_types_and_entities_are_refused() {
         whole(
             "characters that are none",
             with("", "&#xD800;&#0;&#x110000;"),
-            Must::OneOf(vec![either(&["&#xD800;&#0;&#x110000; 1"]), either(&["&#xD800;\0&#x110000; 1"])]),
+            // The one of number 0 is left out where texts are compared and shown, as all that do not show.
+            either(&["&#xD800;&#x110000; 1"]),
         ),
     ]);
 }
