@@ -22,6 +22,7 @@ mod gate;
 mod hostile;
 mod language;
 mod oracle;
+mod pack;
 mod pasto;
 mod probar;
 mod readers;

@@ -11,7 +11,6 @@ use crate::seal::{Checked, NewSeal, PrivateKey, Provenance, Signed, WaivedCheck,
 use crate::syntax::ast::Phase;
 use crate::text::{enumerate, quote_all, squeeze};
 use crate::value::long_date;
-use crate::workbook::Limits;
 
 use super::args::{Aprobar, Format};
 use super::disk::{is_folder, shown, why, workbooks};
@@ -126,7 +125,7 @@ fn settings(args: &Aprobar, rules: &RuleSetOnDisk) -> Settings {
         phase: args.fase,
         date: rules.today,
         ruleset_hash: rules.reference.hash.clone(),
-        limits: Limits::default(),
+        limits: args.rules.limits(),
         is_whole: args.is_whole || args.planes.iter().all(|path| is_folder(path)),
         threads: args.hilos,
     }
