@@ -2,18 +2,22 @@
 //!
 //! This is the only part that touches files, the clock, the environment and the terminal.
 
+mod aprobar;
 mod args;
 mod comprobar;
 mod disk;
 mod explicar;
 mod formatear;
+mod keys;
 mod output;
 mod probar;
 mod replace;
 mod revisar;
 mod rules;
+mod seals;
 mod settings;
 mod usage;
+mod verificar_sello;
 
 use std::io::Write;
 use std::panic::{PanicHookInfo, catch_unwind, set_hook};
@@ -106,6 +110,15 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Ended, String> {
             settings.complete_explanation(&mut args);
             explicar::run(&args)
         }
+        Command::Aprobar(mut args) => {
+            settings.complete_approval(&mut args);
+            aprobar::run(&args, &settings.analisis)
+        }
+        Command::VerificarSello(mut args) => {
+            settings.complete_seals(&mut args);
+            verificar_sello::run(&args)
+        }
+        Command::NuevaClave(args) => keys::run(&args),
     }
 }
 

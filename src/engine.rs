@@ -30,7 +30,9 @@ mod world;
 pub use explain::steps::{Found, Step, StepCell};
 pub use judge::{Judged, first_holding, judge};
 pub use reference::{Reference, read_references};
-pub use run::{Account, Clause, Input, Question, RuleHead, Settings, account, rule_head, run};
+pub use run::{
+    Account, Approved, Clause, Input, Question, RuleHead, SealedBook, Settings, account, plans_to_seal, rule_head, run,
+};
 pub use watch::Ways;
 pub use world::Book;
 

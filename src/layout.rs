@@ -22,6 +22,7 @@ mod reference;
 mod refusal;
 mod rows;
 mod scene;
+mod sealed;
 mod several;
 mod swaps;
 mod uncalculated;
@@ -36,6 +37,7 @@ pub use links::check_references;
 pub use plan::{Holding, read_plan};
 pub use reference::read_reference;
 pub use scene::{SceneForm, read_scene};
+pub use sealed::{content_of, plan_of};
 
 /// A workbook's plan.
 #[derive(Clone, Debug)]

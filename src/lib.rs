@@ -11,6 +11,7 @@ pub mod engine;
 pub mod layout;
 pub mod report;
 pub mod ruleset;
+pub mod seal;
 pub mod source;
 pub mod syntax;
 pub mod table;

@@ -10,6 +10,7 @@ mod line;
 mod marks;
 pub mod page;
 pub mod pruebas;
+pub mod seals;
 mod snippet;
 mod style;
 mod summary;

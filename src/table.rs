@@ -204,6 +204,24 @@ impl Table {
         Some(CellPlace { sheet: block.place.clone(), cell })
     }
 
+    /// The same rows in some of the columns, in the order given; a column that does not exist is left out.
+    pub fn picked(&self, columns: &[usize]) -> Table {
+        let block = |block: &Block| Block {
+            place: block.place.clone(),
+            formulas: Arc::clone(&block.formulas),
+            columns: columns.iter().map(|at| block.columns.get(*at).copied().flatten()).collect(),
+        };
+        let constant = |(at, source): (usize, &usize)| Some((at, self.constants.get(source)?.clone()));
+        Table {
+            name: self.name.clone(),
+            blocks: self.blocks.iter().map(block).collect(),
+            rows: self.rows.clone(),
+            columns: columns.iter().filter_map(|at| self.columns.get(*at).cloned()).collect(),
+            constants: columns.iter().enumerate().filter_map(constant).collect(),
+            ..Table::default()
+        }
+    }
+
     /// Whether a row's cell has a formula; without a row, that of a dato.
     pub fn is_formula(&self, row: Option<usize>, column: usize) -> bool {
         let place = match row {

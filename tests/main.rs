@@ -9,6 +9,7 @@
     reason = "tests may fail, read files and say what they skip"
 )]
 
+mod aprobar;
 mod bad_input;
 mod cali;
 mod checks58;
@@ -21,6 +22,7 @@ mod gate;
 mod hostile;
 mod language;
 mod oracle;
+mod pack;
 mod pasto;
 mod probar;
 mod readers;

@@ -19,12 +19,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("syntax", &["source", "diagnostic", "decimal", "text", "value"]),
     ("ruleset", &["syntax", "source", "diagnostic", "decimal", "text", "value"]),
     ("workbook", &["cell", "diagnostic", "decimal", "text"]),
-    ("layout", &["workbook", "table", "ruleset", "syntax", "cell", "diagnostic", "decimal", "text", "value"]),
+    ("seal", &["table", "cell", "diagnostic", "decimal", "text", "value"]),
+    ("layout", &["workbook", "seal", "table", "ruleset", "syntax", "cell", "diagnostic", "decimal", "text", "value"]),
     (
         "engine",
         &[
             "layout",
             "workbook",
+            "seal",
             "table",
             "ruleset",
             "syntax",
@@ -36,7 +38,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("report", &["engine", "syntax", "source", "cell", "diagnostic", "decimal", "text", "value"]),
+    ("report", &["engine", "seal", "syntax", "source", "cell", "diagnostic", "decimal", "text", "value"]),
 ];
 
 /// Libraries that only one place may use, by the path's beginning.
@@ -47,6 +49,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("miette", &["src/report"]),
     ("zip", &["src/workbook"]),
     ("csv", &["src/workbook"]),
+    ("ed25519_dalek", &["src/seal/signature"]),
+    ("getrandom", &["src/cli"]),
     ("serde", &["src/report"]),
     ("serde_json", &["src/report"]),
 ];

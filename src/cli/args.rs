@@ -1,6 +1,6 @@
 //! What the command line accepts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -10,6 +10,9 @@ use crate::decimal::Decimal;
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate};
 use crate::workbook::{Limits, SETTABLE, Settable};
+
+/// The folder of the seals where nothing names one.
+const SEALS: &str = "aprobados";
 
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -63,6 +66,12 @@ pub(super) enum Command {
     Formatear(Formatear),
     /// Explica un código de los mensajes, o cómo salió una regla en una celda
     Explicar(Explicar),
+    /// Sella como aprobados los planes que no tienen errores abiertos
+    Aprobar(Aprobar),
+    /// Comprueba que lo sellado está como se selló
+    VerificarSello(VerificarSello),
+    /// Hace un par de claves para firmar sellos
+    NuevaClave(NuevaClave),
 }
 
 /// `cotejo revisar`
@@ -162,6 +171,86 @@ pub(super) struct Explicar {
     pub(super) aprobados: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RuleArgs,
+}
+
+/// `cotejo aprobar`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE)]
+#[command(override_usage = "cotejo aprobar [PLANES…] --acta TEXTO --fecha-acta DÍA [--en CARPETA] [OPCIONES]")]
+pub(super) struct Aprobar {
+    /// Libros, o carpetas con libros (xlsx, xlsm, xlsb, xls, ods, csv)
+    #[arg(value_name = "PLANES", help_heading = "Argumentos")]
+    pub(super) planes: Vec<PathBuf>,
+    /// Whether the plans are those that the repository says are all.
+    #[arg(skip)]
+    pub(super) is_whole: bool,
+    /// El acto que aprueba los planes: "Acta 003 de 2026"
+    #[arg(long, value_name = "TEXTO", help_heading = "Opciones")]
+    pub(super) acta: String,
+    /// El día de ese acto: 2026-01-28
+    #[arg(long = "fecha-acta", value_name = "DÍA", value_parser = day, help_heading = "Opciones")]
+    pub(super) fecha_acta: Date,
+    /// Carpeta de los sellos; si no se dice, la de «aprobados» de cotejo.toml, o «aprobados»
+    #[arg(long, value_name = "CARPETA", help_heading = "Opciones")]
+    pub(super) en: Option<PathBuf>,
+    /// Fase cuyas reglas se revisan: aprobación, o modificación para sellar los cambios de lo aprobado
+    #[arg(long, value_name = "FASE", value_parser = phase, default_value = "aprobación", hide_default_value = true)]
+    #[arg(help_heading = "Opciones")]
+    pub(super) fase: Phase,
+    /// Firma el sello con esta clave, que se guarda en otra parte
+    #[arg(long = "clave-privada", value_name = "ARCHIVO", help_heading = "Opciones")]
+    pub(super) clave_privada: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// Salida: «terminal», «json» o «json=RUTA»; se puede repetir
+    #[arg(long = "salida", value_name = "FORMATO[=RUTA]", value_parser = output, help_heading = "Opciones")]
+    pub(super) outputs: Vec<Output>,
+    /// Cuántos hilos usar; si no se dice, tantos como procesadores
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Opciones")]
+    pub(super) hilos: Option<usize>,
+}
+
+impl Aprobar {
+    /// The folder of the seals.
+    pub(super) fn folder(&self) -> &Path {
+        self.en.as_deref().unwrap_or(Path::new(SEALS))
+    }
+}
+
+/// `cotejo verificar-sello`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo verificar-sello [CARPETA] [--clave-publica ARCHIVO]")]
+pub(super) struct VerificarSello {
+    /// Carpeta de los sellos; si no se dice, la de «aprobados» de cotejo.toml, o «aprobados»
+    #[arg(value_name = "CARPETA", help_heading = "Argumentos")]
+    pub(super) carpeta: Option<PathBuf>,
+    /// Clave con que debe estar firmado el último sello
+    #[arg(long = "clave-publica", visible_alias = "clave-pública", value_name = "ARCHIVO", help_heading = "Opciones")]
+    pub(super) clave_publica: Option<PathBuf>,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
+}
+
+impl VerificarSello {
+    /// The folder of the seals.
+    pub(super) fn folder(&self) -> &Path {
+        self.carpeta.as_deref().unwrap_or(Path::new(SEALS))
+    }
+}
+
+/// `cotejo nueva-clave`
+#[derive(Debug, ClapArgs)]
+#[command(help_template = TEMPLATE, override_usage = "cotejo nueva-clave RUTA")]
+pub(super) struct NuevaClave {
+    /// Cómo llamar los dos archivos: RUTA.privada.pem y RUTA.publica.pem
+    #[arg(value_name = "RUTA", help_heading = "Argumentos")]
+    pub(super) ruta: PathBuf,
+    /// Cuándo usar colores
+    #[arg(long, value_name = "CUÁNDO", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(help = "Colores: «auto», «siempre» o «nunca»", help_heading = "Opciones")]
+    pub(super) color: Color,
 }
 
 /// A cell, perhaps with its sheet.

@@ -126,7 +126,8 @@ impl Search {
     }
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// What a folder holds, by name.
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| why(&error))? {
         paths.push(entry.map_err(|error| why(&error))?.path());
@@ -136,7 +137,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// A file's bytes, if there are no more than `left` and [`MAX_BYTES`]; else why not.
-fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
+pub(super) fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
     let kind = fs::metadata(path).map_err(|error| why(&error))?;
     if kind.is_dir() {
         return Err(why(&ErrorKind::IsADirectory.into()));

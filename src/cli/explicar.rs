@@ -11,6 +11,7 @@ use super::args::{Cell, Explicar};
 use super::disk::workbooks;
 use super::output::show;
 use super::rules::RuleSetOnDisk;
+use super::seals::approved;
 
 /// Prints what is asked for; without a name, the list of codes. `Err` says why there is nothing to print.
 pub(super) fn run(args: &Explicar) -> Result<Ended, String> {
@@ -73,9 +74,9 @@ fn at_cell(args: &Explicar, set: &RuleSetOnDisk, id: RuleId, rule: &RuleHead, ce
         |path: &Option<std::path::PathBuf>| path.as_ref().map(std::slice::from_ref).unwrap_or_default().to_vec();
     let books = workbooks(&named(&args.libro))?.books;
     let [book] = books.as_slice() else { return Err("«--libro» es un solo archivo".to_owned()) };
-    let approved = workbooks(&named(&args.aprobados))?.books;
+    let approved = args.aprobados.as_deref().map(approved).transpose()?;
     let (sheet, limits) = (cell.sheet.as_deref(), args.rules.limits());
-    let question = Question { rule: id, book, approved: &approved, sheet, cell: cell.at, limits: &limits };
+    let question = Question { rule: id, book, approved: approved.as_ref(), sheet, cell: cell.at, limits: &limits };
     let accounts = account(&set.loaded.rules, &set.reference.tables, &question)?;
     if accounts.is_empty() {
         return Err(format!("«{}» no juzga nada en la celda {} de «{}»", rule.name, cell.at, book.file));

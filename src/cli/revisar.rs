@@ -1,8 +1,10 @@
 //! `cotejo revisar`: workbooks against a rule set.
 
+use std::path::PathBuf;
+
 use crate::diagnostic::Severity;
 use crate::engine::finding::{Outcome, Run};
-use crate::engine::{Input, Settings};
+use crate::engine::{Approved, Input, Settings};
 use crate::report;
 use crate::syntax::ast::Phase;
 use crate::text::{enumerate, quote_all};
@@ -11,6 +13,7 @@ use super::args::{Format, Revisar};
 use super::disk::{Found, is_folder, workbooks};
 use super::output::{write_all, write_faults};
 use super::rules::{RuleSetOnDisk, Switches};
+use super::seals::approved;
 use super::{Ended, complain};
 
 /// Most names of skipped files that are told.
@@ -26,15 +29,15 @@ pub(super) fn run(args: &Revisar, switches: &Switches) -> Result<Ended, String> 
         write_faults(&args.outputs, args.rules.color, &faults, sources)?;
         return Ok(Ended::CouldNotRun);
     }
-    let plans = plans(args)?;
-    let approved = approved(args)?;
+    let plans = plans(&args.planes)?;
+    let approved = args.aprobados.as_deref().map(approved).transpose()?;
     if approved.is_some() && !reads_approved(&rules, phase(args)) {
         complain(&format!(
             "ninguna regla de la fase {} compara con lo aprobado, así que «--aprobados» no cambia nada; ¿faltó «--fase modificación»?",
             phase(args).word()
         ));
     }
-    let run = judge(args, &rules, &plans, approved.as_deref());
+    let run = judge(args, &rules, &plans, approved.as_ref());
     write_all(&args.outputs, args.rules.color, |format, style| match format {
         Format::Json => report::json::run(&run, sources),
         Format::Terminal => report::terminal::findings(&run, sources, style),
@@ -53,13 +56,14 @@ fn reads_approved(rules: &RuleSetOnDisk, phase: Phase) -> bool {
     rules.loaded.rules.rules.iter().any(|rule| rule.reads_approved && in_phase(&rule.phases))
 }
 
-fn plans(args: &Revisar) -> Result<Vec<Input>, String> {
-    if args.planes.is_empty() {
+/// The workbooks that were named; `Err` where there are none.
+pub(super) fn plans(paths: &[PathBuf]) -> Result<Vec<Input>, String> {
+    if paths.is_empty() {
         return Err(
             "faltan los planes: indique libros o carpetas, o «planes = [\"CARPETA\"]» en cotejo.toml".to_owned()
         );
     }
-    let found = workbooks(&args.planes)?;
+    let found = workbooks(paths)?;
     tell_skipped(&found);
     if found.books.is_empty() {
         return Err("no hay ningún libro que revisar en lo que se indicó".to_owned());
@@ -67,15 +71,8 @@ fn plans(args: &Revisar) -> Result<Vec<Input>, String> {
     Ok(found.books)
 }
 
-fn approved(args: &Revisar) -> Result<Option<Vec<Input>>, String> {
-    let Some(folder) = &args.aprobados else { return Ok(None) };
-    let found = workbooks(std::slice::from_ref(folder))?;
-    tell_skipped(&found);
-    Ok(Some(found.books))
-}
-
 /// Nothing in a folder is passed over in silence.
-fn tell_skipped(found: &Found) {
+pub(super) fn tell_skipped(found: &Found) {
     if found.skipped.is_empty() {
         return;
     }
@@ -90,7 +87,7 @@ fn tell_skipped(found: &Found) {
     ));
 }
 
-fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&[Input]>) -> Run {
+fn judge(args: &Revisar, rules: &RuleSetOnDisk, plans: &[Input], approved: Option<&Approved>) -> Run {
     let settings = Settings {
         phase: phase(args),
         date: rules.today,

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::syntax::ast::Phase;
 use crate::text::{did_you_mean, enumerate, quote_all};
 
-use super::args::{self, Explicar, Formatear, Output, Revisar, RuleArgs};
+use super::args::{self, Aprobar, Explicar, Formatear, Output, Revisar, RuleArgs, VerificarSello};
 use super::disk::{shown, why};
 use super::rules::Switches;
 
@@ -147,6 +147,21 @@ impl Settings {
     pub(super) fn complete_explanation(&self, args: &mut Explicar) {
         self.complete_rules(&mut args.rules);
         args.aprobados = args.aprobados.take().or_else(|| self.aprobados.clone());
+    }
+
+    /// Fills in what `aprobar` was not told; `fase` and `salida` are for reviews.
+    pub(super) fn complete_approval(&self, args: &mut Aprobar) {
+        self.complete_rules(&mut args.rules);
+        if args.planes.is_empty() {
+            args.planes.clone_from(&self.planes);
+            args.is_whole = true;
+        }
+        args.en = args.en.take().or_else(|| self.aprobados.clone());
+    }
+
+    /// Fills in what `verificar-sello` was not told.
+    pub(super) fn complete_seals(&self, args: &mut VerificarSello) {
+        args.carpeta = args.carpeta.take().or_else(|| self.aprobados.clone());
     }
 
     /// The parameters are for the rules that the file names, and not for others; what is given counts after the file's limits.

@@ -140,4 +140,6 @@ codes! {
     NoApproved, "lectura/sin_aprobado", Note, "un libro no tiene versión aprobada con qué compararlo";
     SetIncomplete, "lectura/conjunto", Note, "un libro del conjunto no se pudo leer, y hay reglas que los miran todos";
     PairAmbiguous, "lectura/pareja", Error, "un libro tiene dos versiones aprobadas con el mismo identificador";
+    SealBroken, "lectura/sello", Error, "lo aprobado cambió después de sellado, o la cadena de sellos está rota";
+    SealShape, "lectura/sello_formato", Error, "un plan sellado no tiene lo que las reglas de hoy piden";
 }

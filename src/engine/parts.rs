@@ -2,7 +2,7 @@
 
 use crate::layout::Plan;
 use crate::ruleset::model::{PartDecl, PartKind, RuleSet, TableId, TableRef};
-use crate::table::{Block, Piece, Table};
+use crate::table::{Piece, Table};
 
 use super::world::Book;
 
@@ -58,21 +58,8 @@ pub(super) fn most_rows(kind: PartKind) -> usize {
 
 /// Rows of the plan's columns in those of a table made out of it.
 fn columns_of(part: &PartDecl, rows: &Table) -> Table {
-    let sources = || part.sources.iter().map(|source| source.0);
-    let block = |block: &Block| Block {
-        place: block.place.clone(),
-        formulas: std::sync::Arc::clone(&block.formulas),
-        columns: sources().map(|source| block.columns.get(source).copied().flatten()).collect(),
-    };
-    let constant = |(at, source): (usize, usize)| Some((at, rows.constants.get(&source)?.clone()));
-    Table {
-        name: part.schema.name.clone(),
-        blocks: rows.blocks.iter().map(block).collect(),
-        rows: rows.rows.clone(),
-        columns: sources().filter_map(|source| rows.columns.get(source).cloned()).collect(),
-        constants: sources().enumerate().filter_map(constant).collect(),
-        ..Table::default()
-    }
+    let sources: Vec<usize> = part.sources.iter().map(|source| source.0).collect();
+    Table { name: part.schema.name.clone(), ..rows.picked(&sources) }
 }
 
 /// A table made out of another's rows; `None` where it would have too many.

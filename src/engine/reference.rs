@@ -19,6 +19,8 @@ pub struct Reference {
     pub diagnostics: Vec<Diagnostic>,
     /// BLAKE3 of the rule files and of the tables' files, in hexadecimal.
     pub hash: String,
+    /// The file of each table that has one of its own, with the BLAKE3 of its bytes in hexadecimal; in the rule set's order.
+    pub files: Vec<(String, String)>,
 }
 
 impl Reference {
@@ -36,6 +38,7 @@ pub fn read_references(rules: &RuleSet, files: &dyn Files, limits: &Limits) -> R
     }
     let mut diagnostics = Vec::new();
     let mut tables = Vec::new();
+    let mut read = Vec::new();
     for decl in &rules.tables {
         if decl.of_plan {
             tables.push(Table { name: decl.schema.name.clone(), ..Table::default() });
@@ -43,6 +46,7 @@ pub fn read_references(rules: &RuleSet, files: &dyn Files, limits: &Limits) -> R
         }
         let table = files.read(&decl.file).map_err(|why| vec![unreadable(decl, &why)]).and_then(|bytes| {
             add_part(&mut hasher, &bytes);
+            read.push((decl.file.clone(), blake3::hash(&bytes).to_hex().to_string()));
             read_table(decl, &bytes, limits, &mut diagnostics)
         });
         tables.push(table.unwrap_or_else(|faults| {
@@ -53,7 +57,7 @@ pub fn read_references(rules: &RuleSet, files: &dyn Files, limits: &Limits) -> R
     for (table, decl) in tables.iter().zip(&rules.tables) {
         diagnostics.extend(check_references(table, &decl.schema, &tables, &rules.tables, Code::TableReference));
     }
-    Reference { tables, diagnostics, hash: hasher.finalize().to_hex().to_string() }
+    Reference { tables, diagnostics, hash: hasher.finalize().to_hex().to_string(), files: read }
 }
 
 /// One table; `Err` where no table could be made of the file.

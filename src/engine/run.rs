@@ -22,6 +22,7 @@ use super::waivers;
 use super::world::{Book, Shared, World};
 
 mod account;
+mod approved;
 mod doubts;
 mod order;
 mod pairs;
@@ -29,6 +30,7 @@ mod reading;
 mod side_by_side;
 
 pub use account::{Account, Clause, Question, RuleHead, account, rule_head};
+pub use approved::{Approved, SealedBook, plans_to_seal};
 use pairs::{Counterpart, Pairs};
 use reading::{Reading, read};
 
@@ -77,12 +79,22 @@ struct Basis<'a> {
 /// Reads the workbooks and judges them by the rules of a phase. `tables` are parallel to the rule set's. `approved` are
 /// the approved versions; a plan is paired with the one of the same identity, or else of the same file name. The result
 /// depends neither on the order of the inputs nor on the number of threads.
-pub fn run(rules: &RuleSet, tables: &[Table], plans: &[Input], approved: Option<&[Input]>, settings: &Settings) -> Run {
-    let judge = || judge_all(rules, tables, plans, approved, settings);
-    match ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build() {
-        Ok(threads) => threads.install(judge),
+pub fn run(
+    rules: &RuleSet,
+    tables: &[Table],
+    plans: &[Input],
+    approved: Option<&Approved>,
+    settings: &Settings,
+) -> Run {
+    with_threads(settings.threads, || judge_all(rules, tables, plans, approved, settings))
+}
+
+/// Works with so many threads; `None`: with as many as the machine has processors.
+fn with_threads<T: Send>(threads: Option<usize>, work: impl Fn() -> T + Send) -> T {
+    match ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build() {
+        Ok(threads) => threads.install(work),
         // Without threads of its own the run uses rayon's, or none at all; the result is the same.
-        Err(_) => judge(),
+        Err(_) => work(),
     }
 }
 
@@ -90,14 +102,13 @@ fn judge_all(
     rules: &RuleSet,
     tables: &[Table],
     plans: &[Input],
-    approved: Option<&[Input]>,
+    approved: Option<&Approved>,
     settings: &Settings,
 ) -> Run {
     let indexes = Indexes::default();
     let parts = shared_parts(rules, tables, None);
     let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &parts };
-    let approved = sorted(approved.unwrap_or_default());
-    let approved = side_by_side::map(&approved, |input| read(shared, input, &settings.limits));
+    let approved = approved::readings(shared, approved, &settings.limits);
     let basis = Basis { shared, pairs: &Pairs::new(&approved), phase: settings.phase };
     let readers: Vec<&Rule> = in_phase(rules, settings.phase).filter(|rule| rule.reads_all).collect();
     let together = settings.is_whole && !readers.is_empty();
@@ -106,7 +117,7 @@ fn judge_all(
     // A waiver may be for a workbook that is not here, or that could not be read.
     let is_whole = settings.is_whole && judged.books.iter().all(|book| book.format.is_some());
     judged.findings.extend(waivers::remarks(rules, settings.phase, &judged.waivers, is_whole));
-    judged.findings.extend(approved.iter().filter(|reading| reading.plan.is_none()).flat_map(Reading::findings));
+    judged.findings.extend(approved::findings(&approved));
     doubts::give_way(&mut judged.findings);
     let names = in_phase(rules, settings.phase).map(|rule| rule.name.as_str());
     order::arrange(&mut judged.findings, &judged.books, names);

@@ -19,8 +19,8 @@ use super::several::{Pieces, Splitter, pieces};
 
 mod cells;
 
-pub(super) use cells::push;
-use cells::{agreed, chosen, chosen_cells, chosen_remarks, empty_column, no_data};
+use cells::{agreed, chosen, chosen_cells, chosen_remarks, no_data};
+pub(super) use cells::{empty_column, push};
 
 /// A table, and what is worth telling of its cells: for each column remarks by row, rows ascending.
 pub(super) struct Typed {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cotejo::engine::finding::{Finding, Outcome as Verdict, RuleCounts, Run};
-use cotejo::engine::{Input, Settings, read_references, run};
+use cotejo::engine::{Approved, Input, Settings, read_references, run};
 use cotejo::ruleset::model::RuleSet;
 use cotejo::ruleset::{Files, Inputs, load};
 use cotejo::syntax::ast::Phase;
@@ -70,7 +70,7 @@ fn engine(rules: &RuleSet, scene: &Scene) -> Result<Run, String> {
         is_whole: true,
         threads: Some(1),
     };
-    Ok(run(rules, &reference.tables, &plans, Some(&approved), &settings))
+    Ok(run(rules, &reference.tables, &plans, Some(&Approved::Books(approved)), &settings))
 }
 
 fn of_rule(rule: &Expected, run: &Run) -> Result<Tally, String> {

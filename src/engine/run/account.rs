@@ -19,9 +19,10 @@ use crate::table::Table;
 use crate::text::fold;
 use crate::workbook::Limits;
 
+use super::Input;
+use super::approved::{self, Approved};
 use super::pairs::Pairs;
 use super::reading::{Reading, read};
-use super::{Input, sorted};
 
 /// Most checks that are told for one cell.
 const MOST_CHECKS: usize = 20;
@@ -34,7 +35,7 @@ pub struct Question<'a> {
     /// The workbook.
     pub book: &'a Input,
     /// The approved versions.
-    pub approved: &'a [Input],
+    pub approved: Option<&'a Approved>,
     /// The sheet, where the workbook has several with rows.
     pub sheet: Option<&'a str>,
     /// The cell.
@@ -99,8 +100,7 @@ pub fn account(rules: &RuleSet, tables: &[Table], question: &Question<'_>) -> Re
     let shared_parts = shared_parts(rules, tables, None);
     let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &shared_parts };
     let reading = read(shared, question.book, question.limits);
-    let approved: Vec<Reading> =
-        sorted(question.approved).into_iter().map(|input| read(shared, input, question.limits)).collect();
+    let approved = approved::readings(shared, question.approved, question.limits);
     let Some(plan) = &reading.plan else { return Err(refused(&reading)) };
     let pairs = Pairs::new(&approved);
     let approved = pairs.of(&reading, plan).one();

@@ -19,7 +19,8 @@ use super::Input;
 pub(super) struct Reading {
     /// Its path as the user gave it.
     pub(super) file: Arc<str>,
-    hash: String,
+    /// BLAKE3 of its bytes, in hexadecimal; of a sealed plan none.
+    pub(super) hash: String,
     /// `None`: it was refused.
     pub(super) plan: Option<Plan>,
     /// What the reader met.

@@ -225,7 +225,13 @@ fn help_offers_the_nearest_and_is_dropped_without_one() {
 
 fn modified(approved: &[Input], plan: &Input) -> Run {
     let (loaded, tables) = loaded(RULES);
-    run(&loaded.rules, &tables, std::slice::from_ref(plan), Some(approved), &settings(Phase::Modificacion))
+    run(
+        &loaded.rules,
+        &tables,
+        std::slice::from_ref(plan),
+        Some(&Approved::Books(approved.to_vec())),
+        &settings(Phase::Modificacion),
+    )
 }
 
 #[test]
@@ -367,7 +373,7 @@ fn the_approved_value_is_shown_beside_the_present_one() {
     );
     let plan = book("planes/salud.csv", "Salud", &["M1;1905;1;0;9", "M2;1905;1;0;1"]);
     let approved = book("aprobados/salud.csv", "Salud", &["M1;1905;1;0;5"]);
-    let run = run(&loaded.rules, &tables, &[plan], Some(&[approved]), &settings(Phase::Revision));
+    let run = run(&loaded.rules, &tables, &[plan], Some(&Approved::Books(vec![approved])), &settings(Phase::Revision));
     let lines: Vec<_> = told(&run).into_iter().map(|(_, outcome, cells, message)| (outcome, cells, message)).collect();
     assert_eq!(lines[0].2, "total es $ 9 y aprobado[meta].total es $ 5: la diferencia es $ 4");
     assert_eq!((lines[1].0, lines[1].1.as_str()), ("no_evaluable", "A5"));

@@ -23,7 +23,8 @@ pub(super) fn agreed(known: Entry, own: Entry) -> Entry {
     }
 }
 
-pub(super) fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
+/// A column without rows, as a declaration has it.
+pub(in crate::layout) fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnFinder>) -> Column {
     let origin = match finder {
         _ if decl.dato => Origin::Fixed(Vec::new()),
         Some(finder) if finder.inherits => Origin::PerRow(Vec::new()),
