@@ -33,6 +33,7 @@ pub use reference::{Reference, read_references};
 pub use run::{
     Account, Approved, Clause, Input, Question, RuleHead, SealedBook, Settings, account, plans_to_seal, rule_head, run,
 };
+pub use subject::base_name;
 pub use watch::Ways;
 pub use world::Book;
 

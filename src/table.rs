@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -100,6 +101,20 @@ impl Column {
         }
     }
 
+    /// Adds a row. Cells of several values are added to the data by who reads them: even an unreadable one has some.
+    pub fn push(&mut self, entry: Entry) {
+        let (state, value) = match entry {
+            Entry::Present(value) => (State::Present, Some(value)),
+            Entry::Empty => (State::Empty, None),
+            Entry::Unreadable(text) => {
+                self.unreadable.insert(self.states.len(), text);
+                (State::Unreadable, None)
+            }
+        };
+        self.states.push(state);
+        self.data.push(value);
+    }
+
     /// Whether the column holds numbers.
     pub fn is_numeric(&self) -> bool {
         matches!(self.data, Data::Number(..))
@@ -120,6 +135,26 @@ impl Column {
 }
 
 impl Data {
+    /// Adds a value, or a placeholder that is never read. A text's placeholder shares the one before it, to save memory.
+    fn push(&mut self, value: Option<Value>) {
+        match self {
+            Data::Text(texts) => {
+                let text = if let Some(Value::Text(text)) = value { Some(text) } else { texts.last().cloned() };
+                texts.push(text.unwrap_or_else(|| Text::new("")));
+            }
+            Data::Code(codes) => {
+                let code = if let Some(Value::Code(code)) = value { Some(code) } else { codes.last().map(Arc::clone) };
+                codes.push(code.unwrap_or_default());
+            }
+            Data::Number(numbers, _) => {
+                numbers.push(if let Some(Value::Number(number, _)) = value { number } else { Decimal::ZERO });
+            }
+            Data::Date(days) => days.push(if let Some(Value::Date(day)) = value { day } else { Date::ZERO }),
+            Data::Bool(truths) => truths.push(matches!(value, Some(Value::Bool(true)))),
+            Data::Several(_) => {}
+        }
+    }
+
     fn get(&self, row: usize) -> Option<Value> {
         match self {
             Data::Text(texts) => texts.get(row).cloned().map(Value::Text),
@@ -189,6 +224,12 @@ impl Table {
     /// The content of a cell; of a column that does not exist, empty.
     pub fn get(&self, row: usize, column: usize) -> Entry {
         self.columns.get(column).map_or(Entry::Empty, |column| column.get(row))
+    }
+
+    /// The rows that a block gave; blocks follow one another.
+    pub fn rows_of(&self, block: usize) -> Range<usize> {
+        let start = self.rows.partition_point(|origin| (origin.block as usize) < block);
+        start..self.rows.partition_point(|origin| (origin.block as usize) <= block)
     }
 
     /// Where a cell stands in its workbook; `None` if the row's sheet has no such column.

@@ -11,7 +11,7 @@ mod sentence;
 
 pub use letters::{Stray, alphabet, code_point, has_unseen, is_latin, is_unseen, stray, twin};
 pub use nearest::{Spellings, did_you_mean, distance, nearest};
-pub use sentence::{either, enumerate, quote_all, shorten};
+pub use sentence::{either, enumerate, first_few, quote_all, shorten};
 
 const TILDE: char = '\u{303}';
 

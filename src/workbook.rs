@@ -142,10 +142,9 @@ pub fn read(
 
 /// Bytes that reading a file may have to go through, as far as its headers tell: what a run may read side by side depends
 /// on it. Text in columns takes several times its size once it is cells.
-pub fn weight(bytes: &[u8]) -> usize {
-    let most_parts = Limits::default().entries;
+pub fn weight(bytes: &[u8], limits: &Limits) -> usize {
     if kind::is_zip(bytes) {
-        package::declared_bytes(bytes, most_parts).unwrap_or(bytes.len())
+        package::declared_bytes(bytes, limits.entries).unwrap_or(bytes.len())
     } else {
         bytes.len().saturating_mul(TEXT_WEIGHT)
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::Severity;
 use crate::engine::finding::{Finding, Outcome, Run};
-use crate::engine::{Approved, Input, Settings, plans_to_seal};
+use crate::engine::{Approved, Input, Settings, base_name, plans_to_seal};
 use crate::report;
 use crate::seal::{Checked, NewSeal, PrivateKey, Provenance, Signed, WaivedCheck, check, folder_name, seal};
 use crate::syntax::ast::Phase;
@@ -176,9 +176,12 @@ fn refuse(args: &Aprobar, rules: &RuleSetOnDisk, run: Run) -> Result<Ended, Stri
 /// Under what the plans are sealed. Folders are left out: they are the machine's, and no part of what is approved.
 fn provenance(args: &Aprobar, act: String, rules: &RuleSetOnDisk, run: &Run) -> Provenance {
     let set = &rules.loaded.rules;
-    let mut files: Vec<(String, String)> =
-        set.sources.iter().map(|(_, file)| (base_name(&file.path), crate::seal::hash(file.text.as_bytes()))).collect();
-    let of_table = |(file, hash): &(String, String)| (base_name(file), format!("blake3:{hash}"));
+    let mut files: Vec<(String, String)> = set
+        .sources
+        .iter()
+        .map(|(_, file)| (base_name(&file.path).to_owned(), crate::seal::hash(file.text.as_bytes())))
+        .collect();
+    let of_table = |(file, hash): &(String, String)| (base_name(file).to_owned(), format!("blake3:{hash}"));
     let mut tables: Vec<(String, String)> = rules.reference.files.iter().map(of_table).collect();
     files.sort();
     tables.sort();
@@ -202,14 +205,10 @@ fn provenance(args: &Aprobar, act: String, rules: &RuleSetOnDisk, run: &Run) -> 
 fn waived(finding: &Finding) -> Option<WaivedCheck> {
     (finding.outcome == Outcome::Waived).then(|| WaivedCheck {
         rule: finding.rule.clone(),
-        file: base_name(&finding.file),
+        file: base_name(&finding.file).to_owned(),
         message: finding.message.clone(),
         source: finding.notes.join("; "),
     })
-}
-
-fn base_name(path: &str) -> String {
-    path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
 fn write_seal(folder: &Path, sealed: &NewSeal) -> Result<(), String> {

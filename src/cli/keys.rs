@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "cli is where files are read")]
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::seal::{PrivateKey, PublicKey};
@@ -12,6 +12,7 @@ use super::Ended;
 use super::args::NuevaClave;
 use super::disk::{shown, why};
 use super::output::show;
+use super::replace;
 
 /// Most bytes of a file with a key.
 const MAX_BYTES: u64 = 10_000;
@@ -47,8 +48,8 @@ pub(super) fn run(args: &NuevaClave) -> Result<Ended, String> {
     if let Some(there) = files.iter().find(|path| path.exists()) {
         return Err(format!("«{}» ya existe, y una clave no se reemplaza; dé otro nombre", shown(there)));
     }
-    write_new(private_file, &private, true)?;
-    write_new(public_file, &public, false)?;
+    write_key(private_file, &private, true)?;
+    write_key(public_file, &public, false)?;
     let told = format!(
         "{}: la clave privada, con la que se firma. Guárdela fuera de las carpetas que se comparten, y sólo quien firma.\n{}: la clave pública, con la que cualquiera comprueba la firma. Publíquela.\nclave pública: {}\n",
         shown(private_file),
@@ -64,17 +65,16 @@ fn with_end(path: &Path, end: &str) -> PathBuf {
     path.with_file_name(format!("{name}.{end}"))
 }
 
-fn write_new(path: &Path, text: &str, private: bool) -> Result<(), String> {
+fn write_key(path: &Path, text: &str, private: bool) -> Result<(), String> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "who may read a file is said on Unix only"))]
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
     #[cfg(unix)]
     if private {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     #[cfg(not(unix))]
     let _ = private;
-    let written =
-        options.open(path).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    let written = replace::write_new(options, path, text.as_bytes());
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => format!("«{}» ya existe, y una clave no se reemplaza; dé otro nombre", shown(path)),
         _ => format!("no se pudo escribir «{}»: {}", shown(path), why(&error)),

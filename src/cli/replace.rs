@@ -23,7 +23,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), String> {
         return Err(format!("no se pudo escribir «{}»: es de sólo lectura", shown(path)));
     }
     let beside = temporary(&target);
-    let written = write_new(&beside, text)
+    let written = write_new(OpenOptions::new(), &beside, text.as_bytes())
         .and_then(|()| fs::set_permissions(&beside, permissions))
         .and_then(|()| fs::rename(&beside, &target));
     written.map_err(|error| {
@@ -38,8 +38,9 @@ fn temporary(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
+/// Writes a file that must not be there yet, down to the disk; `options` are what it has beyond that.
+pub(super) fn write_new(mut options: OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = options.write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
     file.sync_all()
 }

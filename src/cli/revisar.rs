@@ -7,7 +7,7 @@ use crate::engine::finding::{Outcome, Run};
 use crate::engine::{Approved, Input, Settings};
 use crate::report;
 use crate::syntax::ast::Phase;
-use crate::text::{enumerate, quote_all};
+use crate::text::{enumerate, first_few};
 
 use super::args::{Format, Revisar};
 use super::disk::{Found, is_folder, workbooks};
@@ -76,11 +76,7 @@ pub(super) fn tell_skipped(found: &Found) {
     if found.skipped.is_empty() {
         return;
     }
-    let mut names = quote_all(found.skipped.iter().take(SKIPPED_SHOWN));
-    let rest = found.skipped.len().saturating_sub(SKIPPED_SHOWN);
-    if rest > 0 {
-        names.push(format!("{rest} más"));
-    }
+    let names = first_few(found.skipped.iter().map(|name| format!("«{name}»")), SKIPPED_SHOWN);
     complain(&format!(
         "no se leyó lo que no es un libro por su extensión, ni las carpetas que son enlaces: {}",
         enumerate(&names)

@@ -7,7 +7,7 @@ use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ruleset::model::{ColumnId, Rule, TableRef};
 use crate::source::Span;
-use crate::text::{enumerate, quote_all};
+use crate::text::{enumerate, first_few};
 
 use super::all::Planes;
 use super::finding::{Finding, Outcome};
@@ -194,8 +194,7 @@ pub(super) fn incomplete(world: &World<'_>, rules: &[&Rule]) -> Option<Finding> 
             "corrija esos libros; el que no sea un plan, sáquelo de la carpeta",
         ),
     };
-    let mut books = quote_all(files.iter().take(MOST_FILES));
-    books.extend(files.len().checked_sub(MOST_FILES + 1).map(|rest| format!("{} más", rest + 1)));
+    let books = first_few(files.iter().map(|file| format!("«{file}»")), MOST_FILES);
     let message = format!(
         "{lead}, {}: {verb} sin evaluar {}, que {looks} todos los planes a la vez",
         enumerate(&books),

@@ -153,7 +153,7 @@ fn judge_apart(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Resul
         reader::annotate(&mut result.read, std::mem::take(&mut result.verdicts.told));
         result
     };
-    let results = side_by_side::map(plans, judged);
+    let results = side_by_side::map(plans, &settings.limits, judged);
     let once = judge_with(&World::new(basis.shared, None), &mut [], &Reported::default(), basis.phase);
     collected(once, results)
 }
@@ -163,7 +163,7 @@ fn judge_together(basis: Basis<'_>, plans: &[&Input], settings: &Settings) -> Re
     let limits = &settings.limits;
     let mut cells = 0;
     let keep = |reading: Reading| reading.kept(&mut cells, limits.kept_cells);
-    let readings = side_by_side::map_keeping(plans, |input| read(basis.shared, input, limits), keep);
+    let readings = side_by_side::map_keeping(plans, limits, |input| read(basis.shared, input, limits), keep);
     let planes = planes(basis, &readings);
     let parts = shared_parts(basis.shared.rules, basis.shared.tables, planes.table());
     let basis = Basis { shared: Shared { planes: &planes, parts: &parts, ..basis.shared }, ..basis };

@@ -137,7 +137,7 @@ pub(super) fn identity_of(file: &str, values: &[Value]) -> String {
 }
 
 /// The last part of a path.
-pub(super) fn base_name(path: &str) -> &str {
+pub fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

@@ -43,14 +43,8 @@ pub(super) fn doubts(table: &Table, schema: &Schema, vigencia: i64) -> Vec<Diagn
 }
 
 /// The rows of each sheet, which stand together.
-fn by_sheet(table: &Table) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let sheets = table.rows.chunk_by(|row, next| row.block == next.block).map(|rows| {
-        let own = start..start + rows.len();
-        start = own.end;
-        own
-    });
-    sheets.collect()
+fn by_sheet(table: &Table) -> impl Iterator<Item = Range<usize>> {
+    (0..table.blocks.len()).map(|block| table.rows_of(block))
 }
 
 impl Looked<'_> {

@@ -114,9 +114,7 @@ impl CellColumn<'_> {
 
     fn empty_column(&self, block: usize, cells: &[(usize, CellPlace)]) -> Option<Diagnostic> {
         let (_, first) = cells.first()?;
-        let all = &self.table().rows;
-        let start = all.partition_point(|origin| (origin.block as usize) < block);
-        let rows = start..all.partition_point(|origin| (origin.block as usize) <= block);
+        let rows = self.table().rows_of(block);
         let column = self.table().columns.get(self.index)?;
         if rows.len() < 2 || rows.clone().any(|row| column.state(row) != State::Empty) {
             return None;

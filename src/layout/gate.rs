@@ -31,14 +31,13 @@ impl<'a> Read<'a> {
     pub(super) fn last_of(typed: &'a Typed, grid: &'a Grid<'a>, header: &'a Header) -> Self {
         let Table { blocks, rows, columns, .. } = &typed.table;
         let block = blocks.len().saturating_sub(1);
-        let before = rows.partition_point(|origin| (origin.block as usize) < block);
-        let rows = rows.iter().skip(before).map(|origin| origin.row);
+        let own = rows.get(typed.table.rows_of(block)).unwrap_or_default();
         let named = header.columns.iter().zip(columns);
         let mut columns: Vec<(u32, &str)> =
             named.filter_map(|(at, column)| Some(((*at)?, column.caption.as_str()))).collect();
         columns.sort_unstable();
         columns.dedup_by_key(|(at, _)| *at);
-        Read { grid, header, rows: rows.collect(), columns }
+        Read { grid, header, rows: own.iter().map(|origin| origin.row).collect(), columns }
     }
 
     /// Whether a cell is in a row of data and in a column of the format.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::cell::{CellPlace, CellRef, SheetPlace};
 use crate::diagnostic::{Code, Diagnostic, Mark, Window, WindowColumn, WindowRow};
 use crate::ruleset::model::{ColumnDecl, ColumnFinder, Schema};
-use crate::text::{either, enumerate, nearest, quote_all};
+use crate::text::{either, enumerate, first_few, nearest, quote_all};
 
 mod pairing;
 
@@ -193,11 +193,7 @@ fn missing_message(missing: &[Missing<'_>]) -> String {
         Some(near) => format!("«{}» (hay {} en {})", missing.caption(), quote(&near.name), near.caption.at),
         None => format!("«{}»", missing.caption()),
     };
-    let mut names: Vec<String> = missing.iter().take(MOST_NAMED).map(name).collect();
-    let more = missing.len() - names.len();
-    if more > 0 {
-        names.push(format!("{more} más"));
-    }
+    let names = first_few(missing.iter().map(name), MOST_NAMED);
     format!("faltan {} columnas: {}", missing.len(), enumerate(&names))
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ruleset::model::{ColumnId, Format, LevelId, RuleSet, Schema, TableDecl};
 use crate::seal::{Content, Part, Role};
 use crate::table::{Column, Data, Entry, Table};
-use crate::text::{enumerate, fold, quote_all};
+use crate::text::{enumerate, first_few, fold};
 
 use super::Plan;
 use super::build::{empty_column, push};
@@ -148,9 +148,7 @@ impl Fitting<'_> {
 
     /// What to tell of the columns that are missing.
     fn missing(&self, file: &str) -> Option<Diagnostic> {
-        let mut named = quote_all(self.missing.iter().take(MOST_COLUMNS));
-        let rest = self.missing.len().saturating_sub(MOST_COLUMNS);
-        named.extend((rest > 0).then(|| format!("{rest} más")));
+        let named = first_few(self.missing.iter().map(|caption| format!("«{caption}»")), MOST_COLUMNS);
         let verb = match named.as_slice() {
             [] => return None,
             [_] => "que hoy está en el formato o hoy se lee de otro modo",

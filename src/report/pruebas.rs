@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Step;
 use crate::engine::pruebas::{Coverage, Failure, Mutants, Outcome, Tested};
 use crate::source::Sources;
-use crate::text::enumerate;
+use crate::text::{enumerate, first_few};
 
 use super::Style;
 use super::escape::{escape, wrap};
@@ -145,10 +145,7 @@ fn share(part: usize, all: usize) -> String {
 }
 
 fn untested(rules: &[String]) -> Option<String> {
-    let mut names: Vec<String> = rules.iter().take(MOST_NAMED).map(|name| escape(name)).collect();
-    if rules.len() > MOST_NAMED {
-        names.push(format!("{} más", rules.len() - MOST_NAMED));
-    }
+    let names = first_few(rules.iter().map(|name| escape(name)), MOST_NAMED);
     let many = plural(rules.len(), "regla sin pruebas", "reglas sin pruebas");
     (!rules.is_empty()).then(|| format!("{many}: {}", enumerate(&names)))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::Name;
-use crate::text::{enumerate, nearest, quote_all};
+use crate::text::{enumerate, first_few, nearest};
 
 /// Names that mean something in every expression.
 pub(super) const BUILT_IN: [&str; 7] = ["plan", "planes", "aprobado", "vigencia", "hoy", "esta", "filas"];
@@ -111,13 +111,6 @@ pub(super) fn unknown_of<'a>(
 /// What there is, or the first of it.
 fn offer(known: &[&str]) -> Option<String> {
     const SHORT: usize = 10;
-    let mut shown = quote_all(known.iter().take(SHORT));
-    match known.len() {
-        0 => None,
-        count if count <= SHORT => Some(format!("hay {}", enumerate(&shown))),
-        count => {
-            shown.push(format!("{} más", count - SHORT));
-            Some(format!("hay {}", enumerate(&shown)))
-        }
-    }
+    let shown = first_few(known.iter().map(|name| format!("«{name}»")), SHORT);
+    (!known.is_empty()).then(|| format!("hay {}", enumerate(&shown)))
 }

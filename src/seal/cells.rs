@@ -10,7 +10,7 @@ use crate::table::{Block, Column, Origin, RowOrigin, Table};
 
 use super::content::{Content, Part};
 use super::field::{escaped, unescaped};
-use super::lines::{Reader, TAB, Writer, joined};
+use super::lines::{Reader, TAB, Writer, joined, lines_of};
 use super::rows::ROW;
 
 /// The first line.
@@ -31,12 +31,12 @@ pub(super) fn line_hash(said: &[u8], line: &[u8]) -> String {
 
 /// The text of a content's places, beside the text of its rows.
 pub(super) fn text(content: &Content, rows: &str) -> String {
-    let mut said = rows.split('\n').filter(|line| begins(line, ROW));
+    let mut said = lines_of(rows.as_bytes(), ROW);
     let mut out = Writer::default();
-    add(&mut out, "", HEAD);
+    add(&mut out, b"", HEAD);
     for part in &content.parts {
         let (word, name) = part.role.words();
-        add(&mut out, "", &joined("tabla", [word, &escaped(name)]));
+        add(&mut out, b"", &joined("tabla", [word, &escaped(name)]));
         write_places(&part.table, &mut out);
         for row in 0..part.table.rows.len() {
             add(&mut out, said.next().unwrap_or_default(), &row_line(&part.table, row));
@@ -45,22 +45,17 @@ pub(super) fn text(content: &Content, rows: &str) -> String {
     out.text()
 }
 
-/// Whether a line begins with a word.
-fn begins(line: &str, word: &str) -> bool {
-    line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(TAB))
-}
-
-fn add(out: &mut Writer, said: &str, line: &str) {
-    out.raw(&format!("{line}{TAB}{}", line_hash(said.as_bytes(), line.as_bytes())));
+fn add(out: &mut Writer, said: &[u8], line: &str) {
+    out.raw(&format!("{line}{TAB}{}", line_hash(said, line.as_bytes())));
 }
 
 fn write_places(table: &Table, out: &mut Writer) {
     for block in &table.blocks {
         let columns = joined_by_blanks(block.columns.iter().map(|column| column.map(column_letters)));
-        add(out, "", &joined("hoja", [escaped(&block.place.sheet).as_str(), &columns]));
+        add(out, b"", &joined("hoja", [escaped(&block.place.sheet).as_str(), &columns]));
         if !block.formulas.is_empty() {
             let cells = joined_by_blanks(block.formulas.iter().map(|cell| Some(cell.to_string())));
-            add(out, "", &joined("fórmulas", [cells.as_str()]));
+            add(out, b"", &joined("fórmulas", [cells.as_str()]));
         }
     }
     for column in &table.columns {
@@ -72,7 +67,7 @@ fn write_places(table: &Table, out: &mut Writer) {
             Origin::PerRow(_) => ("hereda", String::new()),
             Origin::Each(_) => ("de otra fila", String::new()),
         };
-        add(out, "", &joined("celdas", [escaped(&column.name).as_str(), word, &cells]));
+        add(out, b"", &joined("celdas", [escaped(&column.name).as_str(), word, &cells]));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{enumerate, quote_all};
+use crate::text::{enumerate, first_few};
 
 use super::content::Texts;
 use super::locate::where_changed;
@@ -154,9 +154,7 @@ fn stray_files(folder: &Folder, manifest: &Manifest) -> Vec<Diagnostic> {
     let strays: Vec<&String> = folder.files.keys().filter(|file| !known.contains(*file)).collect();
     let mut faults = Vec::new();
     if !strays.is_empty() {
-        let mut named = quote_all(strays.iter().take(MOST_FILES));
-        let rest = strays.len().saturating_sub(MOST_FILES);
-        named.extend((rest > 0).then(|| format!("{rest} más")));
+        let named = first_few(strays.iter().map(|file| format!("«{file}»")), MOST_FILES);
         let message = format!("en el sello {name} hay archivos que no son suyos: {}", enumerate(&named));
         faults.push(fault(&folder.path, message));
     }

@@ -37,6 +37,15 @@ pub(super) fn joined<'a>(word: &str, fields: impl IntoIterator<Item = &'a str>) 
     line
 }
 
+/// The lines that begin with a word, of a text that may be damaged.
+pub(super) fn lines_of<'t>(text: &'t [u8], word: &str) -> impl Iterator<Item = &'t [u8]> {
+    let begins = move |line: &&[u8]| {
+        let rest = line.strip_prefix(word.as_bytes());
+        rest.is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b'\t'))
+    };
+    text.split(|byte| *byte == b'\n').filter(begins)
+}
+
 /// Lines that are being read. Every method gives `None` where the next line is not what is asked for, and stays there.
 pub(super) struct Reader<'a> {
     lines: std::iter::Peekable<std::str::Split<'a, char>>,

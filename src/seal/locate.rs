@@ -1,7 +1,9 @@
 //! Which row of a sealed plan is not as it was sealed.
 
 use super::cells::line_hash;
+use super::lines::lines_of;
 use super::rows::ROW;
+use crate::text::{enumerate, first_few};
 
 /// How many rows a message names.
 const SHOWN: usize = 5;
@@ -11,8 +13,8 @@ const LETTERS: usize = 40;
 /// Where a plan's two texts, which need not be sound in any way, differ from what was sealed with so many rows: the end of
 /// a sentence about the plan.
 pub(super) fn where_changed(rows: &[u8], cells: &[u8], sealed: usize) -> String {
-    let said: Vec<&[u8]> = lines(rows).filter(|line| is_row(line)).collect();
-    let places: Vec<&[u8]> = lines(cells).filter(|line| is_row(line)).collect();
+    let said: Vec<&[u8]> = lines_of(rows, ROW).collect();
+    let places: Vec<&[u8]> = lines_of(cells, ROW).collect();
     if said.len() != sealed || places.len() != sealed {
         let first = said.iter().zip(&places).position(|(said, place)| !holds(said, place));
         let from = first.map(|at| format!("; la primera que no corresponde es {}", row(&said, &places, at)));
@@ -29,12 +31,8 @@ pub(super) fn where_changed(rows: &[u8], cells: &[u8], sealed: usize) -> String 
     if changed.is_empty() {
         return "cambió fuera de sus filas: el encabezado, las columnas, los datos o las hojas".to_owned();
     }
-    let mut named: Vec<String> = changed.iter().take(SHOWN).map(|at| row(&said, &places, *at)).collect();
-    let rest = changed.len().saturating_sub(SHOWN);
-    if rest > 0 {
-        named.push(format!("{rest} más"));
-    }
-    format!("cambió {}", crate::text::enumerate(&named))
+    let named = first_few(changed.iter().map(|at| row(&said, &places, *at)), SHOWN);
+    format!("cambió {}", enumerate(&named))
 }
 
 /// Whether what a row says and where it stands give the hash that was sealed.
@@ -54,12 +52,4 @@ fn row(said: &[&[u8]], places: &[&[u8]], at: usize) -> String {
     let key = [1, 2].map(|column| crate::text::shorten(&field(said.get(at), column), LETTERS));
     let key: Vec<String> = crate::text::quote_all(key.iter().filter(|part| !part.is_empty()));
     format!("la fila {number} ({})", key.join(", "))
-}
-
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|byte| *byte == b'\n')
-}
-
-fn is_row(line: &[u8]) -> bool {
-    line.strip_prefix(ROW.as_bytes()).is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b'\t'))
 }

@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::decimal::Decimal;
-use crate::table::{Column, Data, Entry, Origin, State, Table};
-use crate::value::{Text, Value};
+use crate::table::{Column, Data, Entry, Origin, Table};
+use crate::value::Value;
 
 use super::content::{Content, Part, Role};
 use super::field::{Kind, Several, escaped, unescaped, written, written_several, written_value};
@@ -197,40 +194,10 @@ impl Growing {
                 Several::Unreadable(text, pieces) => (Entry::Unreadable(text), pieces),
             };
             all.push(pieces.into());
-            self.push_state(&entry);
+            self.column.push(entry);
         } else {
-            let entry = self.kind.entry(field)?;
-            self.push_state(&entry);
-            push_value(&mut self.column.data, entry);
+            self.column.push(self.kind.entry(field)?);
         }
         Some(())
-    }
-
-    fn push_state(&mut self, entry: &Entry) {
-        let row = self.column.states.len();
-        self.column.states.push(match entry {
-            Entry::Present(_) => State::Present,
-            Entry::Empty => State::Empty,
-            Entry::Unreadable(text) => {
-                self.column.unreadable.insert(row, Arc::clone(text));
-                State::Unreadable
-            }
-        });
-    }
-}
-
-/// Adds a value, or a placeholder that is never read; a text's shares the one before it, to save memory.
-fn push_value(data: &mut Data, entry: Entry) {
-    match (data, entry) {
-        (Data::Text(all), Entry::Present(Value::Text(text))) => all.push(text),
-        (Data::Text(all), _) => all.push(all.last().cloned().unwrap_or_else(|| Text::new(""))),
-        (Data::Code(all), Entry::Present(Value::Code(code))) => all.push(code),
-        (Data::Code(all), _) => all.push(all.last().cloned().unwrap_or_default()),
-        (Data::Number(all, _), Entry::Present(Value::Number(number, _))) => all.push(number),
-        (Data::Number(all, _), _) => all.push(Decimal::ZERO),
-        (Data::Date(all), Entry::Present(Value::Date(day))) => all.push(day),
-        (Data::Date(all), _) => all.push(Date::ZERO),
-        (Data::Bool(all), entry) => all.push(entry == Entry::Present(Value::Bool(true))),
-        (Data::Several(_), _) => {}
     }
 }

@@ -47,6 +47,12 @@ pub fn quote_all<S: Display>(words: impl IntoIterator<Item = S>) -> Vec<String> 
     words.into_iter().map(|word| format!("«{word}»")).collect()
 }
 
+/// The first of some words, and how many more there are: `a`, `b`, `3 más`.
+pub fn first_few(words: impl ExactSizeIterator<Item = String>, most: usize) -> Vec<String> {
+    let rest = words.len().saturating_sub(most);
+    words.take(most).chain((rest > 0).then(|| format!("{rest} más"))).collect()
+}
+
 /// A text of at most so many letters: the end of a longer one gives way to `…`.
 pub fn shorten(text: &str, most: usize) -> String {
     if text.chars().nth(most).is_none() {

@@ -4,7 +4,7 @@
 use super::refusal::short;
 use super::{Baggage, Workbook};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::enumerate;
+use crate::text::{enumerate, first_few};
 
 /// Linked files that a message names.
 const MOST_NAMED: usize = 5;
@@ -51,10 +51,7 @@ fn linked(links: &[String]) -> Diagnostic {
     files.sort_unstable();
     files.dedup();
     let count = files.len();
-    let mut named: Vec<String> = files.iter().take(MOST_NAMED).map(|name| format!("«{name}»")).collect();
-    if count > MOST_NAMED {
-        named.push(format!("{} más", count - MOST_NAMED));
-    }
+    let named = first_few(files.iter().map(|name| format!("«{name}»")), MOST_NAMED);
     let others = if count == 1 { "otro archivo" } else { "otros archivos" };
     let message = format!(
         "el libro tiene vínculos a {others}, {}, que no se abren: los valores de esas fórmulas son los guardados, y pueden estar desactualizados",

@@ -53,10 +53,7 @@ impl<'a> Package<'a> {
 
     /// Inflates a part; `None` if there is none of this name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        let Some(mut part) = self.stream(name)? else { return Ok(None) };
-        let mut whole = Vec::new();
-        while part.read_more(&mut whole)? > 0 {}
-        Ok(Some(whole))
+        self.stream(name)?.map(Part::whole).transpose()
     }
 
     /// A part to be inflated piece by piece; `None` if there is none of this name.
@@ -73,8 +70,7 @@ impl<'a> Package<'a> {
 
     /// A part that a workbook cannot be without.
     pub(super) fn needed(&mut self, name: &str) -> Result<Vec<u8>, Refusal> {
-        let missing = || refusal::damaged(format!("le falta su parte «{}»", refusal::short(name)));
-        self.part(name)?.ok_or_else(missing)
+        self.needed_stream(name)?.whole()
     }
 
     /// The same, to be inflated piece by piece.
@@ -101,6 +97,13 @@ impl Part<'_, '_> {
     /// Its name in the package, as it was asked for.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Inflates all of it.
+    fn whole(mut self) -> Result<Vec<u8>, Refusal> {
+        let mut whole = Vec::new();
+        while self.read_more(&mut whole)? > 0 {}
+        Ok(whole)
     }
 
     /// Adds some more of the part to what is given, and says how many bytes; none at the end.

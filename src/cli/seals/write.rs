@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
+
+use crate::cli::replace::write_new;
 
 /// How the name of a folder ends that is not yet whole.
 pub(in crate::cli) const TEMPORARY: &str = ".tmp";
@@ -42,9 +44,7 @@ impl Steps for OnDisk {
     }
 
     fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        write_new(OpenOptions::new(), path, bytes)
     }
 
     /// On Windows a folder cannot be opened for this, and renaming is written to its journal.

@@ -42,7 +42,7 @@ pub struct SealedBook {
 pub(super) fn readings(shared: Shared<'_>, approved: Option<&Approved>, limits: &Limits) -> Vec<Reading> {
     match approved {
         None => Vec::new(),
-        Some(Approved::Books(books)) => side_by_side::map(&sorted(books), |input| read(shared, input, limits)),
+        Some(Approved::Books(books)) => side_by_side::map(&sorted(books), limits, |input| read(shared, input, limits)),
         Some(Approved::Sealed(books)) => {
             let mut books: Vec<&SealedBook> = books.iter().collect();
             books.sort_by(|one, other| one.file.cmp(&other.file));
@@ -83,7 +83,8 @@ pub fn plans_to_seal(rules: &RuleSet, tables: &[Table], plans: &[Input], setting
     let (indexes, parts) = (Indexes::default(), shared_parts(rules, tables, None));
     let shared = Shared { rules, tables, indexes: &indexes, planes: &Planes::Partial, parts: &parts };
     with_threads(settings.threads, || {
-        let kept = side_by_side::map(&sorted(plans), |input| kept(read(shared, input, &settings.limits)));
+        let kept =
+            side_by_side::map(&sorted(plans), &settings.limits, |input| kept(read(shared, input, &settings.limits)));
         kept.into_iter().flatten().collect()
     })
 }

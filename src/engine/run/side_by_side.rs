@@ -3,24 +3,25 @@
 use rayon::prelude::*;
 
 use super::Input;
-use crate::workbook;
+use crate::workbook::{self, Limits};
 
 /// Bytes, once inflated, of the workbooks that are read side by side. One that is larger is read by itself.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// What `each` gives for the inputs, in their order.
-pub(super) fn map<T: Send>(inputs: &[&Input], each: impl Fn(&Input) -> T + Sync) -> Vec<T> {
-    map_keeping(inputs, each, |given| given)
+pub(super) fn map<T: Send>(inputs: &[&Input], limits: &Limits, each: impl Fn(&Input) -> T + Sync) -> Vec<T> {
+    map_keeping(inputs, limits, each, |given| given)
 }
 
 /// The same where much is kept of each: `keep` is asked in the inputs' order, and soon, what is to stay of it.
 pub(super) fn map_keeping<T: Send>(
     inputs: &[&Input],
+    limits: &Limits,
     each: impl Fn(&Input) -> T + Sync,
     mut keep: impl FnMut(T) -> T,
 ) -> Vec<T> {
     let mut kept = Vec::with_capacity(inputs.len());
-    for group in groups(inputs) {
+    for group in groups(inputs, limits) {
         let given: Vec<T> = group.par_iter().map(|input| each(input)).collect();
         kept.extend(given.into_iter().map(&mut keep));
     }
@@ -28,24 +29,22 @@ pub(super) fn map_keeping<T: Send>(
 }
 
 /// The inputs in their order, parted where they become too large together.
-fn groups<'a, 'i>(inputs: &'a [&'i Input]) -> Vec<&'a [&'i Input]> {
-    let (mut groups, mut rest) = (Vec::new(), inputs);
-    while !rest.is_empty() {
-        let mut weight = 0_usize;
-        let fits = |input: &&&Input| {
-            weight = weight.saturating_add(weight_of(input));
-            weight <= MOST_BYTES
-        };
-        let count = rest.iter().take_while(fits).count().max(1);
-        let (group, left) = rest.split_at_checked(count).unwrap_or((rest, &[]));
-        groups.push(group);
-        rest = left;
+fn groups<'a, 'i>(inputs: &'a [&'i Input], limits: &Limits) -> Vec<&'a [&'i Input]> {
+    let (mut groups, mut start, mut weight) = (Vec::new(), 0, 0_usize);
+    for (at, input) in inputs.iter().enumerate() {
+        let own = weight_of(input, limits);
+        weight = weight.saturating_add(own);
+        if at > start && weight > MOST_BYTES {
+            groups.extend(inputs.get(start..at));
+            (start, weight) = (at, own);
+        }
     }
+    groups.extend(inputs.get(start..).filter(|last| !last.is_empty()));
     groups
 }
 
-fn weight_of(input: &Input) -> usize {
-    input.bytes.as_ref().map_or(0, |bytes| workbook::weight(bytes))
+fn weight_of(input: &Input, limits: &Limits) -> usize {
+    input.bytes.as_ref().map_or(0, |bytes| workbook::weight(bytes, limits))
 }
 
 #[cfg(test)]

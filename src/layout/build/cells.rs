@@ -1,15 +1,11 @@
 //! Single cells of a column that is being built: adding one, and taking some of them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use crate::decimal::Decimal;
 use crate::layout::convert::{Reading, Remark};
 use crate::ruleset::model::{ColumnDecl, ColumnFinder};
-use crate::table::{Column, Data, Entry, Origin, State};
-use crate::value::{Text, Type, Value};
+use crate::table::{Column, Data, Entry, Origin};
+use crate::value::Type;
 
 /// A dato of several sheets: what one says, if none says another thing.
 pub(super) fn agreed(known: Entry, own: Entry) -> Entry {
@@ -44,39 +40,8 @@ pub(in crate::layout) fn empty_column(decl: &ColumnDecl, finder: Option<&ColumnF
 
 /// Adds a row's reading to a column.
 pub(in crate::layout) fn push(column: &mut Column, remarks: &mut Vec<(usize, Remark)>, (entry, remark): Reading) {
-    let row = column.states.len();
-    let (state, value) = match entry {
-        Entry::Present(value) => (State::Present, Some(value)),
-        Entry::Empty => (State::Empty, None),
-        Entry::Unreadable(text) => {
-            column.unreadable.insert(row, text);
-            (State::Unreadable, None)
-        }
-    };
-    column.states.push(state);
-    push_value(&mut column.data, value);
-    remarks.extend(remark.map(|remark| (row, remark)));
-}
-
-/// Adds a value, or a placeholder that is never read. A text's placeholder shares the one before it, to save memory.
-pub(super) fn push_value(data: &mut Data, value: Option<Value>) {
-    match data {
-        Data::Text(texts) => {
-            let text = if let Some(Value::Text(text)) = value { Some(text) } else { texts.last().cloned() };
-            texts.push(text.unwrap_or_else(|| Text::new("")));
-        }
-        Data::Code(codes) => {
-            let code = if let Some(Value::Code(code)) = value { Some(code) } else { codes.last().map(Arc::clone) };
-            codes.push(code.unwrap_or_default());
-        }
-        Data::Number(numbers, _) => {
-            numbers.push(if let Some(Value::Number(number, _)) = value { number } else { Decimal::ZERO });
-        }
-        Data::Date(days) => days.push(if let Some(Value::Date(day)) = value { day } else { Date::ZERO }),
-        Data::Bool(truths) => truths.push(matches!(value, Some(Value::Bool(true)))),
-        // The reader of such cells adds them itself: even an unreadable one has values.
-        Data::Several(_) => {}
-    }
+    remarks.extend(remark.map(|remark| (column.states.len(), remark)));
+    column.push(entry);
 }
 
 pub(super) fn chosen<T: Clone>(all: &[T], kept: &[usize]) -> Vec<T> {

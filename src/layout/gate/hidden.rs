@@ -6,7 +6,7 @@ use crate::cell::{CellRef, column_letters};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::wording::ranges::{self, MOST_RANGES};
 use crate::layout::wording::shorten;
-use crate::text::enumerate;
+use crate::text::{enumerate, first_few};
 
 use super::Read;
 
@@ -45,14 +45,8 @@ fn of_rows(rows: &[u32]) -> Option<String> {
 }
 
 fn of_columns(columns: &[&(u32, &str)]) -> Option<String> {
-    let named = columns
-        .iter()
-        .take(MOST_RANGES)
-        .map(|(at, caption)| format!("{} («{}»)", column_letters(*at), shorten(caption)));
-    let mut named: Vec<String> = named.collect();
-    if columns.len() > named.len() {
-        named.push(format!("{} más", columns.len() - named.len()));
-    }
+    let named = columns.iter().map(|(at, caption)| format!("{} («{}»)", column_letters(*at), shorten(caption)));
+    let named = first_few(named, MOST_RANGES);
     match columns {
         [] => None,
         [_] => Some(format!("la columna {}", enumerate(&named))),

@@ -59,8 +59,7 @@ fn in_sheet(table: &Table, block: usize) -> Vec<Slip> {
     let Some(Block { columns, formulas, .. }) = table.blocks.get(block) else { return Vec::new() };
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     formulas.iter().for_each(|cell| *counts.entry(cell.column).or_default() += 1);
-    let start = table.rows.partition_point(|origin| (origin.block as usize) < block);
-    let rows = start..table.rows.partition_point(|origin| (origin.block as usize) <= block);
+    let rows = table.rows_of(block);
     let place = |column: usize| columns.get(column).copied().flatten();
     let is_of_formulas =
         |column: &usize| place(*column).is_some_and(|at| counts.get(&at).is_some_and(|n| *n >= ENOUGH));

@@ -1,7 +1,7 @@
 //! What a good rule has and this one lacks: a norm, a prueba, a message that names what it found.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{enumerate, fold, quote_all};
+use crate::text::{enumerate, first_few, fold};
 
 use crate::ruleset::model::{Demand, MessagePart, Rule, RuleSet, SubjectKind};
 
@@ -57,11 +57,7 @@ const TEST: Lack = Lack {
 fn without(rules: &RuleSet, lack: &Lack, lacks: impl Fn(&Rule) -> bool) -> Option<Diagnostic> {
     let found: Vec<&Rule> = rules.rules.iter().filter(|rule| lacks(rule)).collect();
     let first = found.first()?;
-    let mut names = quote_all(found.iter().take(MOST_NAMED).map(|rule| &rule.name));
-    let rest = found.len().saturating_sub(MOST_NAMED);
-    if rest > 0 {
-        names.push(format!("{rest} más"));
-    }
+    let names = first_few(found.iter().map(|rule| format!("«{}»", rule.name)), MOST_NAMED);
     let message = match (found.len(), rules.rules.len()) {
         (1, _) => format!("la regla {} {}", enumerate(&names), lack.one),
         (some, all) if some == all => lack.all.to_owned(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::text::{enumerate, quote_all};
+use crate::text::{enumerate, first_few};
 
 use crate::ruleset::model::{
     ColumnDecl, ColumnId, NormId, ParameterId, PartKind, Reference, RuleSet, Schema, TableDecl, TableId, TableRef,
@@ -117,11 +117,8 @@ fn unused_table(decl: &TableDecl) -> Diagnostic {
 fn columns(decl: &TableDecl, table: TableRef, reads: &Reads) -> Option<Diagnostic> {
     let unused: Vec<&ColumnDecl> = unused_columns(&decl.schema, table, reads);
     let first = unused.first()?;
-    let mut names = quote_all(unused.iter().take(MOST_NAMED).map(|column| base_name(&decl.schema, column)));
-    let rest = unused.len().saturating_sub(MOST_NAMED);
-    if rest > 0 {
-        names.push(format!("{rest} más"));
-    }
+    let quoted = unused.iter().map(|column| format!("«{}»", base_name(&decl.schema, column)));
+    let names = first_few(quoted, MOST_NAMED);
     let table = &decl.schema.name;
     let (message, help) = match unused.len() {
         1 => (format!("ninguna regla lee la columna {} de «{table}»", enumerate(&names)), "quítela"),

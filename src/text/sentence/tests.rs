@@ -22,3 +22,11 @@ fn a_text_keeps_to_its_length() {
     assert_eq!(shorten("Educación", 8), "Educaci…");
     assert_eq!(shorten("Plan de acción", 6), "Plan…");
 }
+
+#[test]
+fn beyond_the_first_few_the_others_are_counted() {
+    let few = |words: &[&str]| first_few(words.iter().map(|word| (*word).to_owned()), 2).join(", ");
+    assert_eq!(few(&[]), "");
+    assert_eq!(few(&["a", "b"]), "a, b");
+    assert_eq!(few(&["a", "b", "c"]), "a, b, 1 más");
+}

@@ -58,16 +58,14 @@ impl<'b> Values<'b> {
         format: usize,
         raw: &str,
     ) -> Result<Option<Content>, Refusal> {
-        if kind == Kind::Text {
-            return Ok(Some(Content::Text(texts::text_of(raw).into())));
-        }
-        let text = xml::characters(raw);
+        let text = || xml::characters(raw);
         Ok(match kind {
-            Kind::Number => number(text.trim_ascii(), self.formats, format),
-            Kind::Shared => Some(Content::Text(Arc::clone(self.shared(at, text.trim_ascii())?))),
-            Kind::Text | Kind::Error => Some(Content::Fault(text.into())),
-            Kind::Bool => Some(truth(text.trim_ascii())),
-            Kind::Date => content::iso(&text),
+            Kind::Number => number(text().trim_ascii(), self.formats, format),
+            Kind::Shared => Some(Content::Text(Arc::clone(self.shared(at, text().trim_ascii())?))),
+            Kind::Text => Some(Content::Text(texts::text_of(raw).into())),
+            Kind::Error => Some(Content::Fault(text().into())),
+            Kind::Bool => Some(truth(text().trim_ascii())),
+            Kind::Date => content::iso(&text()),
             Kind::Unknown => Some(Content::Fault(UNKNOWN_KIND.into())),
         })
     }

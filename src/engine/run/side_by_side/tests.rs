@@ -7,7 +7,7 @@ fn input(megabytes: usize) -> Input {
 
 fn sizes(megabytes: &[usize]) -> Vec<usize> {
     let inputs: Vec<Input> = megabytes.iter().map(|size| input(*size)).collect();
-    groups(&inputs.iter().collect::<Vec<_>>()).into_iter().map(<[&Input]>::len).collect()
+    groups(&inputs.iter().collect::<Vec<_>>(), &Limits::default()).into_iter().map(<[&Input]>::len).collect()
 }
 
 #[test]
@@ -22,11 +22,13 @@ fn what_is_large_is_read_by_itself() {
 #[test]
 fn the_order_stays() {
     let inputs: Vec<Input> = (0..9).map(|at| Input { file: at.to_string(), bytes: Ok(vec![0; at]) }).collect();
-    let lengths = map(&inputs.iter().collect::<Vec<_>>(), |input| input.bytes.as_ref().unwrap().len());
+    let lengths =
+        map(&inputs.iter().collect::<Vec<_>>(), &Limits::default(), |input| input.bytes.as_ref().unwrap().len());
     assert_eq!(lengths, (0..9).collect::<Vec<_>>());
 }
 
 #[test]
 fn a_file_that_cannot_be_opened_weighs_nothing() {
-    assert_eq!(weight_of(&Input { file: String::new(), bytes: Err("no se puede".to_owned()) }), 0);
+    let none = Input { file: String::new(), bytes: Err("no se puede".to_owned()) };
+    assert_eq!(weight_of(&none, &Limits::default()), 0);
 }
